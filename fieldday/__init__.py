@@ -1,0 +1,1 @@
+"""Fieldday: the working day of a field-sales organisation."""
