@@ -1,0 +1,65 @@
+"""Texts as people type them, and the keys under which they are found again.
+
+Search is by any part of a name: a noun keeps the one- and two-character pieces of its fields
+(``grams``) as its key and the folded fields (``plain``) for the exact second look; a query asks
+for all of its own pieces (``wanted``). A field that contains the folded query has every piece of it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+CODES: tuple[str, ...] = ()
+
+_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and symbols that print as nothing
+_UNSEEN = frozenset({"Cc", "Cf", "Cs"})  # controls, zero-width and direction marks, halves of a surrogate pair
+_KANA_MARKS = "\u3099\u309a"  # these make another letter, they do not adorn one
+
+
+def clean(s: str) -> str:
+    """The text trimmed, each run of blanks (full-width, no-break, tabs, line breaks) one blank, unseen marks gone."""
+    kept = []
+    for ch in s:
+        if ch.isspace() or ch in _BLANK_LETTERS:
+            kept.append(" ")
+        elif unicodedata.category(ch) not in _UNSEEN:
+            kept.append(ch)
+    return " ".join("".join(kept).split())
+
+
+def clean_lines(s: str) -> str:
+    """Like ``clean``, but line breaks stay, with at most one empty line between two lines."""
+    text = "\n".join(clean(line) for line in s.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
+
+
+def fold(s: str) -> str:
+    """The text as search compares it: NFKC, no case, no diacritics, 臺 as 台, letters and digits only."""
+    text = unicodedata.normalize("NFKC", s).casefold()
+    text = unicodedata.normalize("NFKD", text).casefold()
+    text = "".join(ch for ch in text if ch in _KANA_MARKS or not unicodedata.combining(ch))
+    text = unicodedata.normalize("NFKC", text).replace("臺", "台")
+    return "".join(ch for ch in text if ch.isalnum())
+
+
+def grams(*fields: str) -> tuple[str, ...]:
+    """Sorted, each once: every character and every pair of neighbours of each folded field, no pair across fields."""
+    found: set[str] = set()
+    for text in map(fold, fields):
+        found.update(text)
+        found.update(text[i : i + 2] for i in range(len(text) - 1))
+    return tuple(sorted(found))
+
+
+def plain(*fields: str) -> str:
+    """The folded fields, one a line: what a search looks into for ``fold(query)`` after the key has matched."""
+    return "\n".join(map(fold, fields))
+
+
+def wanted(query: str) -> tuple[str, ...]:
+    """The pieces a key must hold: the pairs of the folded query, or its one character; () for nothing to seek."""
+    text = fold(query)
+    if len(text) < 2:
+        return (text,) if text else ()
+    return tuple(sorted({text[i : i + 2] for i in range(len(text) - 1)}))
