@@ -1,0 +1,106 @@
+// Builds what the browser needs into build/assets: node client/build.mjs [OUTPUT-FOLDER]
+//   app.js early.js app.css icons.svg      every page
+//   map.js map.css                         pages with a map
+// Tabler's style sheet is purged to the classes that templates, Python and client code name; ours follows it whole,
+// client/css/*.css in the order of their names.
+import { build, transform } from "esbuild";
+import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { PurgeCSS } from "purgecss";
+
+const client = dirname(fileURLToPath(import.meta.url));
+const top = dirname(client);
+const output = resolve(process.argv[2] ?? join(top, "build", "assets"));
+const target = ["chrome100", "safari15.4", "firefox100"];
+
+// Sizes that a page may weigh on a phone's line, gzip bytes.
+const FIRST_PAGE_LIMIT = 110 * 1024;
+const FIRST_PAGE = ["app.js", "early.js", "app.css"];
+
+async function scripts(folder) {
+  await build({
+    entryPoints: ["early", "app", "map"].map((name) => join(client, "src", `${name}.ts`)),
+    outdir: folder,
+    bundle: true,
+    format: "iife",
+    minify: true,
+    target,
+    legalComments: "none",
+    loader: { ".png": "dataurl" },
+    logLevel: "warning",
+  });
+}
+
+async function tabler() {
+  const [found] = await new PurgeCSS().purge({
+    css: [{ raw: await readFile(join(top, "node_modules/@tabler/core/dist/css/tabler.css"), "utf8") }],
+    content: ["fieldday/**/*.html", "fieldday/**/*.py", "client/src/**/*.ts"].map((glob) => join(top, glob)),
+    // A class may stand beside template tags: class="badge{% if late %} bg-red-lt{% endif %}".
+    defaultExtractor: (text) => text.match(/[A-Za-z][\w:/-]*/g) ?? [],
+    safelist: {
+      standard: ["html", "body", "show", "active", "disabled", "collapsed", "fade", "is-invalid", "was-validated"],
+      // The colours that carry meaning, wherever code picks one: bg-{{ colour }}-lt.
+      deep: [/^(bg|text|btn|status|alert)-(green|red|yellow|blue|azure|orange|success|danger|warning|info|primary|secondary)(-lt)?$/],
+      greedy: [/^htmx-/],
+    },
+    // Elements and attributes that browsers make or that no class names.
+    dynamicAttributes: ["data-bs-theme", "aria-current", "aria-selected", "open", "hidden", "disabled", "type"],
+    keyframes: true,
+    fontFace: true,
+  });
+  return found.css;
+}
+
+async function styles(folder) {
+  const own = (await readdir(join(client, "css"))).filter((name) => name.endsWith(".css")).sort();
+  const parts = await Promise.all(own.map((name) => readFile(join(client, "css", name), "utf8")));
+  const { code } = await transform([await tabler(), ...parts].join("\n"), { loader: "css", minify: true, target });
+  await writeFile(join(folder, "app.css"), code);
+}
+
+async function icons(folder) {
+  const names = (await readFile(join(client, "icons.txt"), "utf8")).split("\n").filter((line) => /^[a-z]/.test(line));
+  const symbols = await Promise.all(
+    names.map(async (name) => {
+      const file = join(top, "node_modules/@tabler/icons/icons/outline", `${name}.svg`);
+      const svg = await readFile(file, "utf8").catch(() => {
+        throw new Error(`client/icons.txt: Tabler has no icon named ${name}`);
+      });
+      const drawing = svg
+        .replace(/<!--[\s\S]*?-->/g, "")
+        .replace(/^[\s\S]*?<svg[^>]*>|<\/svg>\s*$/g, "")
+        .replace(/<path stroke="none"[^>]*\/>/, "")
+        .replace(/\s*\n\s*/g, "");
+      return `<symbol id="${name}" viewBox="0 0 24 24">${drawing}</symbol>`;
+    }),
+  );
+  const paint = 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"';
+  await writeFile(
+    join(folder, "icons.svg"),
+    `<svg xmlns="http://www.w3.org/2000/svg" ${paint}>\n${symbols.join("\n")}\n</svg>\n`,
+  );
+}
+
+async function report(folder) {
+  let first = 0;
+  for (const name of (await readdir(folder)).sort()) {
+    const raw = await readFile(join(folder, name));
+    const packed = gzipSync(raw, { level: 9 }).length;
+    if (FIRST_PAGE.includes(name)) first += packed;
+    console.error(`  ${name.padEnd(10)} ${(raw.length / 1024).toFixed(1).padStart(7)} KiB ${(packed / 1024).toFixed(1).padStart(6)} gzip`);
+  }
+  console.error(`  first page ${(first / 1024).toFixed(1)} KiB gzip, without map and icons`);
+  if (first > FIRST_PAGE_LIMIT) throw new Error(`the first page weighs more than ${FIRST_PAGE_LIMIT / 1024} KiB`);
+}
+
+// Into a folder beside it first, so that a server never finds half a build.
+const fresh = `${output}.new`;
+await rm(fresh, { recursive: true, force: true });
+await mkdir(fresh, { recursive: true });
+await Promise.all([scripts(fresh), styles(fresh), icons(fresh)]);
+await report(fresh);
+await rm(output, { recursive: true, force: true });
+await rename(fresh, output);
+console.error(`built ${relative(top, output)}`);

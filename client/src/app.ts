@@ -1,0 +1,15 @@
+// Entry of every page. Each module installs itself once on the document and works by delegation, so that what htmx
+// swaps in later needs no second start.
+import { installForms } from "./forms";
+import { installHtmx } from "./htmx";
+import { installKeys } from "./keys";
+import { installLocation } from "./location";
+import { installMenus } from "./menus";
+import { installSelection } from "./selection";
+
+installHtmx();
+installForms();
+installLocation();
+installKeys();
+installSelection();
+installMenus();

@@ -1,0 +1,90 @@
+// A map of numbered stops joined in their order. Loaded only by pages that have one:
+//   <div data-map data-source="stops" data-tiles="" data-attribution="" role="region" aria-label="…"></div>
+//   <script type="application/json" id="stops">{"route": true, "markers": [
+//     {"lat": 25.03, "lng": 121.5, "label": "1", "title": "…", "text": "…", "url": "…", "state": "done"}]}</script>
+// Without a tile address it draws the stops and the way on plain ground. `state` is a word of ours for the colour:
+// done, next, missed, plain; the label says the same without colour.
+import * as L from "leaflet";
+import "leaflet/dist/leaflet.css";
+
+interface Marker {
+  lat: number;
+  lng: number;
+  label?: string;
+  title?: string;
+  text?: string;
+  url?: string;
+  state?: string;
+}
+
+interface MapData {
+  route?: boolean;
+  markers: Marker[];
+}
+
+const KNOWN_STATES = new Set(["done", "next", "missed", "plain"]);
+
+function read(box: HTMLElement): MapData {
+  const source = document.getElementById(box.dataset["source"] ?? "");
+  const data: unknown = JSON.parse(source?.textContent || "[]");
+  return Array.isArray(data) ? { markers: data as Marker[] } : (data as MapData);
+}
+
+function popup(marker: Marker): HTMLElement {
+  // Built from text nodes only: a customer's name is never markup.
+  const box = document.createElement("div");
+  const head = document.createElement(marker.url ? "a" : "strong");
+  head.textContent = marker.title ?? "";
+  if (head instanceof HTMLAnchorElement && marker.url?.startsWith("/")) head.href = marker.url;
+  box.append(head);
+  if (marker.text) {
+    const line = document.createElement("div");
+    line.textContent = marker.text;
+    box.append(line);
+  }
+  return box;
+}
+
+function pin(marker: Marker): L.DivIcon {
+  const label = document.createElement("span");
+  label.textContent = marker.label ?? "";
+  const state = KNOWN_STATES.has(marker.state ?? "") ? marker.state! : "plain";
+  return L.divIcon({
+    className: `map-pin map-pin-${state}`,
+    html: label,
+    iconSize: [28, 28],
+    iconAnchor: [14, 14],
+  });
+}
+
+function draw(box: HTMLElement): void {
+  if (box.hasAttribute("data-map-drawn")) return;
+  box.setAttribute("data-map-drawn", "");
+  const data = read(box);
+  const markers = data.markers.filter((marker) => Number.isFinite(marker.lat) && Number.isFinite(marker.lng));
+  const map = L.map(box, { attributionControl: Boolean(box.dataset["attribution"]), scrollWheelZoom: false, maxZoom: 18 });
+  map.attributionControl?.setPrefix(false);
+  if (box.dataset["tiles"]) {
+    L.tileLayer(box.dataset["tiles"], { attribution: box.dataset["attribution"] ?? "", maxZoom: 18 }).addTo(map);
+  } else {
+    box.classList.add("map-plain");
+  }
+  const points = markers.map((marker) => L.latLng(marker.lat, marker.lng));
+  if (data.route && points.length > 1) {
+    L.polyline(points, { className: "map-route", weight: 3, interactive: false }).addTo(map);
+  }
+  markers.forEach((marker, index) => {
+    const title = marker.title ?? marker.label ?? "";
+    L.marker(points[index]!, { icon: pin(marker), title, alt: title, keyboard: true }).bindPopup(popup(marker)).addTo(map);
+  });
+  if (points.length === 1) map.setView(points[0]!, 16);
+  else if (points.length) map.fitBounds(L.latLngBounds(points), { padding: [28, 28], maxZoom: 16 });
+  else map.setView([23.7, 121], 7); // Taiwan, where there is nothing to show yet
+}
+
+function drawAll(): void {
+  for (const box of document.querySelectorAll<HTMLElement>("[data-map]")) draw(box);
+}
+
+drawAll();
+document.addEventListener("htmx:afterSettle", drawAll);

@@ -1,0 +1,32 @@
+// Menus are <details data-menu>, side panels and questions <dialog>: the browser's own, without a library.
+// A click elsewhere or Escape closes a menu; [data-opens="id"] opens a dialog, [data-closes] closes the one it is in,
+// [data-print] prints the page.
+function closeMenus(except?: Element | null): void {
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>("details[data-menu][open]")) {
+    if (menu !== except) menu.open = false;
+  }
+}
+
+export function installMenus(): void {
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element)) return;
+    closeMenus(event.target.closest("details[data-menu]"));
+    const opener = event.target.closest<HTMLElement>("[data-opens]");
+    const dialog = opener && document.getElementById(opener.dataset["opens"]!);
+    if (dialog instanceof HTMLDialogElement && !dialog.open) {
+      event.preventDefault();
+      dialog.showModal();
+    }
+    if (event.target.closest("[data-closes]")) event.target.closest("dialog")?.close();
+    // A click on the shade around a dialog lands on the dialog itself.
+    if (event.target instanceof HTMLDialogElement) event.target.close();
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = document.querySelector<HTMLDetailsElement>("details[data-menu][open]");
+    closeMenus();
+    menu?.querySelector("summary")?.focus();
+  });
+}
