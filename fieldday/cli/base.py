@@ -1,0 +1,60 @@
+"""What every command shares: an empty home is migrated first, a refusal becomes words and an exit code."""
+
+import fcntl
+import sys
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import translation
+
+from fieldday.kit.refusals import Refused
+from fieldday.kit.words import say
+
+UNUSABLE = 2
+
+
+class Command(BaseCommand):
+    """A Fieldday command: subclasses write `act(**options)`; stdout carries its answer only."""
+
+    requires_migrations_checks = False
+    requires_system_checks: list[str] = []
+    language = "en"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        migrate_if_needed()
+        with translation.override(self.language):
+            try:
+                self.act(**options)
+            except Refused as refusal:
+                raise CommandError(" ".join(say(r) for r in refusal.reasons), returncode=UNUSABLE) from refusal
+
+    def act(self, **options: Any) -> None:
+        raise NotImplementedError
+
+    def answer(self, text: str) -> None:
+        self.stdout.write(text)
+
+    def say(self, text: str) -> None:
+        """Progress: to stderr, never into the answer."""
+        print(text, file=sys.stderr, flush=True)  # noqa: T201  # a command line speaks by printing
+
+
+def migrate_if_needed() -> None:
+    """Bring the database to this release, once, however many commands start together."""
+    with only_one("migrate"):
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False, stdout=sys.stderr)
+
+
+@contextmanager
+def only_one(name: str) -> Any:
+    """Hold a lock in the data folder while the block runs."""
+    with (settings.HOME / f"{name}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,42 @@
+"""`./run`: serve Fieldday on loopback, the demo company loaded into an empty database."""
+
+import os
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+
+from fieldday.cli.base import Command as Base
+from fieldday.cli.base import only_one
+from fieldday.kit import clock
+from fieldday.people.actions.invitation import open_house
+from fieldday.people.questions.people import anybody_there
+
+
+class Command(Base):
+    help = "Serve Fieldday; an empty database gets the demo company, or with FIELDDAY_DEMO=0 a first link."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--workers", type=int, default=int(os.environ.get("FIELDDAY_WORKERS", "2")))
+
+    def act(self, *, workers: int, **options: Any) -> None:
+        address = settings.PUBLIC_URL or f"http://127.0.0.1:{settings.PORT}"
+        with only_one("first-start"):
+            self._welcome(address)
+        self.say(f"Fieldday: {address}")
+        os.environ["DJANGO_SETTINGS_MODULE"] = "fieldday.config.settings"
+        host = os.environ.get("FIELDDAY_HOST", "127.0.0.1")
+        server = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(settings.PORT)]
+        server += ["--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
+        server += ["--respawn-failed-workers", "fieldday.config.wsgi:application"]
+        os.execv(sys.executable, [sys.executable, *server])  # noqa: S606  # our own interpreter and server
+
+    def _welcome(self, address: str) -> None:
+        if anybody_there():
+            return
+        if os.environ.get("FIELDDAY_DEMO", "1") != "0":
+            call_command("demo")
+            return
+        token = open_house(at=clock.now())
+        self.say(f"Open this link once to make the first administrator: {address}/invitations/{token}")

@@ -1,0 +1,20 @@
+"""`./run verify trail`: recompute the chain of everything that was ever done."""
+
+from typing import Any
+
+from fieldday.cli.base import Command as Base
+from fieldday.trail.sealing import verify
+
+
+class Command(Base):
+    help = "Verify the trail's chain; exit 1 when a seal is broken, and name it."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("what", choices=["trail"])
+
+    def act(self, **options: Any) -> None:
+        found = verify()
+        self.answer(f"sealed: {found.sealed}\nunsealed: {found.unsealed}\nhead: {found.head}")
+        if not found.ok:
+            self.answer("broken seals: " + ", ".join(map(str, found.broken)))
+            raise SystemExit(1)

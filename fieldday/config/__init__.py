@@ -1,0 +1,1 @@
+"""Settings, checks, schedule and the table of addresses. Nothing here decides anything about a customer."""

@@ -1,0 +1,1 @@
+"""The customers room's codes in words."""

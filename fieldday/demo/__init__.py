@@ -1,0 +1,1 @@
+"""A small invented company to try everything on. Deterministic; played through the verbs, as doors do."""

@@ -1,0 +1,73 @@
+"""Every address declares what it does; an address that does not is denied.
+
+`@door(reads="customers.account")` for a page, `@door(verb="visits.plan.approved")` for an act,
+`@door(public="why")` for what anybody may call. `tests/house` walks all of them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What an address is for: the noun it reads, the verbs it may call, or why it is open to anybody."""
+
+    reads: str = ""
+    verbs: tuple[str, ...] = ()
+    public: str = ""
+    methods: tuple[str, ...] = ("GET", "HEAD")
+
+
+def door(
+    *, reads: str = "", verb: str | tuple[str, ...] = "", public: str = "", methods: tuple[str, ...] | None = None
+) -> Callable[[View], View]:
+    """Declare a view. Methods follow: POST with a verb, GET with a noun, both with both."""
+    verbs = (verb,) if isinstance(verb, str) and verb else tuple(verb)
+    if not (reads or verbs or public):
+        raise ValueError("a door reads something, calls a verb, or says why it is public")
+    if methods is None:
+        methods = (("GET", "HEAD") if reads or public else ()) + (("POST",) if verbs else ())
+    declaration = Declaration(reads, verbs, public, methods)
+
+    def mark(view: View) -> View:
+        view.declaration = declaration  # type: ignore[attr-defined]  # a mark on a function
+        return view
+
+    return mark
+
+
+class DeclaredRoutesOnly:
+    """Denies addresses without a declaration, methods they do not name, and strangers on all but public ones."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        declaration: Declaration | None = getattr(view, "declaration", None)
+        if declaration is None:
+            raise PermissionDenied
+        if request.method not in declaration.methods:
+            return HttpResponse(status=405, headers={"Allow": ", ".join(declaration.methods)})
+        if declaration.public or request.user.is_authenticated:
+            return None
+        return _to_sign_in(request)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    target = reverse("sign-in")
+    if request.method == "GET":
+        target += "?" + urlencode({"next": request.get_full_path()})
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401, headers={"HX-Redirect": target})
+    return HttpResponse(status=302, headers={"Location": target})

@@ -1,0 +1,66 @@
+"""The same form sent twice has one effect: key, effect and answer are one transaction."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from fieldday.kit.models import PostedForm
+
+
+class OtherBody(Exception):
+    """The key is known, but it came with another body."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a form got: an HTTP status and whatever the door needs to say it again."""
+
+    status: int
+    content: dict[str, Any]
+
+
+def digest_of(fields: dict[str, list[str]], files: dict[str, bytes] | None = None) -> str:
+    """The digest of a form's body; order of fields does not matter, order of their values does."""
+    total = hashlib.sha256()
+    for name in sorted(fields):
+        for value in fields[name]:
+            total.update(f"{len(name)}:{name}={len(value)}:{value}\n".encode())
+    for name, content in sorted((files or {}).items()):
+        total.update(f"{len(name)}:{name}@".encode() + hashlib.sha256(content).digest())
+    return total.hexdigest()
+
+
+def once(*, person: Any, key: UUID, digest: str, at: datetime, effect: Callable[[], Answer]) -> Answer:
+    """Run `effect` once for (person, key) and answer the same ever after.
+
+    Raises OtherBody when the key came before with another body. When `effect` raises, nothing is kept, the key neither.
+    """
+    known = _answered(person, key, digest)
+    if known:
+        return known
+    try:
+        with transaction.atomic():
+            row = PostedForm.objects.create(person=person, key=key, digest=digest, at=at)
+            answer = effect()
+            row.status, row.answer = answer.status, answer.content
+            row.save(update_fields=["status", "answer"])
+            return answer
+    except IntegrityError:
+        known = _answered(person, key, digest)
+        if known is None:
+            raise
+        return known
+
+
+def _answered(person: Any, key: UUID, digest: str) -> Answer | None:
+    row = PostedForm.objects.filter(person=person, key=key).first()
+    if row is None:
+        return None
+    if row.digest != digest:
+        raise OtherBody
+    return Answer(row.status, row.answer)

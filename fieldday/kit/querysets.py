@@ -1,0 +1,95 @@
+"""One sight: rows come only after `.visible_to(person)` or `.unscoped("reason")`; anything else raises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Self
+
+from django.db import models
+
+
+class NotScoped(RuntimeError):
+    """A query was about to run without saying for whom. Call `.visible_to(person)` or `.unscoped("reason")`."""
+
+
+class SightQuerySet(models.QuerySet):
+    """A queryset that refuses to touch the database until it was told whose eyes look."""
+
+    _opened = False
+
+    def visible_to(self, person: Any) -> Self:
+        """The rows that `person` may see now; nothing at all for nobody."""
+        if person is None or getattr(person, "pk", None) is None:
+            return self.none()._open()
+        return self.filter(self.model.sight(person))._open()
+
+    def unscoped(self, reason: str) -> Self:
+        """Every row, for a verb, a duty or a reading that has checked by other means; `reason` says which."""
+        if not reason.strip():
+            raise NotScoped("unscoped() wants a reason")
+        return self._chain()._open()
+
+    def _open(self) -> Self:
+        self._opened = True
+        return self
+
+    def _clone(self) -> Self:
+        clone = super()._clone()
+        clone._opened = self._opened
+        return clone
+
+    def _require(self) -> None:
+        if not self._opened:
+            raise NotScoped(f"{self.model.__name__}: say visible_to(person) or unscoped(reason)")
+
+    def _fetch_all(self) -> None:
+        self._require()
+        super()._fetch_all()
+
+    def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
+        self._require()
+        return super().iterator(*args, **kwargs)
+
+    def count(self) -> int:
+        self._require()
+        return super().count()
+
+    def exists(self) -> bool:
+        self._require()
+        return super().exists()
+
+    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        self._require()
+        return super().aggregate(*args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        self._require()
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._require()
+        return super().delete()
+
+    def explain(self, *args: Any, **kwargs: Any) -> str:
+        self._require()
+        return super().explain(*args, **kwargs)
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        self._require()
+        return super().resolve_expression(*args, **kwargs)
+
+    def __or__(self, other: Any) -> Self:
+        self._require_both(other)
+        return super().__or__(other)
+
+    def __and__(self, other: Any) -> Self:
+        self._require_both(other)
+        return super().__and__(other)
+
+    def _require_both(self, other: Any) -> None:
+        self._require()
+        if isinstance(other, SightQuerySet):
+            other._require()
+
+
+SightManager = models.Manager.from_queryset(SightQuerySet, class_name="SightManager")

@@ -1,0 +1,27 @@
+"""A verb's one way to say no. Doors put the codes into words (`kit.words`)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from fieldday.rules.verdict import Reason, Verdict
+
+
+class Refused(Exception):
+    """Nothing was written. `code` names the refusal; `reasons` say why, each at the field it concerns.
+
+    `missing` refusals are answered like a row that does not exist, so that a foreign id tells nothing.
+    """
+
+    def __init__(
+        self, code: str, reasons: Iterable[Reason] = (), *, field: str = "", missing: bool = False, **params: Any
+    ) -> None:
+        self.code = code
+        self.reasons = tuple(reasons) or (Reason(code, params, field),)
+        self.missing = missing
+        super().__init__(code)
+
+
+def require(verdict: Verdict) -> None:
+    """Raise Refused with the verdict's reasons unless it is ok."""
+    if not verdict.ok:
+        raise Refused(verdict.reasons[0].code, verdict.reasons)

@@ -1,0 +1,32 @@
+"""Codes in words: each room registers the sentences for its refusals, events and labels once."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fieldday.rules.verdict import Reason
+
+_SENTENCES: dict[str, Any] = {}
+
+
+def register(sentences: Mapping[str, Any]) -> None:
+    """Add `{code: lazily translated sentence}`; a sentence may hold `{parameters}`. A code is registered once."""
+    for code, sentence in sentences.items():
+        if code in _SENTENCES and str(_SENTENCES[code]) != str(sentence):
+            raise ValueError(f"{code} has two sentences")
+        _SENTENCES[code] = sentence
+
+
+def known(code: str) -> bool:
+    return code in _SENTENCES
+
+
+def say(reason: Reason | str, **params: Any) -> str:
+    """The sentence for a reason in the language that is active. An unknown code is shown as itself."""
+    if isinstance(reason, Reason):
+        code, params = reason.code, dict(reason.params)
+    else:
+        code = reason
+    sentence = str(_SENTENCES.get(code, code))
+    for name, value in params.items():
+        sentence = sentence.replace("{" + name + "}", str(value))
+    return sentence

@@ -1,0 +1,1 @@
+"""The verbs of the people room, one human act a file."""

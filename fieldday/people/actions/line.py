@@ -1,0 +1,37 @@
+"""Keeping the closure of reports_to and the derived roles right. Called by every verb that changes the tree."""
+
+from fieldday.people.models import Line, Person, Team
+from fieldday.rules.tree import derived_role, lines
+
+
+def superiors() -> dict[int, int | None]:
+    """Everybody's superior: the one named, else the leader of the nearest team upward who is somebody else."""
+    teams = {team.pk: team for team in Team.objects.all()}
+    answer: dict[int, int | None] = {}
+    for person in Person.objects.unscoped("the whole tree").only("pk", "reports_to_id", "team_id"):
+        superior, team = person.reports_to_id, teams.get(person.team_id)
+        while superior is None and team is not None:
+            if team.leader_id != person.pk:
+                superior = team.leader_id
+            team = teams.get(team.parent_id)
+        answer[person.pk] = superior
+    return answer
+
+
+def rebuild_line() -> None:
+    """Write the closure rows and roles that the tree asks for, touching only what differs."""
+    parents = superiors()
+    wanted = lines(parents)
+    present = set(Line.objects.values_list("superior_id", "person_id"))
+    gone = present - wanted
+    for superior, person in gone:
+        Line.objects.filter(superior_id=superior, person_id=person).delete()
+    Line.objects.bulk_create([Line(superior_id=s, person_id=p) for s, p in wanted - present], batch_size=500)
+    bosses = {parent for parent in parents.values() if parent is not None}
+    changed = []
+    for person in Person.objects.unscoped("roles follow the tree").all():
+        role = derived_role(person.role_given, is_root=parents[person.pk] is None, has_reports=person.pk in bosses)
+        if role != person.role:
+            person.role = role
+            changed.append(person)
+    Person.objects.bulk_update(changed, ["role"], batch_size=500)

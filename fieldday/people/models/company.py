@@ -1,0 +1,24 @@
+from datetime import time
+
+from django.db import models
+
+
+class Company(models.Model):
+    """The one company that this installation serves, and the settings its office may change."""
+
+    name = models.CharField(max_length=120, blank=True)
+    currency = models.CharField(max_length=3, default="TWD")
+    plan_rule = models.CharField(
+        max_length=16, default="same_day", choices=[("evening_before", "evening before"), ("same_day", "same day")]
+    )
+    plan_deadline = models.TimeField(default=time(8, 30))
+    report_deadline = models.TimeField(default=time(21, 0))
+    arrival_radius_m = models.PositiveIntegerField(default=200)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="people_one_company")]
+
+    @classmethod
+    def the(cls) -> "Company":
+        """The company's row; its defaults while nobody has set anything."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)

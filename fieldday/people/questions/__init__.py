@@ -1,0 +1,1 @@
+"""The readings of the people room."""

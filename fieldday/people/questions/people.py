@@ -1,0 +1,22 @@
+"""Who is there, through somebody's eyes."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from fieldday.people.models import Person
+
+
+def person_seen(reader: Any, pk: int) -> Person | None:
+    """The person, when `reader` may see him; None otherwise, whether he exists or not."""
+    return Person.objects.visible_to(reader).select_related("team", "reports_to").filter(pk=pk).first()
+
+
+def people_seen(reader: Any) -> QuerySet[Person]:
+    """Everybody in sight who works here, by name."""
+    return Person.objects.visible_to(reader).filter(is_active=True).select_related("team").order_by("name", "pk")
+
+
+def anybody_there() -> bool:
+    """Whether the installation has people at all."""
+    return Person.objects.unscoped("is anybody there").exists()

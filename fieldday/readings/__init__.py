@@ -1,0 +1,1 @@
+"""Readings: figures made from records by rules. They write nothing but their own snapshots."""

@@ -1,0 +1,1 @@
+"""The verbs of this room, one human act a file."""

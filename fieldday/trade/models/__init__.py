@@ -1,0 +1,5 @@
+from fieldday.trade.models.order import Order, OrderLine
+from fieldday.trade.models.payment import Payment
+from fieldday.trade.models.product import Product
+
+__all__ = ["Order", "OrderLine", "Payment", "Product"]

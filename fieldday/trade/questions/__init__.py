@@ -1,0 +1,1 @@
+"""The readings of this room, one a file."""

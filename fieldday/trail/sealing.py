@@ -1,0 +1,81 @@
+"""Closing events into a chain that shows any later change, numbered under a lock, since ids are not commit order."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from fieldday.rules.digest import chain
+from fieldday.trail.models import Event, Seal
+
+_LOCK = 4_171_026  # any number, the same everywhere: one sealer at a time
+
+
+@dataclass(frozen=True)
+class Verification:
+    """How the trail stands: sealed and unsealed events, and the numbers of seals that no longer verify."""
+
+    sealed: int
+    unsealed: int
+    broken: tuple[int, ...]
+    head: str
+
+    @property
+    def ok(self) -> bool:
+        return not self.broken
+
+
+def seal(*, at: datetime, most: int = 1000) -> int:
+    """Close up to `most` unsealed events under a new seal; answers how many were closed."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        last = Seal.objects.order_by("-no").first()
+        events = list(Event.objects.filter(seal_no=None).order_by("id")[:most])
+        if not events:
+            return 0
+        number = last.last if last else 0
+        for event in events:
+            number += 1
+            event.seal_no = number
+        Event.objects.bulk_update(events, ["seal_no"], batch_size=500)
+        previous = last.digest if last else ""
+        Seal.objects.create(
+            no=last.no + 1 if last else 1,
+            first=events[0].seal_no,
+            last=number,
+            previous=previous,
+            digest=chain(previous, [_sealed(event) for event in events]),
+            at=at,
+        )
+        return len(events)
+
+
+def verify() -> Verification:
+    """Recompute every seal. Names the seals whose events or predecessor changed, and counts the unsealed tail."""
+    broken, previous, expected = [], "", 1
+    for one in Seal.objects.order_by("no").iterator():
+        events = list(Event.objects.filter(seal_no__range=(one.first, one.last)).order_by("seal_no"))
+        whole = one.first == expected and len(events) == one.last - one.first + 1
+        if not whole or one.previous != previous or one.digest != chain(previous, [_sealed(e) for e in events]):
+            broken.append(one.no)
+        previous, expected = one.digest, one.last + 1
+    unsealed = Event.objects.filter(seal_no=None).count()
+    return Verification(expected - 1, unsealed, tuple(broken), previous)
+
+
+def _sealed(event: Event) -> list[object]:
+    return [
+        event.seal_no,
+        event.at,
+        event.claimed_at,
+        event.by_id,
+        event.on_behalf_of_id,
+        event.verb,
+        event.noun,
+        event.noun_id,
+        event.account_id,
+        event.day,
+        event.changes,
+    ]

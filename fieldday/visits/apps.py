@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class VisitsConfig(AppConfig):
+    name = "fieldday.visits"
+    label = "visits"
+
+    def ready(self) -> None:
+        from fieldday.visits import words  # noqa: F401  # registers its sentences

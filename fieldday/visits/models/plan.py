@@ -1,0 +1,97 @@
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from fieldday.kit.fields import MoneyField
+from fieldday.kit.ids import new_id
+from fieldday.kit.querysets import SightManager
+from fieldday.people import sight
+
+
+class Plan(models.Model):
+    """One person's visit plan for one day. `status` is an index over its SignOffs (rules/planning)."""
+
+    STATUSES = ("draft", "submitted", "approved", "returned")
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="plans")
+    day = models.DateField()
+    status = models.CharField(max_length=16, default="draft", choices=[(s, s) for s in STATUSES])
+    note = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    sent_at = models.DateTimeField(null=True)
+
+    objects = SightManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "day"], name="visits_one_plan_a_day"),
+            models.CheckConstraint(
+                condition=Q(status__in=("draft", "submitted", "approved", "returned")), name="visits_plan_status"
+            ),
+        ]
+        indexes = [models.Index(fields=["day", "status"], name="visits_plan_day")]
+
+    @classmethod
+    def sight(cls, person: Any) -> Q:
+        return sight.paper_is_seen(person) | Q(pk__in=signed_by(person, "plan_id"))
+
+
+def signed_by(person: Any, field: str) -> Any:
+    """Ids of the papers that a person signed: a signer keeps what he signed."""
+    from fieldday.visits.models.signoff import SignOff
+
+    signed = SignOff.objects.unscoped("what one signed oneself").filter(by=person, act__in=("approved", "signed"))
+    return signed.exclude(**{field: None}).values(field)
+
+
+class Stop(models.Model):
+    """One place on a plan: a customer or an area, at a time, for one or several purposes."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="stops")
+    position = models.PositiveIntegerField()
+    account = models.ForeignKey("customers.Account", null=True, on_delete=models.PROTECT, related_name="stops")
+    area = models.ForeignKey("people.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.TimeField(null=True)
+    purposes = models.ManyToManyField("visits.Code", related_name="+")
+    objective = models.CharField(max_length=200, blank=True)
+    expected_order = MoneyField(null=True)
+    expected_collection = MoneyField(null=True)
+
+    objects = SightManager()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "position"], name="visits_stop_position"),
+            models.CheckConstraint(
+                condition=Q(account__isnull=False) | Q(area__isnull=False), name="visits_stop_has_place"
+            ),
+            models.CheckConstraint(
+                condition=(Q(expected_order=None) | Q(expected_order__gte=0))
+                & (Q(expected_collection=None) | Q(expected_collection__gte=0)),
+                name="visits_stop_expects",
+            ),
+        ]
+
+    @classmethod
+    def sight(cls, person: Any) -> Q:
+        return sight.paper_is_seen(person, "plan__person_id") | Q(plan_id__in=signed_by(person, "plan_id"))
+
+
+class Deviation(models.Model):
+    """Why a planned stop was not visited, in a coded reason and the rep's own words."""
+
+    stop = models.OneToOneField(Stop, on_delete=models.CASCADE, related_name="deviation")
+    reason = models.ForeignKey("visits.Code", on_delete=models.PROTECT, related_name="+")
+    note = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = SightManager()
+
+    @classmethod
+    def sight(cls, person: Any) -> Q:
+        return sight.paper_is_seen(person, "stop__plan__person_id")

@@ -1,0 +1,91 @@
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from fieldday.customers.models.account import through_account
+from fieldday.kit.fields import CoordinateField
+from fieldday.kit.ids import new_id
+from fieldday.kit.querysets import SightManager
+from fieldday.people import sight
+
+
+class Visit(models.Model):
+    """A call on a customer in person. The row is the arrival, with its location; leaving fills `left_at`."""
+
+    WHERE = ("verified", "out_of_range", "unverifiable")
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="visits")
+    account = models.ForeignKey("customers.Account", on_delete=models.PROTECT, related_name="visits")
+    stop = models.OneToOneField("visits.Stop", null=True, on_delete=models.PROTECT, related_name="visit")
+    day = models.DateField()
+    arrived_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+    latitude = CoordinateField(null=True)
+    longitude = CoordinateField(null=True)
+    accuracy_m = models.PositiveIntegerField(null=True)
+    where = models.CharField(max_length=16, default="unverifiable", choices=[(w, w) for w in WHERE])
+    distance_m = models.PositiveIntegerField(null=True)
+    shut = models.BooleanField(default=False)  # 撲空: went, and found it shut
+    met_in_charge = models.BooleanField(default=False)
+    summary = models.TextField(blank=True)
+    next_step = models.CharField(max_length=200, blank=True)
+    next_step_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = SightManager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["day", "person"], name="visits_by_day"),
+            models.Index(fields=["account", "-day"], name="visits_by_account"),
+            models.Index(fields=["person", "-day"], name="visits_by_person"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(left_at=None), name="visits_one_open_visit_a_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at=None) | Q(left_at__gte=models.F("arrived_at")), name="visits_left_after_arrival"
+            ),
+        ]
+
+    @classmethod
+    def sight(cls, person: Any) -> Q:
+        return through_account(person) | sight.person_is_seen(person)
+
+
+class Result(models.Model):
+    """One coded result of a visit; points down to the order or the payment that it brought."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="results")
+    code = models.ForeignKey("visits.Code", on_delete=models.PROTECT, related_name="+")
+    order = models.OneToOneField("trade.Order", null=True, on_delete=models.PROTECT, related_name="result")
+    payment = models.OneToOneField("trade.Payment", null=True, on_delete=models.PROTECT, related_name="result")
+
+    objects = SightManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["visit", "code"], name="visits_result_once")]
+
+    @classmethod
+    def sight(cls, person: Any) -> Q:
+        return through_account(person, "visit__account") | sight.person_is_seen(person, "visit__person_id")
+
+
+class MarketNote(models.Model):
+    """What was heard of the market at a visit: a competitor, an opinion, news of the customer."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="notes")
+    kind = models.ForeignKey("visits.Code", on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+
+    objects = SightManager()
+
+    @classmethod
+    def sight(cls, person: Any) -> Q:
+        return through_account(person, "visit__account") | sight.person_is_seen(person, "visit__person_id")

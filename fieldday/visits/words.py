@@ -1,0 +1,1 @@
+"""The visits room's codes in words."""

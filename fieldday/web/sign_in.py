@@ -1,0 +1,58 @@
+"""Signing in and out, and the language one reads in."""
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from fieldday.kit.doors import door
+from fieldday.kit.words import say
+from fieldday.people.actions.company import choose_language
+from fieldday.web.posting import posted
+
+
+@door(public="nobody is signed in yet", methods=("GET", "HEAD", "POST"))
+def sign_in(request: HttpRequest) -> HttpResponse:
+    target = _inside(request, request.POST.get("next") or request.GET.get("next"))
+    if request.method != "POST":
+        return redirect(target) if request.user.is_authenticated else _form(request, target)
+    person = authenticate(request, username=request.POST.get("username", ""), password=request.POST.get("password", ""))
+    if getattr(request, "axes_locked_out", False):
+        return render(request, "web/locked_out.html", status=429)
+    if person is None:
+        return _form(request, target, error=say("web.sign_in.failed"), status=401)
+    login(request, person)
+    return redirect(target)
+
+
+@door(verb="people.session.ended")
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("sign-in")
+
+
+@door(verb="people.language.chosen")
+def language(request: HttpRequest) -> HttpResponse:
+    chosen = request.POST.get("language", "")
+    target = _inside(request, request.POST.get("next"))
+    if chosen not in dict(settings.LANGUAGES):
+        return redirect(target)
+
+    def effect(at):  # type: ignore[no-untyped-def]
+        choose_language(by=request.user, language=chosen, at=at)
+        return target
+
+    return posted(request, effect, done=_("Language changed."))
+
+
+def _form(request: HttpRequest, target: str, *, error: str = "", status: int = 200) -> HttpResponse:
+    username = request.POST.get("username") or request.GET.get("as", "")
+    return render(request, "web/sign_in.html", {"next": target, "error": error, "username": username}, status=status)
+
+
+def _inside(request: HttpRequest, target: str | None) -> str:
+    """`target` when it is an address of ours, else the first page: no open redirect."""
+    allowed = url_has_allowed_host_and_scheme(target or "", {request.get_host()}, require_https=request.is_secure())
+    return target if target and allowed else "/"

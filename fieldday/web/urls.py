@@ -1,0 +1,15 @@
+"""The browser's addresses: nouns; an act is a POST to the noun it makes."""
+
+from django.urls import URLPattern, path
+
+from fieldday.web import home, invitations, sign_in
+
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("healthz", home.healthz, name="healthz"),
+    path("sign-in", sign_in.sign_in, name="sign-in"),
+    path("sign-out", sign_in.sign_out, name="sign-out"),
+    path("language", sign_in.language, name="language"),
+    path("invitations/<str:token>", invitations.acceptance, name="invitation"),
+    path("people/<int:pk>/invitations", invitations.invitations, name="person-invitations"),
+]
