@@ -1,0 +1,103 @@
+"""A phone and a desk in Chromium, against a live server. A script error or a refused resource fails the test."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+# Playwright runs an event loop in the test's own thread; the tests' database calls there are plain ones.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--force-prefers-reduced-motion",
+]
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "has_touch": True,
+    "is_mobile": True,
+}
+DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+# A page that answers 404 or 422 is also written to the console; the tests look at such answers themselves.
+EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of (403|404|409|422)")
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's own Chromium: Playwright's builds are not fetched."""
+    found = os.environ.get("FIELDDAY_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not found:
+        pytest.skip("no Chromium on this machine: ./run test browser installs it where apt can")
+    return {**browser_type_launch_args, "executable_path": found, "args": QUIET}
+
+
+@pytest.fixture(autouse=True)
+def _kept_rows(transactional_db: None, django_db_serialized_rollback: None) -> None:
+    """What migrations wrote (purposes, result codes) is there again for the next test."""
+
+
+@pytest.fixture
+def opener(browser: Browser, live_server: Any) -> Iterator[Opener]:
+    """Opens a page in a context of its own, which is a person of its own; further options go to the context."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def listen(page: Page) -> None:
+        def heard(message: ConsoleMessage) -> None:
+            if message.type == "error" and not EXPECTED.match(message.text):
+                faults.append(f"{page.url}: {message.text}")
+
+        page.on("console", heard)
+        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+
+    def open_page(device: dict[str, Any], **options: Any) -> Page:
+        settings = {"base_url": live_server.url, "locale": "zh-TW", "timezone_id": "Asia/Taipei", **device, **options}
+        context = browser.new_context(**settings)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        context.on("page", listen)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not faults, "the page complained:\n" + "\n".join(faults)
+
+
+@pytest.fixture
+def new_phone(opener: Opener) -> Opener:
+    """`new_phone()` opens another 390 × 844 phone; options as of a Playwright context: geolocation, color_scheme …"""
+    return lambda **options: opener(PHONE, **options)
+
+
+@pytest.fixture
+def new_desk(opener: Opener) -> Opener:
+    """`new_desk()` opens another 1440 × 900 desk."""
+    return lambda **options: opener(DESK, **options)
+
+
+@pytest.fixture
+def phone(new_phone: Opener) -> Page:
+    """A rep's phone: 390 × 844, touch, zh-TW."""
+    return new_phone()
+
+
+@pytest.fixture
+def desk(new_desk: Opener) -> Page:
+    """A supervisor's desk: 1440 × 900, zh-TW."""
+    return new_desk()

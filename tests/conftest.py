@@ -1,0 +1,20 @@
+"""What every test may ask for. No Django here: the rules' tests load this file where Django is out of reach."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+TRIAL_DATA = "FIELDDAY_TRIAL_DATA"
+
+
+@pytest.fixture(scope="session")
+def trial_data() -> Path:
+    """The folder with the real company's files; the test is skipped by name where it is not given."""
+    named = os.environ.get(TRIAL_DATA)
+    if not named:
+        pytest.skip(f"{TRIAL_DATA} is not set")
+    folder = Path(named)
+    if not folder.is_dir():
+        pytest.fail(f"{TRIAL_DATA} names no folder: {folder}")
+    return folder

@@ -1,0 +1,1 @@
+"""What stands behind `./run`: setting up, and the checks. Standard library only: it runs before anything is there."""
