@@ -1,0 +1,63 @@
+"""Telephone numbers as people write them: kept as typed, and in the one form in which they can be compared.
+
+A number that does not check is kept and flagged, never refused: it may be a note, or right tomorrow.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+
+import phonenumbers
+
+from fieldday.rules.text import clean
+
+CODES: tuple[str, ...] = ("customers.phone.wrong",)
+
+_EXTENSION = re.compile(
+    r" ?[(\[]?(?:分機|轉接|轉|内线|內線|ext(?:ension|n)?[.:]?|[*#x])[:.]? ?([0-9]{1,7})[)\]]?$", re.I
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Phone:
+    """A number: ``text`` as kept, ``e164`` ("+886223456789", "" when it does not check), ``extension`` ("" for none).
+
+    ``national`` are the digits as dialled at home ("0223456789"), "" when it does not check.
+    """
+
+    text: str
+    e164: str
+    ok: bool
+    extension: str
+    national: str = ""
+
+
+def tidy_phone(text: str, region: str = "TW") -> Phone:
+    """Read a number dialled from ``region`` (ISO 3166 code), with an extension written as 分機 12, 轉 12, #12, *12
+    or ext. 12. Never raises; ``ok`` says whether it is a possible number that is in use. Two numbers in one
+    field are none."""
+    kept = clean(text)
+    said = unicodedata.normalize("NFKC", kept)
+    extension = ""
+    if found := _EXTENSION.search(said):
+        said, extension = said[: found.start()], found[1]
+    try:
+        number = phonenumbers.parse(said, region)
+    except phonenumbers.NumberParseException:
+        return Phone(kept, "", False, extension)
+    if not phonenumbers.is_valid_number(number) or re.search(r"[^\d\s()+./\-]", said):
+        return Phone(kept, "", False, extension)
+    return Phone(
+        text=kept,
+        e164=phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164),
+        ok=True,
+        extension=extension,
+        national=digits(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)),
+    )
+
+
+def digits(text: str) -> str:
+    """Only the digits, half-width: what a search for a number compares."""
+    return "".join(ch for ch in unicodedata.normalize("NFKC", text) if ch.isascii() and ch.isdigit())
