@@ -1,5 +1,7 @@
 // Every form posts with a key of its own (<input type="hidden" name="form_key">), so that a post sent twice has one
 // effect. The server fills the key in; a form without one gets it here. While a form is on its way its buttons rest.
+const WAIT_MS = 15_000;
+
 export function newKey(): string {
   if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
   // Plain HTTP on a local network offers no randomUUID.
@@ -42,7 +44,10 @@ export function installForms(): void {
     fillKey(form);
     // htmx sends its own forms and says when it is done; `location` sends again once it has an answer.
     const sentByHtmx = form.matches("[hx-post], [data-hx-post]") || form.closest("[hx-boost='true']") !== null;
-    if (!event.defaultPrevented && !sentByHtmx) rest(form, true);
+    if (event.defaultPrevented || sentByHtmx) return;
+    rest(form, true);
+    // No answer on a bad line, or the answer was a file: the form may be sent again, its key makes that safe.
+    window.setTimeout(() => rest(form, false), WAIT_MS);
   });
 
   // Back from the browser's page cache: the form may be sent again, and its key still says it is the same form.

@@ -1,5 +1,6 @@
 // A map of numbered stops joined in their order. Loaded only by pages that have one:
-//   <div data-map data-source="stops" data-tiles="" data-attribution="" role="region" aria-label="…"></div>
+//   <div data-map data-source="stops" data-tiles="" data-attribution="" data-zoom-in="…" data-zoom-out="…"
+//        role="region" aria-label="…"></div>
 //   <script type="application/json" id="stops">{"route": true, "markers": [
 //     {"lat": 25.03, "lng": 121.5, "label": "1", "title": "…", "text": "…", "url": "…", "state": "done"}]}</script>
 // Without a tile address it draws the stops and the way on plain ground. `state` is a word of ours for the colour:
@@ -62,8 +63,15 @@ function draw(box: HTMLElement): void {
   box.setAttribute("data-map-drawn", "");
   const data = read(box);
   const markers = data.markers.filter((marker) => Number.isFinite(marker.lat) && Number.isFinite(marker.lng));
-  const map = L.map(box, { attributionControl: Boolean(box.dataset["attribution"]), scrollWheelZoom: false, maxZoom: 18 });
+  const map = L.map(box, {
+    attributionControl: Boolean(box.dataset["attribution"]),
+    scrollWheelZoom: false,
+    zoomControl: false,
+    maxZoom: 18,
+  });
   map.attributionControl?.setPrefix(false);
+  const { zoomIn = "+", zoomOut = "−" } = box.dataset;
+  L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
   if (box.dataset["tiles"]) {
     L.tileLayer(box.dataset["tiles"], { attribution: box.dataset["attribution"] ?? "", maxZoom: 18 }).addTo(map);
   } else {
@@ -75,7 +83,9 @@ function draw(box: HTMLElement): void {
   }
   markers.forEach((marker, index) => {
     const title = marker.title ?? marker.label ?? "";
-    L.marker(points[index]!, { icon: pin(marker), title, alt: title, keyboard: true }).bindPopup(popup(marker)).addTo(map);
+    L.marker(points[index]!, { icon: pin(marker), title, alt: title, keyboard: true })
+      .bindPopup(popup(marker), { closeButton: false })
+      .addTo(map);
   });
   if (points.length === 1) map.setView(points[0]!, 16);
   else if (points.length) map.fitBounds(L.latLngBounds(points), { padding: [28, 28], maxZoom: 16 });

@@ -46,14 +46,15 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": found, "args": QUIET}
 
 
-@pytest.fixture(autouse=True)
-def _kept_rows(transactional_db: None, django_db_serialized_rollback: None) -> None:
-    """What migrations wrote (purposes, result codes) is there again for the next test."""
+@pytest.fixture
+def served(django_db_serialized_rollback: None, transactional_db: None, live_server: Any) -> str:
+    """The address of the live server; what migrations wrote (purposes, result codes) is there in every test."""
+    return str(live_server.url)
 
 
 @pytest.fixture
-def opener(browser: Browser, live_server: Any) -> Iterator[Opener]:
-    """Opens a page in a context of its own, which is a person of its own; further options go to the context."""
+def opener(browser: Browser) -> Iterator[Opener]:
+    """Opens a page in a context of its own, which is a person of its own; options are those of the context."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
@@ -65,9 +66,8 @@ def opener(browser: Browser, live_server: Any) -> Iterator[Opener]:
         page.on("console", heard)
         page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
 
-    def open_page(device: dict[str, Any], **options: Any) -> Page:
-        settings = {"base_url": live_server.url, "locale": "zh-TW", "timezone_id": "Asia/Taipei", **device, **options}
-        context = browser.new_context(**settings)
+    def open_page(**options: Any) -> Page:
+        context = browser.new_context(**{"locale": "zh-TW", "timezone_id": "Asia/Taipei", **options})
         context.set_default_timeout(10_000)
         contexts.append(context)
         context.on("page", listen)
@@ -80,15 +80,15 @@ def opener(browser: Browser, live_server: Any) -> Iterator[Opener]:
 
 
 @pytest.fixture
-def new_phone(opener: Opener) -> Opener:
+def new_phone(opener: Opener, served: str) -> Opener:
     """`new_phone()` opens another 390 × 844 phone; options as of a Playwright context: geolocation, color_scheme …"""
-    return lambda **options: opener(PHONE, **options)
+    return lambda **options: opener(base_url=served, **{**PHONE, **options})
 
 
 @pytest.fixture
-def new_desk(opener: Opener) -> Opener:
+def new_desk(opener: Opener, served: str) -> Opener:
     """`new_desk()` opens another 1440 × 900 desk."""
-    return lambda **options: opener(DESK, **options)
+    return lambda **options: opener(base_url=served, **{**DESK, **options})
 
 
 @pytest.fixture
