@@ -150,11 +150,9 @@ class Runner:
 
     def _postgres(self) -> str:
         if self._database is None:
-            given = os.environ.get("DATABASE_URL", "")
-            # A server that is already there serves; Django makes a test database of its own on it.
-            self._database = (
-                given if given.startswith("postgres") else self.stack.enter_context(postgres.private_cluster())
-            )
+            # Never DATABASE_URL, which may be where somebody works.
+            given = os.environ.get("FIELDDAY_TEST_POSTGRES", "")
+            self._database = given or self.stack.enter_context(postgres.private_cluster())
         return self._database
 
     def _get(self, name: str, find: Callable[[], str]) -> str:

@@ -6,6 +6,9 @@ import { installKeys } from "./keys";
 import { installLocation } from "./location";
 import { installMenus } from "./menus";
 import { installSelection } from "./selection";
+import { installSide } from "./side";
+import { installStepper } from "./stepper";
+import { installTheme } from "./theme";
 
 installHtmx();
 installForms();
@@ -13,3 +16,6 @@ installLocation();
 installKeys();
 installSelection();
 installMenus();
+installSide();
+installStepper();
+installTheme();

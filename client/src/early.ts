@@ -1,12 +1,25 @@
-// The only script that runs before the first paint: a page that follows the phone's own light or dark setting
-// (<html data-theme="auto">) would otherwise flash white at night. Loaded in <head> without defer.
+// The only script that runs before the first paint: a page that is to be dark would otherwise flash white at night.
+// <html data-theme="auto"> follows the device's own setting, unless somebody chose on this device (theme.ts).
+// Loaded in <head> without defer.
 const root = document.documentElement;
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+
+function chosen(): string | null {
+  try {
+    return window.localStorage.getItem("theme");
+  } catch {
+    return null; // storage may be closed to us; then the device decides
+  }
+}
+
+function follow(): void {
+  const theme = chosen();
+  root.dataset["bsTheme"] = theme === "dark" || theme === "light" ? theme : dark.matches ? "dark" : "light";
+}
+
 if (root.dataset["theme"] === "auto") {
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const follow = () => {
-    root.dataset["bsTheme"] = dark.matches ? "dark" : "light";
-  };
   dark.addEventListener("change", follow);
+  window.addEventListener("storage", follow);
   follow();
 }
 export {};

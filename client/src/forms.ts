@@ -1,4 +1,4 @@
-// Every form posts with a key of its own (<input type="hidden" name="form_key">), so that a post sent twice has one
+// Every form posts with a key of its own (<input type="hidden" name="_key">), so that a post sent twice has one
 // effect. The server fills the key in; a form without one gets it here. While a form is on its way its buttons rest.
 const WAIT_MS = 15_000;
 
@@ -13,7 +13,7 @@ export function newKey(): string {
 }
 
 function fillKey(form: HTMLFormElement): void {
-  const field = form.querySelector<HTMLInputElement>('input[name="form_key"]');
+  const field = form.querySelector<HTMLInputElement>('input[name="_key"]');
   if (field && !field.value) field.value = newKey();
 }
 

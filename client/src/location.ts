@@ -1,6 +1,7 @@
 // The location of an arrival: asked once, by the rep's own tap, sent with the form, never required.
 // <form method="post" data-locate> with hidden inputs latitude, longitude, accuracy (metres), location_error
 // (denied, unavailable, timeout, unsupported) and claimed_at (the phone's own clock); those missing are left out.
+// Asked once per form: sent again, the form says the same, as its key promises.
 const WAIT_MS = 8000;
 const ERRORS: Record<number, string> = { 1: "denied", 2: "unavailable", 3: "timeout" };
 
@@ -59,8 +60,4 @@ export function installLocation(): void {
     },
     { capture: true },
   );
-
-  window.addEventListener("pageshow", () => {
-    for (const form of document.querySelectorAll<HTMLFormElement>("form[data-locate]")) delete form.dataset["located"];
-  });
 }

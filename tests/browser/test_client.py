@@ -88,7 +88,7 @@ def test_the_question_mark_shows_the_keys(show: Show) -> None:
 
 
 FORM = """<form method="post" action="/posted" {attributes}>
-<input type="hidden" name="form_key" value="{key}">
+<input type="hidden" name="_key" value="{key}">
 <input type="hidden" name="latitude"><input type="hidden" name="longitude"><input type="hidden" name="accuracy">
 <input type="hidden" name="location_error"><input type="hidden" name="claimed_at">
 <button name="act" value="arrive">Arrive</button></form>"""
@@ -99,14 +99,14 @@ def test_a_form_without_a_key_gets_one_and_two_taps_are_one_post(show: Show) -> 
     page.get_by_role("button").dblclick()
     page.wait_for_timeout(200)
     assert len(posted) == 1
-    assert len(posted[0]["form_key"][0]) == 36
+    assert len(posted[0]["_key"][0]) == 36
     assert posted[0]["act"] == ["arrive"]
 
 
 def test_the_servers_key_is_kept(show: Show) -> None:
     page, posted = show(FORM.format(attributes="", key="6f6f0b9e-0000-4000-8000-000000000000"))
     page.get_by_role("button").click()
-    assert posted[0]["form_key"] == ["6f6f0b9e-0000-4000-8000-000000000000"]
+    assert posted[0]["_key"] == ["6f6f0b9e-0000-4000-8000-000000000000"]
 
 
 def test_an_arrival_sends_where_it_was(show: Show) -> None:
