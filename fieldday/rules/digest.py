@@ -16,6 +16,7 @@ import uuid
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from typing import Any
 
 CODES: tuple[str, ...] = ()
 
@@ -28,6 +29,11 @@ def canonical(value: object) -> bytes:
     ``TypeError`` for anything else, so that nothing is signed by accident of its ``repr``.
     """
     return _dump(_plain(value))
+
+
+def plain(value: object) -> Any:
+    """The value as JSON's own types, spelt as it is signed: what a JSON column keeps beside its digest."""
+    return json.loads(canonical(value))
 
 
 def digest(value: object) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldday.rules.digest import canonical, chain, digest
+from fieldday.rules.digest import canonical, chain, digest, plain
 
 TAIPEI = ZoneInfo("Asia/Taipei")
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
@@ -108,3 +108,8 @@ def test_a_change_anywhere_shows_at_the_end_of_the_chain(papers: list[int], data
     assert end(forged) != end(papers)
     assert end(papers[:-1]) != end(papers)
     assert len(end(papers)) == 64
+
+
+@given(values)
+def test_what_a_json_column_keeps_has_the_same_digest(value: object) -> None:
+    assert digest(plain(value)) == digest(value)
