@@ -18,3 +18,9 @@ def trial_data() -> Path:
     if not folder.is_dir():
         pytest.fail(f"{TRIAL_DATA} names no folder: {folder}")
     return folder
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The tiny world and its fixtures, wherever Django is within reach."""
+    if config.pluginmanager.has_plugin("django"):
+        config.pluginmanager.import_plugin("tests.fixtures")

@@ -1,0 +1,52 @@
+"""Fixtures of every test that has Django: the tiny world, its clock, and people at their screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from fieldday.people.models import Person
+    from tests.world import World
+
+
+@pytest.fixture
+def at_time(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime | str], datetime]:
+    """`at_time("2026-11-23 18:05")` sets the clock every door reads; Taipei time. Answers the moment."""
+    from fieldday.kit import clock
+    from tests.world import TAIPEI
+
+    def set_clock(at: datetime | str) -> datetime:
+        at = datetime.fromisoformat(at) if isinstance(at, str) else at
+        at = at if at.tzinfo else at.replace(tzinfo=TAIPEI)
+        monkeypatch.setattr(clock, "now", lambda: at)
+        return at
+
+    return set_clock
+
+
+@pytest.fixture
+def world(db: None, at_time: Callable[[datetime | str], datetime]) -> World:
+    """The tiny world (tests/world.py) on Monday 23 November 2026 at nine."""
+    from tests import world
+
+    at_time(world.NOW)
+    return world.build()
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Person], Client]:
+    """`signed_in(world.alice)` answers a browser in which Alice is signed in."""
+    from django.test import Client
+
+    def open_browser(person: Person) -> Client:
+        client = Client()
+        client.force_login(person, backend="fieldday.people.backend.PersonBackend")
+        return client
+
+    return open_browser
