@@ -28,10 +28,10 @@ def rebuild_line() -> None:
         Line.objects.filter(superior_id=superior, person_id=person).delete()
     Line.objects.bulk_create([Line(superior_id=s, person_id=p) for s, p in wanted - present], batch_size=500)
     bosses = {parent for parent in parents.values() if parent is not None}
-    changed = []
-    for person in Person.objects.unscoped("roles follow the tree").all():
+    changed, people = [], Person.objects.unscoped("roles follow the tree")
+    for person in people.all():
         role = derived_role(person.role_given, is_root=parents[person.pk] is None, has_reports=person.pk in bosses)
         if role != person.role:
             person.role = role
             changed.append(person)
-    Person.objects.bulk_update(changed, ["role"], batch_size=500)
+    people.bulk_update(changed, ["role"], batch_size=500)
