@@ -15,6 +15,8 @@ from fieldday.people.models.person import Line, Person
 
 SEES_COMPANY = frozenset({"assistant", "administrator", "auditor"})
 SEES_PAPERS = frozenset({"auditor"})
+# Every row. Not an empty Q: that one vanishes from an OR, and would leave the other side alone to decide.
+EVERYTHING = Q(pk__isnull=False)
 
 
 def eyes(person: Person) -> tuple[int, ...]:
@@ -36,21 +38,21 @@ def line_of(person: Person) -> QuerySet:
 def person_is_seen(person: Person, field: str = "person_id") -> Q:
     """Rows that name a person of the line in `field`; the company's keepers see all."""
     if person.role in SEES_COMPANY:
-        return Q()
+        return EVERYTHING
     return Q(**{f"{field}__in": line_of(person)})
 
 
 def paper_is_seen(person: Person, field: str = "person_id") -> Q:
     """Papers of a person (plans, reports, expenses, scores): his own and his line's only."""
     if person.role in SEES_PAPERS:
-        return Q()
+        return EVERYTHING
     return Q(**{f"{field}__in": line_of(person)})
 
 
 def owner_is_seen(person: Person, field: str = "owner") -> Q:
     """Customers by their owner: the line's; a director also those that nobody owns."""
     if person.role in SEES_COMPANY:
-        return Q()
+        return EVERYTHING
     seen = Q(**{f"{field}_id__in": line_of(person)})
     if person.role == "director":
         seen |= Q(**{f"{field}__isnull": True})
