@@ -78,18 +78,35 @@ class SightQuerySet(models.QuerySet):
         self._require()
         return super().resolve_expression(*args, **kwargs)
 
+    def aiterator(self, *args: Any, **kwargs: Any) -> Any:
+        self._require()
+        return super().aiterator(*args, **kwargs)
+
+    def raw(self, *args: Any, **kwargs: Any) -> Any:
+        self._require()
+        return super().raw(*args, **kwargs)
+
     def __or__(self, other: Any) -> Self:
-        self._require_both(other)
+        self._require_all(other)
         return super().__or__(other)
 
     def __and__(self, other: Any) -> Self:
-        self._require_both(other)
+        self._require_all(other)
         return super().__and__(other)
 
-    def _require_both(self, other: Any) -> None:
-        self._require()
-        if isinstance(other, SightQuerySet):
-            other._require()
+    def __xor__(self, other: Any) -> Self:
+        self._require_all(other)
+        return super().__xor__(other)
+
+    def _combinator_query(self, combinator: str, *others: Any, all: bool = False) -> Self:
+        # union, intersection and difference: the others' rows come out under this one's name
+        self._require_all(*others)
+        return super()._combinator_query(combinator, *others, all=all)
+
+    def _require_all(self, *others: Any) -> None:
+        for rows in (self, *others):
+            if isinstance(rows, SightQuerySet):
+                rows._require()
 
 
 SightManager = models.Manager.from_queryset(SightQuerySet, class_name="SightManager")
