@@ -1,11 +1,13 @@
 """Codes in words: each room registers the sentences for its refusals, events and labels once."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from fieldday.rules.verdict import Reason
 
 _SENTENCES: dict[str, Any] = {}
+_PARAMETER = re.compile(r"\{(\w+)\}")
 
 
 def register(sentences: Mapping[str, Any]) -> None:
@@ -27,6 +29,5 @@ def say(reason: Reason | str, **params: Any) -> str:
     else:
         code = reason
     sentence = str(_SENTENCES.get(code, code))
-    for name, value in params.items():
-        sentence = sentence.replace("{" + name + "}", str(value))
-    return sentence
+    # One pass: a value that itself holds braces is shown as it is.
+    return _PARAMETER.sub(lambda found: str(params.get(found[1], found[0])), sentence)
