@@ -1,5 +1,7 @@
 """Signing in and out, and the language one reads in."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
@@ -7,9 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from fieldday.kit import clock
 from fieldday.kit.doors import door
 from fieldday.kit.words import say
 from fieldday.people.actions.company import choose_language
+from fieldday.people.actions.session import end_session
 from fieldday.web.posting import posted
 
 
@@ -29,6 +33,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @door(verb="people.session.ended")
 def sign_out(request: HttpRequest) -> HttpResponse:
+    end_session(by=request.user, at=clock.now())
     logout(request)
     return redirect("sign-in")
 
@@ -40,7 +45,7 @@ def language(request: HttpRequest) -> HttpResponse:
     if chosen not in dict(settings.LANGUAGES):
         return redirect(target)
 
-    def effect(at):  # type: ignore[no-untyped-def]
+    def effect(at: datetime) -> str:
         choose_language(by=request.user, language=chosen, at=at)
         return target
 
