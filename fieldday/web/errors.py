@@ -5,6 +5,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+LAST_RESORT = """<!doctype html><html lang="zh-Hant-TW"><meta charset="utf-8"><title>Fieldday</title>
+<p>系統暫時無法使用，資料沒有變更，請稍後再試。</p>
+<p lang="en">Fieldday cannot answer just now. Nothing was saved; try again in a minute.</p></html>
+"""
+
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "web/error.html", {"status": 404}, status=404)
@@ -18,5 +23,13 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "web/error.html", {"status": 400}, status=400)
 
 
+def without_token(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's CSRF token was missing or old: Django's own page for this speaks English to developers."""
+    return render(request, "web/error.html", {"status": 403}, status=403)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/error.html", {"status": 500}, status=500)
+    try:
+        return render(request, "web/error.html", {"status": 500}, status=500)
+    except Exception:  # the frame shows who is signed in, and the database may be what is broken
+        return HttpResponse(LAST_RESORT, status=500)

@@ -5,6 +5,10 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from fieldday.kit.refusals import Refused
+from fieldday.web.errors import not_found
+from fieldday.web.posting import refusal_page
+
 
 class PersonMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -20,3 +24,9 @@ class PersonMiddleware:
         if not response.has_header("Cache-Control"):
             response.headers["Cache-Control"] = "private, no-store"
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A refusal that no page took care of is still told in words."""
+        if not isinstance(exception, Refused):
+            return None
+        return not_found(request) if exception.missing else refusal_page(request, exception)
