@@ -7,6 +7,12 @@ from django.contrib.auth.backends import BaseBackend
 from fieldday.people.models import Person
 
 
+def counted_name(request: Any, credentials: dict[str, Any] | None = None) -> str:
+    """The name under which failed attempts are counted: the same however it is written, as sign-in takes it."""
+    given = (credentials or {}).get("username") or (request.POST.get("username") if request else None)
+    return str(given or "").strip().casefold()[:255]
+
+
 class PersonBackend(BaseBackend):
     def authenticate(self, request: Any, username: str = "", password: str = "", **_: Any) -> Person | None:
         people = Person.objects.unscoped("sign-in")
