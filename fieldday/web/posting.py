@@ -29,7 +29,9 @@ def posted(request: HttpRequest, effect: Effect, *, refused: OnRefusal | None = 
     except ValueError:
         return refusal_page(request, Refused("web.form.without_key"), status=400)
     at = clock.now()
-    digest = digest_of({"path": [request.path], **{k: v for k, v in request.POST.lists() if k not in NOT_CONTENT}})
+    digest = digest_of(
+        {"path": [request.path], **{k: v for k, v in request.POST.lists() if k not in NOT_CONTENT}}, _files(request)
+    )
     try:
         answer = once(
             person=request.user,
@@ -47,6 +49,16 @@ def posted(request: HttpRequest, effect: Effect, *, refused: OnRefusal | None = 
     if done:
         messages.success(request, done)
     return HttpResponse(status=303, headers={"Location": answer.content["location"]})
+
+
+def _files(request: HttpRequest) -> dict[str, bytes]:
+    """What was uploaded, by field and place; read here and rewound for the verb."""
+    contents: dict[str, bytes] = {}
+    for name, files in request.FILES.lists():
+        for place, file in enumerate(files):
+            contents[f"{name}/{place}"] = file.read()
+            file.seek(0)
+    return contents
 
 
 def refusal_page(request: HttpRequest, refusal: Refused, *, status: int = 422) -> HttpResponse:
