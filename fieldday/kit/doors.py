@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -59,9 +59,18 @@ class DeclaredRoutesOnly:
             raise PermissionDenied
         if request.method not in declaration.methods:
             return HttpResponse(status=405, headers={"Allow": ", ".join(declaration.methods)})
+        _refuse_nul(request)
         if declaration.public or request.user.is_authenticated:
             return None
         return _to_sign_in(request)
+
+
+def _refuse_nul(request: HttpRequest) -> None:
+    """No text that a person types holds a NUL, and PostgreSQL keeps none: say so before anything is done."""
+    pairs = [*request.GET.lists(), *request.POST.lists()]
+    parts = [request.path_info, *(text for name, values in pairs for text in (name, *values))]
+    if any("\0" in part for part in parts):
+        raise BadRequest("a NUL character")
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
