@@ -13,16 +13,18 @@ _LOCK = 4_171_026  # any number, the same everywhere: one sealer at a time
 
 @dataclass(frozen=True)
 class Verification:
-    """How the trail stands: sealed and unsealed events, and the numbers of seals that no longer verify."""
+    """How the trail stands: sealed and unsealed events, the numbers of seals that no longer verify, and events that
+    claim a place in the chain which no seal gives them."""
 
     sealed: int
     unsealed: int
     broken: tuple[int, ...]
     head: str
+    stray: int = 0
 
     @property
     def ok(self) -> bool:
-        return not self.broken
+        return not self.broken and not self.stray
 
 
 def seal(*, at: datetime, most: int = 1000) -> int:
@@ -62,7 +64,8 @@ def verify() -> Verification:
             broken.append(one.no)
         previous, expected = one.digest, one.last + 1
     unsealed = Event.objects.filter(seal_no=None).count()
-    return Verification(expected - 1, unsealed, tuple(broken), previous)
+    stray = Event.objects.exclude(seal_no=None).exclude(seal_no__range=(1, expected - 1)).count()
+    return Verification(expected - 1, unsealed, tuple(broken), previous, stray)
 
 
 def _sealed(event: Event) -> list[object]:

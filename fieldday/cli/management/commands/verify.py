@@ -15,6 +15,9 @@ class Command(Base):
     def act(self, **options: Any) -> None:
         found = verify()
         self.answer(f"sealed: {found.sealed}\nunsealed: {found.unsealed}\nhead: {found.head}")
-        if not found.ok:
+        if found.broken:
             self.answer("broken seals: " + ", ".join(map(str, found.broken)))
+        if found.stray:
+            self.answer(f"events that no seal covers: {found.stray}")
+        if not found.ok:
             raise SystemExit(1)
