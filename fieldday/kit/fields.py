@@ -1,9 +1,10 @@
 """Decimals kept as scaled integers, exact on both databases (SQLite would sum decimals as floats)."""
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from fieldday.rules.money import from_scaled, to_scaled
@@ -30,7 +31,10 @@ class ScaledField(models.Field):
     def to_python(self, value: Any) -> Decimal | None:
         if value is None or isinstance(value, Decimal):
             return value
-        return Decimal(str(value))
+        try:
+            return Decimal(str(value))
+        except InvalidOperation as error:
+            raise ValidationError(f"not a number: {value}") from error
 
     def get_prep_value(self, value: Any) -> int | None:
         value = super().get_prep_value(value)
