@@ -5,9 +5,10 @@ from typing import Any
 
 from fieldday.kit.actors import is_system
 from fieldday.kit.policy import Policy, Scope
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import Refused, require
 from fieldday.people import sight
 from fieldday.people.models.person import Person
+from fieldday.rules.signoff import may_sign
 
 
 @dataclass(frozen=True)
@@ -42,15 +43,11 @@ def authorise(policy: Policy, verb: str, *, by: Any, author: Person | None = Non
 
 def _as_superior(by: Person, author: Person) -> Authority:
     superiors = sight.superiors_of(author)
-    if author.pk == by.pk:
-        if superiors:
-            raise Refused("visits.signoff.own_paper")
-        return Authority(self_signed=True)
-    if by.pk in superiors:
-        return Authority()
-    for principal_id in sight.eyes(by)[1:]:
-        if principal_id in superiors:
-            return Authority(
-                on_behalf_of=Person.objects.unscoped("the principal one stands in for").get(pk=principal_id)
-            )
-    raise Refused("visits.signoff.not_in_line")
+    principals = [pk for pk in sight.eyes(by)[1:] if pk in superiors]
+    above = superiors | {by.pk} if principals and author.pk != by.pk else superiors
+    verdict = may_sign(author=author.pk, signer=by.pk, superiors=above, author_is_root=not superiors)
+    require(verdict)
+    if by.pk in superiors or verdict.self_signed:
+        return Authority(self_signed=verdict.self_signed)
+    people = Person.objects.unscoped("the principal one stands in for")
+    return Authority(on_behalf_of=people.get(pk=principals[0]))

@@ -1,13 +1,12 @@
 """Writing to the trail. Verbs call this inside their transaction; nothing else does."""
 
-import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 
-from fieldday.rules.digest import canonical
+from fieldday.rules.digest import plain
 from fieldday.trail.models import Event
 
 
@@ -35,7 +34,7 @@ def event(
         noun_id=str(noun.pk),
         account_id=account_id,
         day=day,
-        changes=json.loads(canonical(changes)),
+        changes=plain(changes),
     )
 
 

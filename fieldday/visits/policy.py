@@ -1,7 +1,23 @@
-"""Who may do what in the visits room."""
+"""Who may do what with plans, visits and reports."""
 
 from fieldday.kit.policy import read_table
 
 POLICY = read_table("""
 verb                            rep   supervisor manager director assistant administrator auditor
+visits.plan.saved               own   own        own     own      own       own           -
+visits.plan.submitted           own   own        own     own      own       own           -
+visits.plan.withdrawn           own   own        own     own      own       own           -
+visits.plan.approved            line  line       line    line     line      line          -
+visits.plan.returned            line  line       line    line     line      line          -
+visits.visit.arrived            own   own        own     own      own       own           -
+visits.visit.found_shut         own   own        own     own      own       own           -
+visits.visit.recorded           own   own        own     own      own       own           -
+visits.visit.left               own   own        own     own      own       own           -
+visits.stop.missed              own   own        own     own      own       own           -
+visits.report.saved             own   own        own     own      own       own           -
+visits.report.sent              own   own        own     own      own       own           -
+visits.report.withdrawn         own   own        own     own      own       own           -
+visits.report.returned          line  line       line    line     line      line          -
+visits.report.signed            line  line       line    line     line      line          -
+visits.report.answered          own   own        own     own      own       own           -
 """)

@@ -1,1 +1,105 @@
 """The visits room's codes in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from fieldday.kit.words import register
+
+register(
+    {
+        "visits.plan.not_sent": _("This plan has not been sent yet."),
+        "visits.plan.already_sent": _("This plan has been sent already."),
+        "visits.plan.awaits_approval": _("This plan lies with the supervisor. Withdraw it first to change it."),
+        "visits.plan.already_returned": _("This plan has been returned already. It comes back when it is sent again."),
+        "visits.plan.already_approved": _("This plan has been approved already."),
+        "visits.plan.fixed_by_approval": _(
+            "An approved plan is not changed. Visit whom you need to: it shows as a deviation."
+        ),
+        "visits.plan.in_the_past": _("A plan cannot be made for a day gone by."),
+        "visits.plan.too_far_ahead": _("A plan can be made at most {limit} days ahead."),
+        "visits.plan.too_many_stops": _("A day holds at most {limit} stops; this plan has {count}."),
+        "visits.plan.without_stops": _("Add at least one stop before you send the plan."),
+        "visits.plan.changed_meanwhile": _("This plan was changed meanwhile. Open it again to see what holds now."),
+        "visits.stop.same_time": _("Stop {position} is at {time}, like stop {other}. Change one of the times."),
+        "visits.stop.without_place": _("Stop {position} needs a customer or an area."),
+        "visits.stop.without_purpose": _("Stop {position} needs at least one purpose."),
+        "visits.stop.without_time": _("Stop {position} needs a time."),
+        "visits.stop.negative_amount": _("Stop {position}: an expected amount cannot be below zero."),
+        "visits.stop.unknown_place": _(
+            "Stop {position} names a customer or an area that you cannot see. Choose another."
+        ),
+        "visits.stop.unreadable": _(
+            "Stop {position}: {value} cannot be read. Write a time as 09:30 and an amount in figures."
+        ),
+        "visits.stop.already_visited": _("A stop that was visited cannot be taken off the plan."),
+        "visits.stop.foreign_id": _("This stop belongs to another plan. Open the page again."),
+        "visits.stop.other_day": _("This stop is planned for {day}. Visit it as an unplanned visit today."),
+        "visits.stop.area_only": _("This stop is the area {area}. Choose the customer that you visit there."),
+        "visits.stop.unknown_reason": _("Choose a reason from the list for a stop that was missed."),
+        "visits.stop.missed": _("missed a planned stop"),
+        "visits.signoff.own_paper": _("One does not sign one's own papers: they go to one's superior."),
+        "visits.signoff.not_in_line": _("Only a superior in the line, or his deputy, signs this."),
+        "visits.comment.empty": _("Write a sentence: a sign-off or a return without a comment is not possible."),
+        "visits.comment.too_long": _("A comment has at most {limit} characters."),
+        "visits.visit.already_arrived": _("You have arrived at {account} already. Finish that visit first."),
+        "visits.visit.stop_visited": _("This stop was visited already."),
+        "visits.visit.changed_meanwhile": _("This visit was changed meanwhile. Open it again to see what holds now."),
+        "visits.visit.was_shut": _(
+            "The place was shut: there are no results to record. Make a new visit when it is open."
+        ),
+        "visits.visit.unreadable": _("{value} cannot be read as a figure or a day."),
+        "visits.next_step.in_the_past": _("The next step's day lies before the visit."),
+        "visits.next_step.without_words": _("Say what the next step is."),
+        "visits.result.unknown": _("Choose results from the list."),
+        "visits.result.order_without_lines": _("An order was ticked: add what was ordered."),
+        "visits.result.collection_without_amount": _("A payment was ticked: fill in the amount."),
+        "visits.judgement.unknown": _("A judgement is good, to discuss, or a question, on a visit of this day."),
+        "visits.clock.off": _("The phone's clock is {minutes} minutes off. The time of arrival is the server's."),
+        "visits.arrival.without_location": _("Location not shared: the arrival counts all the same."),
+        "visits.arrival.place_unknown": _("The customer has no coordinates yet, so the place could not be compared."),
+        "visits.arrival.inaccurate": _("The location was too inaccurate to compare (over {limit} m)."),
+        "visits.arrival.out_of_range": _("The arrival was {distance} m from the customer."),
+        "visits.effective.not_in_person": _("Not a visit in person."),
+        "visits.effective.found_shut": _("The place was shut."),
+        "visits.effective.not_in_charge": _("The person in charge was not met."),
+        "visits.effective.without_purpose": _("No purpose was chosen."),
+        "visits.effective.next_step_without_date": _("The next step has no agreed date."),
+        "visits.effective.market_info_unasked": _(
+            "Market information counts only where market research was the purpose."
+        ),
+        "visits.effective.without_outcome": _("No outcome that can be checked."),
+        "visits.report.not_sent": _("This report has not been sent yet."),
+        "visits.report.not_signed": _("This report is not signed yet."),
+        "visits.report.already_sent": _("This report has been sent already."),
+        "visits.report.awaits_signature": _(
+            "The day's report lies with the supervisor. Withdraw it first to change the day."
+        ),
+        "visits.report.already_returned": _(
+            "This report has been returned already. It comes back when it is sent again."
+        ),
+        "visits.report.already_signed": _("This report has been signed already."),
+        "visits.report.fixed_by_signature": _("The day's report is signed: the day is closed."),
+        "visits.report.changed_meanwhile": _("This report was changed meanwhile. Open it again to see what holds now."),
+        "visits.report.facts_changed": _(
+            "Facts of this day changed while you were reading. Read the report again, then sign."
+        ),
+        "visits.report.in_the_future": _("A report cannot be written for a day to come."),
+        "visits.report.without_visits": _(
+            "There is no visit on this day. Write in your reflections what the day was for, then send."
+        ),
+        "visits.plan.saved": _("saved a plan"),
+        "visits.plan.submitted": _("sent a plan"),
+        "visits.plan.withdrawn": _("withdrew a plan"),
+        "visits.plan.approved": _("approved a plan"),
+        "visits.plan.returned": _("returned a plan"),
+        "visits.visit.arrived": _("arrived"),
+        "visits.visit.found_shut": _("found it shut"),
+        "visits.visit.recorded": _("recorded a visit"),
+        "visits.visit.left": _("left"),
+        "visits.report.saved": _("saved a report"),
+        "visits.report.sent": _("sent a report"),
+        "visits.report.withdrawn": _("withdrew a report"),
+        "visits.report.returned": _("returned a report"),
+        "visits.report.signed": _("signed a report"),
+        "visits.report.answered": _("answered a report"),
+    }
+)

@@ -19,6 +19,7 @@ class Visit(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="visits")
     account = models.ForeignKey("customers.Account", on_delete=models.PROTECT, related_name="visits")
     stop = models.OneToOneField("visits.Stop", null=True, on_delete=models.PROTECT, related_name="visit")
+    purposes = models.ManyToManyField("visits.Code", related_name="+")  # the stop's, or chosen on the spot
     day = models.DateField()
     arrived_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True)

@@ -1,0 +1,123 @@
+"""Arrive at a customer's, or find the place shut."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from fieldday import trail
+from fieldday.customers.models import Account
+from fieldday.kit import clock
+from fieldday.kit.ids import new_id
+from fieldday.kit.refusals import Refused
+from fieldday.people.authority import authorise
+from fieldday.people.models import Company
+from fieldday.rules.arriving import Arrival, Location, judge_arrival
+from fieldday.rules.claims import judge_claim
+from fieldday.visits.actions.day_lock import open_day
+from fieldday.visits.actions.departure import leave_open_visit
+from fieldday.visits.models import Code, Stop, Visit
+from fieldday.visits.policy import POLICY
+
+
+@dataclass(frozen=True)
+class Where:
+    """What the phone said of its place at the tap, if anything: degrees, and metres of accuracy."""
+
+    latitude: float
+    longitude: float
+    accuracy_m: float
+
+
+def arrive(
+    *,
+    by: Any,
+    at: datetime,
+    account_id: UUID | None = None,
+    stop_id: UUID | None = None,
+    where: Where | None = None,
+    claimed_at: datetime | None = None,
+    visit_id: UUID | None = None,
+    purposes: tuple[str, ...] = (),
+    shut: bool = False,
+) -> Visit:
+    """Begin a visit, planned (`stop_id`) or not (`account_id`). A visit still open elsewhere ends now.
+
+    `shut` is 撲空: the visit ends where it begins. The place is judged and kept, never required. Raises Refused:
+    missing for a stop or a customer out of sight, when the stop is of another day or visited already, when one is here.
+    """
+    verb = "visits.visit.found_shut" if shut else "visits.visit.arrived"
+    day = clock.local_day(at)
+    with transaction.atomic():
+        stop = _stop(by, stop_id, day) if stop_id else None
+        account = Account.objects.visible_to(by).filter(pk=stop.account_id if stop else account_id).first()
+        authorise(POLICY, verb, by=by, author=by, seen=account is not None)
+        open_day(by, day)
+        leave_open_visit(by=by, at=at, unless_at=account)
+        visit = _visit(by, account, stop, at, claimed_at, where, visit_id)
+        visit.shut, visit.left_at = shut, (visit.arrived_at if shut else None)
+        try:
+            with transaction.atomic():
+                visit.save(force_insert=True)
+        except IntegrityError as error:
+            raise Refused("visits.visit.already_arrived", account=account.name) from error
+        chosen = stop.purposes.all() if stop else Code.objects.filter(kind="purpose", code__in=purposes)
+        visit.purposes.set(chosen)
+        trail.record(
+            verb,
+            by=by,
+            noun=visit,
+            at=at,
+            claimed_at=claimed_at,
+            account_id=account.pk,
+            day=day,
+            planned=stop is not None,
+            where=visit.where,
+            distance_m=visit.distance_m,
+        )
+        return visit
+
+
+def _stop(by: Any, stop_id: UUID, day: Any) -> Stop:
+    stop = Stop.objects.visible_to(by).filter(pk=stop_id).select_related("plan", "area").first()
+    if stop is None or stop.plan.person_id != by.pk:
+        raise Refused("people.not_found", missing=True)
+    if stop.plan.day != day:
+        raise Refused("visits.stop.other_day", day=stop.plan.day.isoformat())
+    if stop.account_id is None:
+        raise Refused("visits.stop.area_only", area=stop.area.name)
+    if Visit.objects.unscoped("one's own stop").filter(stop=stop).exists():
+        raise Refused("visits.visit.stop_visited")
+    return stop
+
+
+def _visit(
+    by: Any,
+    account: Account,
+    stop: Stop | None,
+    at: datetime,
+    claimed_at: datetime | None,
+    where: Where | None,
+    pk: Any,
+) -> Visit:
+    claim = judge_claim(claimed=claimed_at, received=at)
+    on_the_day = claim.plausible and clock.local_day(claim.at) == clock.local_day(at)
+    location = Location(where.latitude, where.longitude, where.accuracy_m) if where else None
+    judged: Arrival = judge_arrival(place=account.place, location=location, radius_m=Company.the().arrival_radius_m)
+    return Visit(
+        id=pk or new_id(),
+        person=by,
+        account=account,
+        stop=stop,
+        day=clock.local_day(at),
+        arrived_at=claim.at if on_the_day else at,
+        claimed_at=claimed_at,
+        latitude=Decimal(str(where.latitude)) if where else None,
+        longitude=Decimal(str(where.longitude)) if where else None,
+        accuracy_m=round(where.accuracy_m) if where else None,
+        where=judged.verdict,
+        distance_m=judged.distance_m,
+    )

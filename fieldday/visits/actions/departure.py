@@ -1,0 +1,52 @@
+"""Leave a customer's."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from fieldday import trail
+from fieldday.kit.refusals import Refused
+from fieldday.people.authority import authorise
+from fieldday.visits.actions.day_lock import open_day
+from fieldday.visits.models import Visit
+from fieldday.visits.policy import POLICY
+
+
+def leave(*, by: Any, visit_id: UUID, at: datetime, claimed_at: datetime | None = None) -> Visit:
+    """End a visit of one's own; leaving twice changes nothing."""
+    with transaction.atomic():
+        visit = own_visit(by, visit_id, "visits.visit.left")
+        if visit.left_at is None:
+            _leave(visit, by, at, claimed_at)
+        return visit
+
+
+def leave_open_visit(*, by: Any, at: datetime, unless_at: Any = None) -> None:
+    """End the visit that is still open, if any: one is at one place at a time. Refused when it is this very place."""
+    visits = Visit.objects.unscoped("one's own open visit").select_for_update()
+    visit = visits.filter(person=by, left_at=None).first()
+    if visit is None:
+        return
+    if unless_at is not None and visit.account_id == unless_at.pk:
+        raise Refused("visits.visit.already_arrived", account=unless_at.name)
+    _leave(visit, by, at, None)
+
+
+def own_visit(by: Any, visit_id: UUID, verb: str) -> Visit:
+    """One's own visit, locked, on a day that is still open. Raises Refused."""
+    visits = Visit.objects.visible_to(by).select_for_update(of=("self",)).select_related("person", "account")
+    visit = visits.filter(pk=visit_id).first()
+    authorise(POLICY, verb, by=by, author=visit.person if visit else None, seen=visit is not None)
+    if visit is None:
+        raise Refused("people.not_found", missing=True)
+    open_day(by, visit.day)
+    return visit
+
+
+def _leave(visit: Visit, by: Any, at: datetime, claimed_at: datetime | None) -> None:
+    visit.left_at = max(at, visit.arrived_at)
+    visit.save(update_fields=["left_at"])
+    facts = {"account_id": visit.account_id, "day": visit.day}
+    trail.record("visits.visit.left", by=by, noun=visit, at=at, claimed_at=claimed_at, **facts)

@@ -1,0 +1,130 @@
+"""Record what came of a visit: coded results and own words, an order, a payment, market notes, a next step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from fieldday import trail
+from fieldday.kit.refusals import Refused
+from fieldday.rules.verdict import Reason
+from fieldday.trade.actions.order_taking import LineInput, cancel_order, revise_order, take_order
+from fieldday.trade.actions.payment_taking import cancel_payment, correct_payment, take_payment
+from fieldday.visits.actions.departure import own_visit
+from fieldday.visits.actions.papers import check_version
+from fieldday.visits.models import Code, MarketNote, Result, Visit
+
+
+@dataclass(frozen=True)
+class VisitInput:
+    """The whole of a visit's form: what is not in it is taken back. Codes by their names, amounts in currency."""
+
+    results: tuple[str, ...] = ()
+    purposes: tuple[str, ...] | None = None  # None leaves them as they are
+    met_in_charge: bool = False
+    summary: str = ""
+    next_step: str = ""
+    next_step_on: date | None = None
+    lines: tuple[LineInput, ...] = ()
+    collected: Decimal | None = None
+    method: str = ""
+    notes: tuple[tuple[str, str], ...] = ()  # (kind, text)
+
+
+def record_visit(*, by: Any, visit_id: UUID, version: int, said: VisitInput, at: datetime) -> Visit:
+    """Keep what the form says of a visit, as a whole, in one transaction.
+
+    An order's lines or an amount collected bring their own results. Raises Refused with reasons at their fields
+    ("line-2", "amount", "next_step_on", "results"), or when the visit was changed meanwhile or the day is closed.
+    """
+    with transaction.atomic():
+        visit = own_visit(by, visit_id, "visits.visit.recorded")
+        check_version(visit, version, "visits.visit.changed_meanwhile")
+        _check(visit, said)
+        codes = {(c.kind, c.code): c for c in Code.objects.all()}
+        visit.met_in_charge = said.met_in_charge
+        visit.summary, visit.next_step, visit.next_step_on = said.summary, said.next_step, said.next_step_on
+        visit.version += 1
+        visit.save(update_fields=["met_in_charge", "summary", "next_step", "next_step_on", "version"])
+        if said.purposes is not None:
+            visit.purposes.set([codes["purpose", code] for code in said.purposes if ("purpose", code) in codes])
+        _write_results(visit, said, codes, by, at)
+        _write_notes(visit, said.notes, codes)
+        trail.record(
+            "visits.visit.recorded",
+            by=by,
+            noun=visit,
+            at=at,
+            account_id=visit.account_id,
+            day=visit.day,
+            results=sorted(said.results),
+        )
+        return visit
+
+
+def _check(visit: Visit, said: VisitInput) -> None:
+    reasons = []
+    if visit.shut and (said.results or said.lines or said.collected):
+        reasons.append(Reason("visits.visit.was_shut", {}, "results"))
+    if said.next_step_on and said.next_step_on < visit.day:
+        reasons.append(Reason("visits.next_step.in_the_past", {}, "next_step_on"))
+    if said.next_step_on and not said.next_step.strip():
+        reasons.append(Reason("visits.next_step.without_words", {}, "next_step"))
+    if "order" in said.results and not said.lines:
+        reasons.append(Reason("visits.result.order_without_lines", {}, "lines"))
+    if "collection" in said.results and not said.collected:
+        reasons.append(Reason("visits.result.collection_without_amount", {}, "amount"))
+    if reasons:
+        raise Refused(reasons[0].code, reasons)
+
+
+def _write_results(visit: Visit, said: VisitInput, codes: dict[tuple[str, str], Code], by: Any, at: datetime) -> None:
+    rows = Result.objects.unscoped("the results of one's own visit").filter(visit=visit)
+    present = {row.code.code: row for row in rows.select_related("code", "order__person", "payment__person")}
+    wanted = list(dict.fromkeys([*said.results, *(["order"] if said.lines else [])]))
+    wanted = list(dict.fromkeys([*wanted, *(["collection"] if said.collected else [])]))
+    unknown = [code for code in wanted if ("result", code) not in codes]
+    if unknown:
+        raise Refused("visits.result.unknown", field="results")
+    for code, row in present.items():
+        if code not in wanted:
+            row.delete()
+            if row.order:
+                cancel_order(by=by, order=row.order, at=at)
+            if row.payment:
+                cancel_payment(by=by, payment=row.payment, at=at)
+    for code in wanted:
+        row = present.get(code) or Result(visit=visit, code=codes["result", code])
+        if code == "order":
+            row.order = _order(visit, row, said.lines, by, at)
+        if code == "collection" and said.collected:
+            row.payment = _payment(visit, row, said.collected, said.method, by, at)
+        row.save()
+
+
+def _order(visit: Visit, row: Result, lines: Sequence[LineInput], by: Any, at: datetime) -> Any:
+    if row.order is None:
+        return take_order(by=by, account_id=visit.account_id, ordered_on=visit.day, lines=lines, at=at)
+    revise_order(by=by, order=row.order, lines=lines, at=at)
+    return row.order
+
+
+def _payment(visit: Visit, row: Result, amount: Decimal, method: str, by: Any, at: datetime) -> Any:
+    if row.payment is None:
+        return take_payment(by=by, account_id=visit.account_id, paid_on=visit.day, amount=amount, method=method, at=at)
+    correct_payment(by=by, payment=row.payment, amount=amount, method=method, at=at)
+    return row.payment
+
+
+def _write_notes(visit: Visit, notes: Sequence[tuple[str, str]], codes: dict[tuple[str, str], Code]) -> None:
+    rows = MarketNote.objects.unscoped("the notes of one's own visit").filter(visit=visit)
+    wanted = [(codes["note", kind], text.strip()) for kind, text in notes if ("note", kind) in codes and text.strip()]
+    present = [(row.kind_id, row.text) for row in rows.order_by("id")]
+    if present == [(kind.pk, text) for kind, text in wanted]:
+        return
+    rows.delete()
+    MarketNote.objects.bulk_create([MarketNote(visit=visit, kind=kind, text=text) for kind, text in wanted])

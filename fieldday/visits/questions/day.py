@@ -1,0 +1,97 @@
+"""The shape of a day: its stops, its visits, its figures."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from uuid import UUID
+
+from fieldday.rules import kpi
+
+
+@dataclass(frozen=True)
+class LineFact:
+    """One order line: quantity in the product's unit, amounts in the company's currency."""
+
+    product: str
+    unit: str
+    quantity: Decimal
+    unit_price: Decimal
+    discount_percent: Decimal
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class VisitFact:
+    """One visit of the day with everything recorded of it."""
+
+    id: UUID
+    account_id: UUID
+    account: str
+    area: str
+    stop_id: UUID | None
+    purposes: tuple[str, ...]
+    arrived_at: datetime
+    left_at: datetime | None
+    where: str
+    distance_m: int | None
+    shut: bool
+    met_in_charge: bool
+    results: tuple[str, ...]
+    outcomes: tuple[str, ...]  # the results in the rule's words
+    summary: str
+    next_step: str
+    next_step_on: date | None
+    lines: tuple[LineFact, ...]
+    ordered: Decimal
+    collected: Decimal
+    notes: tuple[tuple[str, str], ...]
+    effective: bool
+    why_not: tuple[str, ...]
+
+    @property
+    def minutes(self) -> int | None:
+        """Minutes from arrival to departure."""
+        return round((self.left_at - self.arrived_at).total_seconds() / 60) if self.left_at else None
+
+
+@dataclass(frozen=True)
+class StopFact:
+    """One planned stop and what became of it: visited, shut, missed or still open."""
+
+    id: UUID
+    position: int
+    account_id: UUID | None
+    name: str
+    area: str
+    starts_at: time | None
+    purposes: tuple[str, ...]
+    objective: str
+    expected_order: Decimal | None
+    expected_collection: Decimal | None
+    visit_id: UUID | None
+    outcome: str  # visited, shut, missed, open
+    reason: str  # the coded reason of a missed stop
+    reason_note: str
+
+
+@dataclass(frozen=True)
+class DayFacts:
+    """A person's day: stops in the plan's order, visits in the order they happened, and its figures."""
+
+    person_id: int
+    day: date
+    plan_id: UUID | None
+    plan_status: str  # "" when there was no plan
+    stops: tuple[StopFact, ...]
+    visits: tuple[VisitFact, ...]
+    actuals: kpi.DayActuals
+    month_ordered: Decimal
+    month_collected: Decimal
+
+    @property
+    def unplanned(self) -> tuple[VisitFact, ...]:
+        """Visits that were on no plan."""
+        return tuple(visit for visit in self.visits if visit.stop_id is None)
+
+    def visit(self, visit_id: UUID | None) -> VisitFact | None:
+        return next((visit for visit in self.visits if visit.id == visit_id), None)

@@ -1,0 +1,168 @@
+"""One person's day as facts: what was planned, what was visited, what it brought. The report and its digest read this.
+
+Nothing here asks who reads: callers have found the person's paper in sight, or are its author.
+"""
+
+from dataclasses import asdict, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Prefetch, Sum
+
+from fieldday.rules import kpi
+from fieldday.trade.models import OrderLine, Payment
+from fieldday.visits.models import MarketNote, Plan, Result, Stop, Visit
+from fieldday.visits.questions.day import DayFacts, LineFact, StopFact, VisitFact
+
+WHY = "the day of a person whose paper was found in sight"
+NOTHING = Decimal(0)
+
+
+def day_facts(person_id: int, day: date) -> DayFacts:
+    """The facts of a day, in a constant number of queries."""
+    plan = Plan.objects.unscoped(WHY).filter(person_id=person_id, day=day).first()
+    visits = [_visit_fact(visit) for visit in visits_of(person_id, day)]
+    by_stop = {visit.stop_id: visit for visit in visits if visit.stop_id}
+    rows = _stops(plan) if plan else []
+    stops = [_stop_fact(row, by_stop.get(row.pk)) for row in rows]
+    ordered, collected = month_so_far(person_id, day)
+    return DayFacts(
+        person_id=person_id,
+        day=day,
+        plan_id=plan.pk if plan else None,
+        plan_status=plan.status if plan else "",
+        stops=tuple(stops),
+        visits=tuple(visits),
+        actuals=kpi.day_actuals(
+            [_kpi_stop(*pair) for pair in zip(rows, stops, strict=True)], list(map(kpi_facts, visits))
+        ),
+        month_ordered=ordered,
+        month_collected=collected,
+    )
+
+
+def content_of(facts: DayFacts, reflections: str) -> dict[str, Any]:
+    """What a signature on the day's report binds: facts, figures with their rule's version, the rep's own words."""
+    return {"facts": asdict(facts), "reflections": reflections, "rules": [kpi.VERSION]}
+
+
+def visits_of(person_id: int, day: date) -> list[Visit]:
+    """The day's visits in the order they happened, with everything that came of them."""
+    lines = OrderLine.objects.unscoped(WHY).select_related("product").order_by("position", "pk")
+    results = Result.objects.unscoped(WHY).select_related("code", "order", "payment").order_by("code__position")
+    notes = MarketNote.objects.unscoped(WHY).select_related("kind").order_by("pk")
+    rows = Visit.objects.unscoped(WHY).filter(person_id=person_id, day=day).select_related("account__area")
+    return list(
+        rows.prefetch_related(
+            "purposes",
+            Prefetch("results", queryset=results.prefetch_related(Prefetch("order__lines", queryset=lines))),
+            Prefetch("notes", queryset=notes),
+        ).order_by("arrived_at", "pk")
+    )
+
+
+def kpi_facts(visit: VisitFact) -> kpi.VisitFacts:
+    """The visit as the rule wants it."""
+    return kpi.VisitFacts(
+        planned=visit.stop_id is not None,
+        shut=visit.shut,
+        met_in_charge=visit.met_in_charge,
+        purposes=frozenset(visit.purposes),
+        outcomes=frozenset(visit.outcomes),
+        next_step_on=visit.next_step_on,
+        ordered=visit.ordered,
+        collected=visit.collected,
+        customer=visit.account_id,
+    )
+
+
+def month_so_far(person_id: int, day: date) -> tuple[Decimal, Decimal]:
+    """What the person booked (cancelled orders apart) and collected from the month's first day to this one."""
+    span = (day.replace(day=1), day)
+    lines = OrderLine.objects.unscoped(WHY).filter(
+        order__person_id=person_id, order__ordered_on__range=span, order__cancelled=False
+    )
+    payments = Payment.objects.unscoped(WHY).filter(person_id=person_id, paid_on__range=span)
+    return (
+        lines.aggregate(total=Sum("amount"))["total"] or NOTHING,
+        payments.aggregate(total=Sum("amount"))["total"] or NOTHING,
+    )
+
+
+def _stops(plan: Plan) -> list[Stop]:
+    rows = Stop.objects.unscoped(WHY).filter(plan=plan).select_related("account", "area", "deviation__reason")
+    return list(rows.prefetch_related("purposes").order_by("position"))
+
+
+def _visit_fact(visit: Visit) -> VisitFact:
+    results = list(visit.results.all())
+    orders = [row.order for row in results if row.order and not row.order.cancelled]
+    lines = tuple(_line_fact(line) for order in orders for line in order.lines.all())
+    fact = VisitFact(
+        id=visit.pk,
+        account_id=visit.account_id,
+        account=visit.account.name,
+        area=visit.account.area.name if visit.account.area else "",
+        stop_id=visit.stop_id,
+        purposes=tuple(code.code for code in visit.purposes.all()),
+        arrived_at=visit.arrived_at,
+        left_at=visit.left_at,
+        where=visit.where,
+        distance_m=visit.distance_m,
+        shut=visit.shut,
+        met_in_charge=visit.met_in_charge,
+        results=tuple(row.code.code for row in results),
+        outcomes=tuple(row.code.counts_as for row in results),
+        summary=visit.summary,
+        next_step=visit.next_step,
+        next_step_on=visit.next_step_on,
+        lines=lines,
+        ordered=sum((line.amount for line in lines), NOTHING),
+        collected=sum((row.payment.amount for row in results if row.payment), NOTHING),
+        notes=tuple((note.kind.code, note.text) for note in visit.notes.all()),
+        effective=False,
+        why_not=(),
+    )
+    judged = kpi.is_effective(kpi_facts(fact))
+    return replace(fact, effective=judged.ok, why_not=tuple(reason.code for reason in judged.reasons))
+
+
+def _line_fact(line: OrderLine) -> LineFact:
+    product = line.product
+    return LineFact(product.name, product.unit, line.quantity, line.unit_price, line.discount_percent, line.amount)
+
+
+def _stop_fact(stop: Stop, visit: VisitFact | None) -> StopFact:
+    missed = getattr(stop, "deviation", None)
+    if visit:
+        outcome = "shut" if visit.shut else "visited"
+    else:
+        outcome = "missed" if missed else "open"
+    return StopFact(
+        id=stop.pk,
+        position=stop.position,
+        account_id=stop.account_id,
+        name=stop.account.name if stop.account else (stop.area.name if stop.area else ""),
+        area=stop.area.name if stop.area else "",
+        starts_at=stop.starts_at,
+        purposes=tuple(code.code for code in stop.purposes.all()),
+        objective=stop.objective,
+        expected_order=stop.expected_order,
+        expected_collection=stop.expected_collection,
+        visit_id=visit.id if visit else None,
+        outcome=outcome,
+        reason=missed.reason.code if missed else "",
+        reason_note=missed.note if missed else "",
+    )
+
+
+def _kpi_stop(row: Stop, stop: StopFact) -> kpi.StopFacts:
+    missed = getattr(row, "deviation", None)
+    return kpi.StopFacts(
+        visited=stop.outcome == "visited",
+        shut=stop.outcome == "shut",
+        changed_by_company=stop.outcome == "missed" and missed.reason.counts_as == "company",
+        expected_order=stop.expected_order or NOTHING,
+        expected_collection=stop.expected_collection or NOTHING,
+    )

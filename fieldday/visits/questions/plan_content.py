@@ -1,0 +1,52 @@
+"""A plan as it is judged and as it is signed."""
+
+from typing import Any
+
+from fieldday.rules.planning import StopDraft
+from fieldday.visits.models import Plan, Stop
+
+
+def stops_of(plan: Plan) -> list[Stop]:
+    """The plan's stops in order, with places and purposes: three queries for any number."""
+    rows = Stop.objects.unscoped("the stops of a plan that was found in sight").filter(plan=plan)
+    return list(rows.select_related("account", "area").prefetch_related("purposes").order_by("position"))
+
+
+def stop_drafts(plan: Plan) -> list[StopDraft]:
+    """The stops as the rule wants them."""
+    return [
+        StopDraft(
+            position=stop.position,
+            account=stop.account_id,
+            area=stop.area_id,
+            starts_at=stop.starts_at,
+            purposes=tuple(code.code for code in stop.purposes.all()),
+            objective=stop.objective,
+            expected_order=stop.expected_order,
+            expected_collection=stop.expected_collection,
+        )
+        for stop in stops_of(plan)
+    ]
+
+
+def plan_content(plan: Plan) -> dict[str, Any]:
+    """What a sign-off binds: the day and every stop, in words that outlive the rows."""
+    return {
+        "day": plan.day,
+        "person": plan.person_id,
+        "note": plan.note,
+        "stops": [
+            {
+                "id": stop.pk,
+                "account": stop.account_id,
+                "name": stop.account.name if stop.account else "",
+                "area": stop.area.name if stop.area else "",
+                "starts_at": stop.starts_at,
+                "purposes": [code.code for code in stop.purposes.all()],
+                "objective": stop.objective,
+                "expected_order": stop.expected_order,
+                "expected_collection": stop.expected_collection,
+            }
+            for stop in stops_of(plan)
+        ],
+    }
