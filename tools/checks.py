@@ -9,7 +9,7 @@ import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -129,7 +129,8 @@ class Runner:
                 words = [_fill(word) for word in command]
                 if stage.pytest:
                     words += [f"--junitxml={report}", *self.extra]
-                code = _call(words, {**variables, "FIELDDAY_HOME": str(home)})
+                # Whatever a check leaves behind, a killed one included, goes with the folder.
+                code = _call(words, {**variables, "FIELDDAY_HOME": str(home / "home"), "TMPDIR": str(home)})
                 outcome.failed |= code not in ({0, NO_TESTS} if stage.pytest else {0})
         finally:
             shutil.rmtree(home, ignore_errors=True)
@@ -209,7 +210,24 @@ def _fill(word: str) -> str:
 
 
 def _call(words: list[str], variables: dict[str, str]) -> int:
-    return subprocess.run(words, cwd=REPOSITORY, env=variables, stdin=subprocess.DEVNULL, check=False).returncode
+    """Run one command in a process group of its own; what it leaves running is ended with it."""
+    with subprocess.Popen(
+        words, cwd=REPOSITORY, env=variables, stdin=subprocess.DEVNULL, start_new_session=True
+    ) as process:
+        try:
+            return process.wait()
+        except BaseException:
+            _signal(process.pid, signal.SIGINT)  # pytest says how far it came, and ends its fixtures
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(20)
+            raise
+        finally:
+            _signal(process.pid, signal.SIGKILL)
+
+
+def _signal(group: int, number: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, number)
 
 
 def _counts(report: Path) -> tuple[int, int, int]:

@@ -177,7 +177,8 @@ def _client() -> None:
         *fieldday.glob("kit/**/*.py"),
     ]
     _once(BUILD / "stamps" / "assets", digest(sources), _build, made=assets)
-    made = digest((path for path in assets.rglob("*") if path.is_file()), (VENV / "installed").read_text())
+    static = [path for folder in (assets, *fieldday.glob("*/static")) for path in folder.rglob("*") if path.is_file()]
+    made = digest(static, (VENV / "installed").read_text())
     _once(BUILD / "stamps" / "static", made, _collect, made=BUILD / "static" / "staticfiles.json")
 
 
