@@ -1,10 +1,10 @@
 // Builds what the browser needs into build/assets: node client/build.mjs [OUTPUT-FOLDER]
-//   app.js early.js app.css icons.svg      every page
-//   map.js map.css                         pages with a map
+//   app.js early.js app.css icons.svg mark.svg   every page
+//   map.js map.css                              pages with a map
 // Tabler's style sheet is purged to the classes that templates, Python and client code name; ours follows it whole,
 // client/css/*.css in the order of their names.
 import { build, transform } from "esbuild";
-import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -99,7 +99,7 @@ async function report(folder) {
 const fresh = `${output}.new`;
 await rm(fresh, { recursive: true, force: true });
 await mkdir(fresh, { recursive: true });
-await Promise.all([scripts(fresh), styles(fresh), icons(fresh)]);
+await Promise.all([scripts(fresh), styles(fresh), icons(fresh), copyFile(join(client, "mark.svg"), join(fresh, "mark.svg"))]);
 await report(fresh);
 await rm(output, { recursive: true, force: true });
 await rename(fresh, output);

@@ -11,7 +11,7 @@ from fieldday.web.frame import start_of
 @door(reads="people.person")
 def home(request: HttpRequest) -> HttpResponse:
     """To the page this person begins the day with."""
-    return redirect(start_of(request.user.role))
+    return redirect(start_of(request.user))
 
 
 @door(reads="people.person")

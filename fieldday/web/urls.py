@@ -6,6 +6,7 @@ from fieldday.web import home, invitations, sign_in
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
+    path("me", home.me, name="me"),
     path("healthz", home.healthz, name="healthz"),
     path("sign-in", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),

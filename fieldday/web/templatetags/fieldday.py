@@ -8,11 +8,12 @@ from django import template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from fieldday.kit.ids import new_id
+from fieldday.web import frame, states
 
 register = template.Library()
 WEEKDAYS_ZH = "一二三四五六日"
@@ -96,3 +97,110 @@ def query(context: dict[str, Any], **changes: Any) -> str:
         else:
             parameters[name] = str(value)
     return "?" + parameters.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def kept_query(context: dict[str, Any], *dropped: str) -> SafeString:
+    """This page's query string as hidden fields, for a form that changes only the `dropped` ones."""
+    kept = [(name, value) for name, values in context["request"].GET.lists() for value in values if name not in dropped]
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', kept)
+
+
+@register.filter
+def thousands(value: int | None) -> str:
+    """A count with thousands separated."""
+    return "—" if value is None else f"{value:,}"
+
+
+@register.filter
+def wan(value: Decimal | None) -> str:
+    """An amount as people say it: 123.4 萬 in Chinese from ten thousand up, else rounded as `money`."""
+    if value is None or value == "":
+        return "—"
+    if abs(value) < 10_000 or not (get_language() or "").startswith("zh"):
+        return money(Decimal(round(value)))
+    tens = Decimal(value) / 10_000
+    return f"{tens:,.1f} 萬" if abs(tens) < 1000 else f"{tens:,.0f} 萬"
+
+
+@register.filter
+def face(name: str) -> str:
+    """What stands in the circle before a name: a Chinese given name's last character, else the first letter."""
+    name = name.strip()
+    return name[-1:] if name and ord(name[-1]) >= 0x2E80 else name[:1].upper()
+
+
+@register.filter
+def role_name(role: str) -> str:
+    """A role in the person's language."""
+    return str(states.ROLES.get(role, role))
+
+
+@register.filter
+def among(value: Any, chosen: Any) -> bool:
+    """Whether `value` is one of `chosen`, compared as text."""
+    return str(value) in {str(one) for one in chosen or ()}
+
+
+@register.filter
+def state_name(value: str, kind: str) -> str:
+    """The word of a state: `status|state_name:"account"`."""
+    return str(states.state(kind, value).word)
+
+
+@register.simple_tag
+def state_pill(kind: str, value: str) -> SafeString:
+    """A state as a shape and a word: kind is plan, report, stop, where, account, judgement (`web/states.py`)."""
+    state = states.state(kind, value)
+    return format_html('<span class="pill pill-{}">{}{}</span>', state.tone, icon(state.icon, 16), state.word)
+
+
+@register.simple_tag
+def pill(word: str, tone: str = "plain", sign: str = "") -> SafeString:
+    """Any other short fact as a pill; tone is plain, good, wait, bad or info."""
+    return format_html('<span class="pill pill-{}">{}{}</span>', tone, icon(sign, 16) if sign else "", word)
+
+
+@register.simple_tag
+def bar(part: Any, whole: Any, pace: Any = None, tone: str = "", label: str = "") -> SafeString:
+    """Progress as a bar: `part` of `whole`; `pace` (same unit) is marked where one ought to be."""
+    done = frame.percent(part, whole)
+    due = frame.percent(pace, whole)
+    mark = format_html('<rect class="bar-pace" x="{}%" width="2" height="10"/>', due) if pace else ""
+    return format_html(
+        '<svg class="bar" role="img" aria-label="{}"><rect class="bar-ground" width="100%" height="10"/>'
+        '<rect class="bar-part bar-{}" width="{}%" height="10"/>{}</svg>',
+        label or f"{done:g} %",
+        tone or "plain",
+        done,
+        mark,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(
+    context: dict[str, Any],
+    name: str,
+    sign: str,
+    label: str,
+    *,
+    short: str = "",
+    bottom: bool = False,
+    count: Any = 0,
+    also: str = "",
+) -> SafeString:
+    """An entry of the main menu; nothing while the address `name` does not exist.
+
+    `also` names further addresses (`plan-*` for all that start so) on which the entry is the current one.
+    """
+    address = frame.address(name)
+    if not address:
+        return SafeString("")
+    return format_html(
+        '<li><a class="nav-item" href="{}"{}><span class="nav-sign">{}</span><span>{}</span>{}</a></li>',
+        address,
+        frame.current(context.get("request"), name, also),
+        icon(sign),
+        short if bottom and short else label,
+        format_html('<span class="nav-count">{}</span>', count) if count else "",
+    )

@@ -1,0 +1,66 @@
+"""States and roles as a page shows them: a word, a shape and what the colour means."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class State:
+    """A state's word, its icon and its tone (plain, good, wait, bad, info)."""
+
+    word: Any
+    icon: str
+    tone: str
+
+
+STATES: dict[tuple[str, str], State] = {
+    ("plan", "none"): State(_("No plan"), "circle-dashed", "plain"),
+    ("plan", "draft"): State(_("Draft"), "pencil", "plain"),
+    ("plan", "submitted"): State(_("Waiting for approval"), "hourglass", "wait"),
+    ("plan", "approved"): State(_("Approved"), "circle-check", "good"),
+    ("plan", "returned"): State(_("Returned"), "arrow-back-up", "bad"),
+    ("report", "none"): State(_("Not written"), "circle-dashed", "plain"),
+    ("report", "draft"): State(_("Draft"), "pencil", "plain"),
+    ("report", "sent"): State(_("Waiting for signature"), "hourglass", "wait"),
+    ("report", "returned"): State(_("Returned"), "arrow-back-up", "bad"),
+    ("report", "signed"): State(_("Signed"), "writing-sign", "good"),
+    ("stop", "planned"): State(_("To visit"), "circle", "plain"),
+    ("stop", "next"): State(_("Next stop"), "player-play", "info"),
+    ("stop", "here"): State(_("Visiting"), "map-pin", "info"),
+    ("stop", "done"): State(_("Visited"), "circle-check", "good"),
+    ("stop", "shut"): State(_("Found it shut"), "door-off", "wait"),
+    ("stop", "missed"): State(_("Not visited"), "circle-x", "bad"),
+    ("stop", "unplanned"): State(_("Not planned"), "plus", "info"),
+    ("where", "verified"): State(_("Location verified"), "map-pin-check", "good"),
+    ("where", "out_of_range"): State(_("Out of range"), "map-pin-off", "wait"),
+    ("where", "unverifiable"): State(_("Location not verifiable"), "map-pin-off", "plain"),
+    ("judgement", "good"): State(_("Well done"), "thumb-up", "good"),
+    ("judgement", "discuss"): State(_("To discuss"), "messages", "wait"),
+    ("judgement", "question"): State(_("A question"), "question-mark", "info"),
+    ("account", "prospect"): State(_("Prospect"), "star", "info"),
+    ("account", "active"): State(_("Active"), "circle-check", "good"),
+    ("account", "dormant"): State(_("Dormant"), "moon", "wait"),
+    ("account", "lost"): State(_("Lost"), "trending-down", "bad"),
+    ("account", "let_go"): State(_("Let go"), "door-exit", "plain"),
+    ("kind", "company"): State(_("Company"), "building", "plain"),
+    ("kind", "shop"): State(_("Shop"), "building-store", "plain"),
+    ("kind", "dealer"): State(_("Dealer"), "truck-delivery", "plain"),
+    ("kind", "person"): State(_("Private person"), "user", "plain"),
+}
+
+ROLES: dict[str, Any] = {
+    "rep": _("Salesperson"),
+    "supervisor": _("Supervisor"),
+    "manager": _("Regional manager"),
+    "director": _("Director"),
+    "assistant": _("Sales assistant"),
+    "administrator": _("Administrator"),
+    "auditor": _("Auditor"),
+}
+
+
+def state(kind: str, value: str) -> State:
+    """How a state is shown; one that is not listed is shown as its own word."""
+    return STATES.get((kind, value)) or State(value, "circle", "plain")
