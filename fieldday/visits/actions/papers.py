@@ -34,12 +34,28 @@ def sign_off(
     content: Any = None,
 ) -> SignOff:
     """Append one act to the paper's own chain, binding what was read."""
-    field = "plan" if isinstance(paper, Plan) else "report"
-    rows = SignOff.objects.unscoped("the paper's own chain, under its lock").filter(**{field: paper})
+    rows = SignOff.objects.unscoped("the paper's own chain, under its lock").filter(**_paper(paper))
     last = rows.order_by("-id").first()
     previous = last.digest if last else ""
+    row = sign_off_row(paper, act, previous, by=by, right=right, at=at, comment=comment, content=content)
+    row.save(force_insert=True)
+    return row
+
+
+def sign_off_row(
+    paper: Plan | DailyReport,
+    act: str,
+    previous: str,
+    *,
+    by: Any,
+    right: Authority,
+    at: datetime,
+    comment: str = "",
+    content: Any = None,
+) -> SignOff:
+    """The row of an act, not yet written; `previous` is the digest of the act before it on this paper, "" for none."""
     row = SignOff(
-        **{field: paper},
+        **_paper(paper),
         act=act,
         by=by,
         on_behalf_of=right.on_behalf_of,
@@ -51,8 +67,11 @@ def sign_off(
         previous=previous,
     )
     row.digest = digest.chain(previous, signed_value(row, paper.pk))
-    row.save(force_insert=True)
     return row
+
+
+def _paper(paper: Plan | DailyReport) -> dict[str, Any]:
+    return {"plan" if isinstance(paper, Plan) else "report": paper}
 
 
 def signed_value(row: SignOff, paper_id: Any) -> dict[str, Any]:

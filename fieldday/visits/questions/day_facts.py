@@ -22,23 +22,28 @@ NOTHING = Decimal(0)
 def day_facts(person_id: int, day: date) -> DayFacts:
     """The facts of a day, in a constant number of queries."""
     plan = Plan.objects.unscoped(WHY).filter(person_id=person_id, day=day).first()
-    visits = [_visit_fact(visit) for visit in visits_of(person_id, day)]
-    by_stop = {visit.stop_id: visit for visit in visits if visit.stop_id}
-    rows = _stops(plan) if plan else []
-    stops = [_stop_fact(row, by_stop.get(row.pk)) for row in rows]
-    ordered, collected = month_so_far(person_id, day)
+    stops = _stops(plan) if plan else []
+    return compose_day(person_id, day, plan, stops, visits_of(person_id, day), month_so_far(person_id, day))
+
+
+def compose_day(
+    person_id: int, day: date, plan: Plan | None, stops: list[Stop], visits: list[Visit], month: tuple[Decimal, Decimal]
+) -> DayFacts:
+    """The facts of a day from rows that hold all that belongs to them; asks the database nothing."""
+    visit_facts = [_visit_fact(visit) for visit in visits]
+    by_stop = {fact.stop_id: fact for fact in visit_facts if fact.stop_id}
+    stop_facts = [_stop_fact(stop, by_stop.get(stop.pk)) for stop in stops]
+    planned = [_kpi_stop(*pair) for pair in zip(stops, stop_facts, strict=True)]
     return DayFacts(
         person_id=person_id,
         day=day,
         plan_id=plan.pk if plan else None,
         plan_status=plan.status if plan else "",
-        stops=tuple(stops),
-        visits=tuple(visits),
-        actuals=kpi.day_actuals(
-            [_kpi_stop(*pair) for pair in zip(rows, stops, strict=True)], list(map(kpi_facts, visits))
-        ),
-        month_ordered=ordered,
-        month_collected=collected,
+        stops=tuple(stop_facts),
+        visits=tuple(visit_facts),
+        actuals=kpi.day_actuals(planned, [kpi_facts(fact) for fact in visit_facts]),
+        month_ordered=month[0],
+        month_collected=month[1],
     )
 
 

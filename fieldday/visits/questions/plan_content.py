@@ -29,8 +29,8 @@ def stop_drafts(plan: Plan) -> list[StopDraft]:
     ]
 
 
-def plan_content(plan: Plan) -> dict[str, Any]:
-    """What a sign-off binds: the day and every stop, in words that outlive the rows."""
+def plan_content(plan: Plan, stops: list[Stop] | None = None) -> dict[str, Any]:
+    """What a sign-off binds: the day and every stop, in words that outlive the rows. `stops` saves asking for them."""
     return {
         "day": plan.day,
         "person": plan.person_id,
@@ -47,6 +47,6 @@ def plan_content(plan: Plan) -> dict[str, Any]:
                 "expected_order": stop.expected_order,
                 "expected_collection": stop.expected_collection,
             }
-            for stop in stops_of(plan)
+            for stop in (stops_of(plan) if stops is None else stops)
         ],
     }
