@@ -55,7 +55,7 @@ def apt_install(*packages: str) -> None:
     say(f"installing {names}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300", *packages]
-    # Another apt may hold the lists, which it does not wait for as it does for the packages.
+    # Another apt may hold the lists, which ours does not wait for as it does for the packages; a line may fail.
     for pause in (5, 15, 45, 0):
         log = ""
         for command in (["apt-get", "update", "-q"], install):
@@ -66,6 +66,8 @@ def apt_install(*packages: str) -> None:
             log += done.stdout
         if done.returncode == 0:
             return
+        if not any(words in log for words in ("lock", "Failed to fetch")):
+            break
         time.sleep(pause)
     sys.stderr.write(log)
     raise Missing(f"{names}: apt-get could not install it")
@@ -83,7 +85,7 @@ def _reads_chinese() -> bool:
 
 
 def _postgres() -> Path | None:
-    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name), reverse=True)
+    folders = sorted(Path("/usr/lib/postgresql").glob("[0-9]*/bin"), key=lambda path: float(path.parent.name))[::-1]
     on_path = shutil.which("initdb")
     if on_path:
         folders.append(Path(on_path).resolve().parent)
