@@ -22,6 +22,7 @@ Made by `./run policy --markdown > docs/policy.md` from each room's `policy.py`;
 | sight | any row one can see |
 | all | the company's |
 | - | nobody |
+
 """
 
 
