@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, Sum
+from django.db.models import Prefetch, QuerySet, Sum
 
 from fieldday.rules import kpi
 from fieldday.trade.models import OrderLine, Payment
@@ -30,7 +30,7 @@ def compose_day(
     person_id: int, day: date, plan: Plan | None, stops: list[Stop], visits: list[Visit], month: tuple[Decimal, Decimal]
 ) -> DayFacts:
     """The facts of a day from rows that hold all that belongs to them; asks the database nothing."""
-    visit_facts = [_visit_fact(visit) for visit in visits]
+    visit_facts = [visit_fact(visit) for visit in visits]
     by_stop = {fact.stop_id: fact for fact in visit_facts if fact.stop_id}
     stop_facts = [_stop_fact(stop, by_stop.get(stop.pk)) for stop in stops]
     planned = [_kpi_stop(*pair) for pair in zip(stops, stop_facts, strict=True)]
@@ -54,16 +54,19 @@ def content_of(facts: DayFacts, reflections: str) -> dict[str, Any]:
 
 def visits_of(person_id: int, day: date) -> list[Visit]:
     """The day's visits in the order they happened, with everything that came of them."""
+    rows = Visit.objects.unscoped(WHY).filter(person_id=person_id, day=day)
+    return list(visits_with_results(rows).order_by("arrived_at", "pk"))
+
+
+def visits_with_results(rows: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Visits with everything that came of them, in a constant number of queries: `visit_fact` wants them so."""
     lines = OrderLine.objects.unscoped(WHY).select_related("product").order_by("position", "pk")
     results = Result.objects.unscoped(WHY).select_related("code", "order", "payment").order_by("code__position")
     notes = MarketNote.objects.unscoped(WHY).select_related("kind").order_by("pk")
-    rows = Visit.objects.unscoped(WHY).filter(person_id=person_id, day=day).select_related("account__area")
-    return list(
-        rows.prefetch_related(
-            "purposes",
-            Prefetch("results", queryset=results.prefetch_related(Prefetch("order__lines", queryset=lines))),
-            Prefetch("notes", queryset=notes),
-        ).order_by("arrived_at", "pk")
+    return rows.select_related("account__area").prefetch_related(
+        "purposes",
+        Prefetch("results", queryset=results.prefetch_related(Prefetch("order__lines", queryset=lines))),
+        Prefetch("notes", queryset=notes),
     )
 
 
@@ -100,7 +103,8 @@ def _stops(plan: Plan) -> list[Stop]:
     return list(rows.prefetch_related("purposes").order_by("position"))
 
 
-def _visit_fact(visit: Visit) -> VisitFact:
+def visit_fact(visit: Visit) -> VisitFact:
+    """A visit that came through `visits_with_results`, as a fact; no query."""
     results = list(visit.results.all())
     orders = [row.order for row in results if row.order and not row.order.cancelled]
     lines = tuple(_line_fact(line) for order in orders for line in order.lines.all())

@@ -1,0 +1,32 @@
+"""The office's lists in the reader's language: purposes, results, reasons, kinds of market notes."""
+
+from dataclasses import dataclass
+
+from fieldday.visits.models import Code
+
+
+@dataclass(frozen=True)
+class Codes:
+    """Every list as {code: word}; `offered` leaves out what the office has retired."""
+
+    purpose: dict[str, str]
+    result: dict[str, str]
+    reason: dict[str, str]
+    note: dict[str, str]
+    retired: frozenset[tuple[str, str]]
+
+    def offered(self, kind: str, *kept: str) -> tuple[tuple[str, str], ...]:
+        """(code, word) pairs to choose from, with the `kept` ones that a paper already holds."""
+        words: dict[str, str] = getattr(self, kind)
+        return tuple((code, word) for code, word in words.items() if (kind, code) not in self.retired or code in kept)
+
+
+def the_codes() -> Codes:
+    """All lists, in one query."""
+    words: dict[str, dict[str, str]] = {kind: {} for kind in Code.KINDS}
+    retired = set()
+    for row in Code.objects.all():
+        words[row.kind][row.code] = str(row)
+        if row.retired:
+            retired.add((row.kind, row.code))
+    return Codes(**words, retired=frozenset(retired))

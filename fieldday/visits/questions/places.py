@@ -1,0 +1,122 @@
+"""Whom to visit: how to get to a customer, and which customers and areas a rep may mean."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from fieldday.customers.models import Account, AccountSearch
+from fieldday.kit.search import found
+from fieldday.people.models import Area
+from fieldday.rules.text import fold, wanted
+from fieldday.visits.models import Visit
+
+GONE = ("lost", "let_go")
+MOST_OFFERED = 20
+
+
+@dataclass(frozen=True)
+class Place:
+    """A customer as a rep finds it: where, and the number to ring. Empty where it is not known."""
+
+    account_id: UUID
+    name: str
+    area: str
+    area_id: int | None
+    phone: str
+    address: str
+    latitude: float | None
+    longitude: float | None
+    own: bool = False
+    last_visit: date | None = None
+    days_since: int | None = None
+
+    @property
+    def way(self) -> str:
+        """An address that any phone's map opens with the way there; "" when nothing is known of the place."""
+        goal = f"{self.latitude},{self.longitude}" if self.latitude is not None else self.address
+        return f"https://www.google.com/maps/dir/?api=1&destination={quote(goal)}" if goal else ""
+
+    @property
+    def dial(self) -> str:
+        """The number as a telephone link wants it."""
+        return "".join(ch for ch in self.phone if ch.isdigit() or ch == "+")
+
+
+def places_of(reader: Any, ids: Iterable[UUID | None]) -> dict[UUID, Place]:
+    """How to get to these customers; those out of sight are left out. One query."""
+    rows = Account.objects.visible_to(reader).filter(pk__in={pk for pk in ids if pk}).select_related("area")
+    return {row.pk: _place(row, reader) for row in rows}
+
+
+def offered_accounts(reader: Any, query: str, *, day: date, areas: Collection[int] = ()) -> tuple[Place, ...]:
+    """At most 20 customers in sight that hold `query`, one's own first; without one, one's own in these areas
+    first, then those visited last."""
+    visits = Visit.objects.unscoped("visits of customers in sight").filter(account=OuterRef("pk"), shut=False)
+    mine = visits.filter(person=reader)
+    rows = _with_last(Account.objects.visible_to(reader).exclude(status__in=GONE), mine)
+    if wanted(query):
+        held = found(AccountSearch.objects.all(), query).values("account_id")
+        rows = rows.filter(pk__in=held).order_by(_first(Q(owner=reader)), "name", "pk")
+    else:
+        rows = rows.filter(Q(owner=reader) | Exists(mine))
+        rows = rows.order_by(_first(Q(area_id__in=list(areas))), F("last").desc(nulls_last=True), "name", "pk")
+    return tuple(_place(row, reader, day) for row in rows[:MOST_OFFERED])
+
+
+def longest_unvisited(reader: Any, *, day: date, but: Collection[UUID] = ()) -> tuple[Place, ...]:
+    """One's own customers by how long nobody visited them, never first; at most 20."""
+    rows = Account.objects.visible_to(reader).filter(owner=reader).exclude(status__in=GONE).exclude(pk__in=list(but))
+    visits = Visit.objects.unscoped("visits of customers in sight").filter(account=OuterRef("pk"), shut=False)
+    rows = _with_last(rows, visits)
+    rows = rows.filter(Q(last=None) | Q(last__lt=day)).order_by(F("last").asc(nulls_first=True), "name", "pk")
+    return tuple(_place(row, reader, day) for row in rows[:MOST_OFFERED])
+
+
+def offered_areas(query: str) -> tuple[tuple[int, str], ...]:
+    """At most 5 areas whose name holds `query`, as (id, name)."""
+    if not fold(query):
+        return ()
+    return tuple(Area.objects.filter(name__icontains=query.strip()).order_by("name").values_list("pk", "name")[:5])
+
+
+def area_named(pk: int) -> str:
+    """The name of an area, "" when there is none."""
+    return Area.objects.filter(pk=pk).values_list("name", flat=True).first() or ""
+
+
+def area_names(ids: Collection[int]) -> dict[int, str]:
+    """The names of these areas."""
+    return dict(Area.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def _with_last(rows: QuerySet[Account], visits: QuerySet[Visit]) -> QuerySet[Account]:
+    return rows.select_related("area").annotate(last=Subquery(visits.order_by("-day").values("day")[:1]))
+
+
+def _first(condition: Q) -> Case:
+    """Orders rows that meet the condition before the others."""
+    return Case(When(condition, then=Value(0)), default=Value(1), output_field=IntegerField())
+
+
+def _place(row: Account, reader: Any, day: date | None = None) -> Place:
+    last = getattr(row, "last", None)
+    latitude, longitude = row.place or (None, None)
+    since: timedelta | None = day - last if day and last else None
+    return Place(
+        account_id=row.pk,
+        name=row.name,
+        area=row.area.name if row.area else "",
+        area_id=row.area_id,
+        phone=row.phone,
+        address=row.address,
+        latitude=latitude,
+        longitude=longitude,
+        own=row.owner_id == reader.pk,
+        last_visit=last,
+        days_since=since.days if since else None,
+    )

@@ -1,0 +1,110 @@
+"""今日行程: one's own day as it stands: what is next, what is done, where one is just now."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from fieldday.visits.models import DailyReport, Plan, Visit
+from fieldday.visits.questions.codes import Codes, the_codes
+from fieldday.visits.questions.day import DayFacts, StopFact, VisitFact
+from fieldday.visits.questions.day_facts import day_facts, visit_fact, visits_with_results
+from fieldday.visits.questions.places import Place, places_of
+from fieldday.visits.questions.signoffs import Signed, last_act, signoffs_of
+
+
+@dataclass(frozen=True)
+class Station:
+    """A planned stop, or a visit nobody planned, as the day's list shows it: `state` is a word of the stop states."""
+
+    state: str  # next, planned, here, done, shut, missed, unplanned
+    stop: StopFact | None
+    visit: VisitFact | None
+    place: Place | None
+
+    @property
+    def name(self) -> str:
+        return self.visit.account if self.visit else (self.stop.name if self.stop else "")
+
+    @property
+    def area(self) -> str:
+        return self.stop.area if self.stop and self.stop.area else (self.visit.area if self.visit else "")
+
+
+@dataclass(frozen=True)
+class Today:
+    """One's own day. `here` is the visit still open, of whatever day it was begun."""
+
+    day: date
+    facts: DayFacts
+    codes: Codes
+    here: VisitFact | None
+    here_day: date | None
+    next: Station | None
+    later: tuple[Station, ...]
+    behind: tuple[Station, ...]
+    returned: Signed | None
+    report_status: str  # "" when none is written
+
+    @property
+    def gone(self) -> int:
+        """Planned stops that were visited or found shut."""
+        return sum(stop.outcome in {"visited", "shut"} for stop in self.facts.stops)
+
+    @property
+    def planned(self) -> int:
+        return len(self.facts.stops)
+
+    @property
+    def plan_status(self) -> str:
+        return self.facts.plan_status or "none"
+
+    @property
+    def closed(self) -> bool:
+        """Whether the day's report lies with the superior or is signed: no more facts are taken."""
+        return self.report_status in {"sent", "signed"}
+
+
+def today_of(reader: Any, day: date) -> Today:
+    """`reader`'s own day, in a constant number of queries."""
+    facts = day_facts(reader.pk, day)
+    open_visit = visits_with_results(Visit.objects.visible_to(reader).filter(person=reader, left_at=None)).first()
+    here = visit_fact(open_visit) if open_visit else None
+    places = places_of(reader, [*(s.account_id for s in facts.stops), *(v.account_id for v in facts.visits)])
+    ahead, behind = _stations(facts, places)
+    plan = Plan.objects.visible_to(reader).filter(pk=facts.plan_id).first() if facts.plan_id else None
+    signed = signoffs_of(plan) if plan else ()
+    reports = DailyReport.objects.visible_to(reader).filter(person=reader, day=day)
+    return Today(
+        day=day,
+        facts=facts,
+        codes=the_codes(),
+        here=here,
+        here_day=open_visit.day if open_visit else None,
+        next=ahead[0] if ahead else None,
+        later=tuple(ahead[1:]),
+        behind=tuple(behind),
+        returned=last_act(signed, "returned") if facts.plan_status == "returned" else None,
+        report_status=reports.values_list("status", flat=True).first() or "",
+    )
+
+
+def _stations(facts: DayFacts, places: dict[UUID, Place]) -> tuple[list[Station], list[Station]]:
+    """What lies ahead in the plan's order, the first marked as next; and what lies behind as it happened."""
+    ahead: list[Station] = []
+    behind: list[Station] = []
+    for stop in facts.stops:
+        visit = facts.visit(stop.visit_id)
+        place = places.get(visit.account_id if visit else stop.account_id or UUID(int=0))
+        if stop.outcome == "open":
+            ahead.append(Station("planned" if ahead else "next", stop, None, place))
+        elif visit and visit.left_at is None:
+            continue  # stands on top of the page, as the place where one is
+        else:
+            behind.append(Station("done" if stop.outcome == "visited" else stop.outcome, stop, visit, place))
+    for visit in facts.unplanned:
+        if visit.left_at is not None:
+            state = "shut" if visit.shut else "unplanned"
+            behind.append(Station(state, None, visit, places.get(visit.account_id)))
+    behind.sort(key=lambda s: (s.visit is None, s.visit.arrived_at.timestamp() if s.visit else 0))
+    return ahead, behind
