@@ -44,7 +44,8 @@ def arrive(
     purposes: tuple[str, ...] = (),
     shut: bool = False,
 ) -> Visit:
-    """Begin a visit, planned (`stop_id`) or not (`account_id`). A visit still open elsewhere ends now.
+    """Begin a visit, planned (`stop_id`) or not (`account_id`); both for a stop that planned an area. A visit still
+    open elsewhere ends now.
 
     `shut` is 撲空: the visit ends where it begins. The place is judged and kept, never required. Raises Refused:
     missing for a stop or a customer out of sight, when the stop is of another day or visited already, when one is here.
@@ -52,8 +53,9 @@ def arrive(
     verb = "visits.visit.found_shut" if shut else "visits.visit.arrived"
     day = clock.local_day(at)
     with transaction.atomic():
-        stop = _stop(by, stop_id, day) if stop_id else None
-        account = Account.objects.visible_to(by).filter(pk=stop.account_id if stop else account_id).first()
+        stop = _stop(by, stop_id, day, account_id) if stop_id else None
+        place = stop.account_id if stop and stop.account_id else account_id
+        account = Account.objects.visible_to(by).filter(pk=place).first()
         authorise(POLICY, verb, by=by, author=by, seen=account is not None)
         open_day(by, day)
         leave_open_visit(by=by, at=at, unless_at=account)
@@ -81,13 +83,13 @@ def arrive(
         return visit
 
 
-def _stop(by: Any, stop_id: UUID, day: Any) -> Stop:
+def _stop(by: Any, stop_id: UUID, day: Any, account_id: UUID | None) -> Stop:
     stop = Stop.objects.visible_to(by).filter(pk=stop_id).select_related("plan", "area").first()
     if stop is None or stop.plan.person_id != by.pk:
         raise Refused("people.not_found", missing=True)
     if stop.plan.day != day:
         raise Refused("visits.stop.other_day", day=stop.plan.day.isoformat())
-    if stop.account_id is None:
+    if stop.account_id is None and account_id is None:
         raise Refused("visits.stop.area_only", area=stop.area.name)
     if Visit.objects.unscoped("one's own stop").filter(stop=stop).exists():
         raise Refused("visits.visit.stop_visited")
