@@ -4,4 +4,7 @@ from fieldday.kit.policy import read_table
 
 POLICY = read_table("""
 verb                            rep   supervisor manager director assistant administrator auditor
+customers.account.imported      -     -          -       -        all       all           -
+customers.account.opened        sight sight      sight   sight    all       all           -
+customers.account.changed       sight sight      sight   sight    all       all           -
 """)

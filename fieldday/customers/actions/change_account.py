@@ -1,0 +1,56 @@
+"""Change an account: its facts, its place, who owns it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from fieldday import trail
+from fieldday.customers.actions.account_content import AccountInput, check, tidied
+from fieldday.customers.actions.searching import write_search_rows
+from fieldday.customers.models import Account, Ownership
+from fieldday.customers.policy import POLICY
+from fieldday.kit import clock
+from fieldday.kit.refusals import Refused
+from fieldday.people.authority import authorise
+
+DERIVED = frozenset({"tax_id_checks", "phone_checks"})
+
+
+def change_account(*, by: Any, account_id: UUID, version: int, said: AccountInput, at: datetime) -> Account:
+    """Set an account to what the form says; a form that changes nothing writes nothing.
+
+    Raises Refused: missing when out of sight, `customers.account.changed_meanwhile` when `version` is not the one
+    that stands now, else the reasons at their fields. A new owner counts from this day on.
+    """
+    with transaction.atomic():
+        account = Account.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=account_id).first()
+        authorise(POLICY, "customers.account.changed", by=by, seen=account is not None)
+        if account is None:
+            raise Refused("people.not_found", missing=True)
+        columns = tidied(said)
+        changes = {
+            name: [getattr(account, name), new] for name, new in columns.items() if getattr(account, name) != new
+        }
+        if not changes:
+            return account
+        if account.version != version:
+            raise Refused("customers.account.changed_meanwhile")
+        check(by, columns, account)
+        for name, new in columns.items():
+            setattr(account, name, new)
+        account.version += 1
+        account.save(update_fields=[*changes, "version"])
+        _keep_beside(account, changes, at)
+        told = {name: pair for name, pair in changes.items() if name not in DERIVED}
+        facts = {"account_id": account.pk, "day": clock.local_day(at), "changed": told}
+        trail.record("customers.account.changed", by=by, noun=account, at=at, **facts)
+        return account
+
+
+def _keep_beside(account: Account, changes: dict[str, Any], at: datetime) -> None:
+    write_search_rows([account])
+    if "owner_id" in changes:
+        owned = Ownership.objects.unscoped("the account was found in sight")
+        owned.update_or_create(account=account, since=clock.local_day(at), defaults={"owner_id": account.owner_id})

@@ -1,0 +1,49 @@
+"""Open an account: a customer whom nobody had written down."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from fieldday import trail
+from fieldday.customers.actions.account_content import AccountInput, check, tidied
+from fieldday.customers.actions.searching import write_search_rows
+from fieldday.customers.models import Account, Ownership
+from fieldday.customers.policy import POLICY
+from fieldday.kit import clock
+from fieldday.kit.refusals import Refused
+from fieldday.people.authority import authorise
+
+
+def open_account(
+    *, by: Any, said: AccountInput, at: datetime, external_id: str = "", account_id: UUID | None = None
+) -> Account:
+    """Write down a customer. `external_id` is the office's number, if there is one yet.
+
+    Raises Refused with the reasons at their fields; a tax id or a phone that does not check is kept and flagged.
+    """
+    authorise(POLICY, "customers.account.opened", by=by)
+    number = external_id.strip() or None
+    with transaction.atomic():
+        columns = tidied(said)
+        check(by, columns)
+        account = Account(external_id=number, created_at=at, **columns, **({"id": account_id} if account_id else {}))
+        try:
+            with transaction.atomic():
+                account.save(force_insert=True)
+        except IntegrityError as error:
+            raise Refused("customers.account.number_taken", field="external_id", number=number or "") from error
+        Ownership.objects.create(account=account, owner_id=account.owner_id, since=clock.local_day(at))
+        write_search_rows([account])
+        trail.record(
+            "customers.account.opened",
+            by=by,
+            noun=account,
+            at=at,
+            account_id=account.pk,
+            day=clock.local_day(at),
+            name=account.name,
+            owner=account.owner_id,
+        )
+        return account

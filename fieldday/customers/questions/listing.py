@@ -1,0 +1,89 @@
+"""Which customers a reader finds: search by any part, filters, in sight only."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from fieldday.customers.models import Account, AccountSearch
+from fieldday.customers.questions.areas import with_inner
+from fieldday.customers.questions.owners import owners_seen
+from fieldday.kit.search import found
+from fieldday.people.models import Area, Person
+
+FLAGS = {
+    "no_place": Q(latitude=None),
+    "tax_id": Q(tax_id_checks=False),
+    "phone": Q(phone_checks=False),
+    "no_owner": Q(owner=None),
+}
+
+
+@dataclass(frozen=True)
+class AccountFilter:
+    """What narrows the list, as it came from an address: what is unknown or out of sight acts as if absent."""
+
+    search: str = ""
+    owner: str = ""
+    area: str = ""
+    kind: str = ""
+    status: str = ""
+    flag: str = ""
+    unvisited: str = ""  # days
+
+    @property
+    def days_unvisited(self) -> int | None:
+        """The days of `unvisited`, when it says any."""
+        return int(self.unvisited) if _is_id(self.unvisited) and 0 < int(self.unvisited) < 10_000 else None
+
+
+def accounts_found(reader: Any, wanted: AccountFilter) -> QuerySet[Account]:
+    """The customers in `reader`'s sight that fit the filter, in no order. `unvisited` is for the readings to apply."""
+    rows = Account.objects.visible_to(reader)
+    if wanted.search.strip():
+        rows = rows.filter(pk__in=found(AccountSearch.objects.all(), wanted.search).values("account_id"))
+    if wanted.kind in Account.KINDS:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.status in Account.STATUSES:
+        rows = rows.filter(status=wanted.status)
+    if wanted.flag in FLAGS:
+        rows = rows.filter(FLAGS[wanted.flag])
+    if _is_id(wanted.owner) and owners_seen(reader).filter(pk=int(wanted.owner)).exists():
+        rows = rows.filter(owner_id=int(wanted.owner))
+    if _is_id(wanted.area):
+        inner = with_inner({int(wanted.area)})
+        if areas_of(reader).filter(pk__in=inner).exists():
+            rows = rows.filter(area_id__in=inner)
+    return rows
+
+
+def areas_of(reader: Any) -> QuerySet[Area]:
+    """The areas in which the customers in sight lie."""
+    return Area.objects.filter(pk__in=Account.objects.visible_to(reader).values("area_id")).order_by("name", "pk")
+
+
+def owners_of(reader: Any) -> QuerySet[Person]:
+    """The people in sight who own customers."""
+    owning = Account.objects.visible_to(reader).exclude(owner=None).values("owner_id")
+    return Person.objects.visible_to(reader).filter(pk__in=owning).order_by("name", "pk")
+
+
+def account_options(reader: Any, query: str, most: int = 20) -> list[Account]:
+    """At most `most` customers in sight to choose from, those whose name begins with the query first."""
+    rows = accounts_found(reader, AccountFilter(search=query)).exclude(status="let_go")
+    start = query.strip()
+    rows = rows.select_related("area").order_by("name", "pk")
+    if not start:
+        return list(rows[:most])
+    first = list(rows.filter(name__startswith=start)[:most])
+    rest = rows.exclude(pk__in=[row.pk for row in first])[: most - len(first)]
+    return [*first, *rest]
+
+
+def account_seen(reader: Any, pk: Any) -> Account | None:
+    """The customer, when `reader` may see it; None otherwise, whether it exists or not."""
+    return Account.objects.visible_to(reader).select_related("area", "owner__team").filter(pk=pk).first()
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19

@@ -1,0 +1,146 @@
+"""The list of customers, page by page, with when each was last visited and what it ordered."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
+
+from fieldday.customers.models import Account
+from fieldday.customers.questions.listing import AccountFilter, accounts_found
+from fieldday.trade.models import Order
+from fieldday.visits.models import Visit
+
+WHY = "orders and visits of customers found in sight"
+SORTS: dict[str, tuple[Any, ...]] = {
+    "name": ("name", "pk"),
+    "-name": ("-name", "-pk"),
+    "number": (F("external_id").asc(nulls_last=True), "name", "pk"),
+    "-number": (F("external_id").desc(nulls_last=True), "-name", "-pk"),
+    "city": ("city", "name", "pk"),
+    "-city": ("-city", "-name", "-pk"),
+    "visit": (F("last_visit").asc(nulls_first=True), "name", "pk"),
+    "-visit": (F("last_visit").desc(nulls_last=True), "name", "pk"),
+    "order": (F("last_order").asc(nulls_first=True), "name", "pk"),
+    "-order": (F("last_order").desc(nulls_last=True), "name", "pk"),
+}
+
+
+@dataclass(frozen=True)
+class AccountRow:
+    """One line of the list. `year_amount` are this year's bookings without tax, cancelled orders apart."""
+
+    id: UUID
+    number: str
+    name: str
+    kind: str
+    status: str
+    area: str
+    owner: str
+    owner_id: int | None
+    city: str
+    address: str
+    phone: str
+    last_visit: date | None
+    last_order: date | None
+    year_amount: Decimal
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AccountsPage:
+    """One page of the list, and where it stands in the whole."""
+
+    rows: tuple[AccountRow, ...]
+    number: int
+    pages: int
+    total: int
+    size: int
+
+    @property
+    def first(self) -> int:
+        """The number of the page's first row, from 1."""
+        return (self.number - 1) * self.size + 1 if self.total else 0
+
+    @property
+    def last(self) -> int:
+        return min(self.number * self.size, self.total)
+
+    @property
+    def previous(self) -> int:
+        return max(self.number - 1, 1)
+
+    @property
+    def next(self) -> int:
+        return min(self.number + 1, self.pages)
+
+
+def accounts_page(
+    reader: Any, *, wanted: AccountFilter, sort: str = "name", page: int = 1, size: int = 50, today: date
+) -> AccountsPage:
+    """The page `page` (from 1; the last one when beyond) of the customers that `reader` finds. Five queries at most,
+    two more with a filter by owner or area."""
+    rows = accounts_found(reader, wanted)
+    days = wanted.days_unvisited
+    if days is not None:
+        visits = Visit.objects.unscoped(WHY).filter(account=OuterRef("pk"), day__gt=today - timedelta(days=days))
+        rows = rows.filter(~Exists(visits))
+    total = rows.count()
+    pages = max(-(-total // size), 1)
+    number = min(max(page, 1), pages)
+    ordered = _ordered(rows, sort).select_related("area", "owner")
+    accounts = list(ordered[(number - 1) * size : number * size])
+    return AccountsPage(_with_trade(accounts, today), number, pages, total, size)
+
+
+def _ordered(rows: "QuerySet[Account]", sort: str) -> "QuerySet[Account]":
+    keys = SORTS.get(sort, SORTS["name"])
+    if sort.endswith("visit"):
+        days = Visit.objects.unscoped(WHY).filter(account=OuterRef("pk")).order_by("-day").values("day")
+        rows = rows.annotate(last_visit=Subquery(days[:1]))
+    if sort.endswith("order"):
+        orders = Order.objects.unscoped(WHY).filter(account=OuterRef("pk"), cancelled=False).order_by("-ordered_on")
+        rows = rows.annotate(last_order=Subquery(orders.values("ordered_on")[:1]))
+    return rows.order_by(*keys)
+
+
+def _with_trade(accounts: list[Account], today: date) -> tuple[AccountRow, ...]:
+    ids = [account.pk for account in accounts]
+    visits = Visit.objects.unscoped(WHY).filter(account__in=ids).values("account_id").annotate(last=Max("day"))
+    visited = {row["account_id"]: row["last"] for row in visits.order_by()}
+    this_year = Q(ordered_on__year=today.year)
+    orders = Order.objects.unscoped(WHY).filter(account__in=ids, cancelled=False).values("account_id").order_by()
+    ordered: dict[UUID, dict[str, Any]] = {
+        row["account_id"]: dict(row)
+        for row in orders.annotate(last=Max("ordered_on"), amount=Sum("lines__amount", filter=this_year))
+    }
+    return tuple(_row(account, visited.get(account.pk), ordered.get(account.pk) or {}) for account in accounts)
+
+
+def _row(account: Account, last_visit: date | None, trade: dict[str, Any]) -> AccountRow:
+    flags = []
+    if not account.tax_id_checks:
+        flags.append("tax_id")
+    if not account.phone_checks:
+        flags.append("phone")
+    if account.place is None:
+        flags.append("no_place")
+    return AccountRow(
+        id=account.pk,
+        number=account.external_id or "",
+        name=account.name,
+        kind=account.kind,
+        status=account.status,
+        area=account.area.name if account.area else "",
+        owner=account.owner.name if account.owner else "",
+        owner_id=account.owner_id,
+        city=account.city,
+        address=account.address,
+        phone=account.phone,
+        last_visit=last_visit,
+        last_order=trade.get("last"),
+        year_amount=trade.get("amount") or Decimal(0),
+        flags=tuple(flags),
+    )

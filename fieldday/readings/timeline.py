@@ -1,0 +1,189 @@
+"""Everything that happened with one customer, on one line of time, the latest day first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
+
+from fieldday.customers.models import Account
+from fieldday.people.models import Area, Person
+from fieldday.trade.models import Order, Payment
+from fieldday.trail.models import Event
+from fieldday.visits.models import MarketNote, Result, Visit
+
+WHY = "of a customer found in sight"
+# Where a noun enters the line. What follows on it (revised, recorded, left) shows on the noun itself.
+ENTERS = (
+    "visits.visit.arrived",
+    "visits.visit.found_shut",
+    "trade.order.taken",
+    "trade.order.imported",
+    "trade.payment.taken",
+    "trade.payment.imported",
+)
+ABOUT = ("customers.account.opened", "customers.account.changed", "customers.account.imported")
+NAMED = {"owner": Person, "owner_id": Person, "area": Area, "area_id": Area}  # changes that hold ids
+
+
+@dataclass(frozen=True)
+class Change:
+    """One column that changed; people and areas by their names."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing on the line: `kind` is visit, order, payment or account; `gone` when its row is there no more."""
+
+    kind: str
+    verb: str
+    day: date
+    at: datetime
+    by: str
+    noun_id: str
+    gone: bool = False
+    visit: Visit | None = None
+    amount: Decimal | None = None
+    lines: int = 0
+    status: str = ""
+    cancelled: bool = False
+    method: str = ""
+    number: str = ""
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class TimelinePage:
+    """A page of a customer's line of time and where it stands in the whole."""
+
+    entries: tuple[Entry, ...]
+    number: int
+    pages: int
+    total: int
+    size: int
+
+    @property
+    def first(self) -> int:
+        """The number of the page's first entry, from 1."""
+        return (self.number - 1) * self.size + 1 if self.total else 0
+
+    @property
+    def last(self) -> int:
+        return min(self.number * self.size, self.total)
+
+    @property
+    def previous(self) -> int:
+        return max(self.number - 1, 1)
+
+    @property
+    def next(self) -> int:
+        return min(self.number + 1, self.pages)
+
+
+def timeline(account: Account, *, page: int = 1, size: int = 20) -> TimelinePage:
+    """A page (from 1; the last one when beyond) of what happened with a customer that was found in sight.
+
+    A row imported or taken more than once stands on the line once. Ten queries, however much happened.
+    """
+    events = _events(account.pk)
+    total = events.count()
+    pages = max(-(-total // size), 1)
+    number = min(max(page, 1), pages)
+    found = list(events.order_by("-day", "-id")[(number - 1) * size : number * size])
+    return TimelinePage(_entries(found), number, pages, total, size)
+
+
+def _events(account_id: UUID) -> "QuerySet[Event]":
+    later = Event.objects.filter(
+        noun=OuterRef("noun"), noun_id=OuterRef("noun_id"), verb__in=ENTERS, id__gt=OuterRef("id")
+    )
+    once = Q(verb__in=ENTERS) & ~Exists(later)
+    return Event.objects.filter(Q(verb__in=ABOUT) | once, account_id=account_id).exclude(day=None)
+
+
+def _entries(events: list[Event]) -> tuple[Entry, ...]:
+    ids: dict[str, list[str]] = {}
+    for event in events:
+        ids.setdefault(event.noun, []).append(event.noun_id)
+    rows = {
+        "visits.visit": _by_id(_visits(ids.get("visits.visit", []))),
+        "trade.order": _by_id(_orders(ids.get("trade.order", []))),
+        "trade.payment": _by_id(Payment.objects.unscoped(WHY).filter(pk__in=ids.get("trade.payment", []))),
+    }
+    names = _names(events)
+    return tuple(_entry(event, rows.get(event.noun, {}).get(event.noun_id), names) for event in events)
+
+
+def _entry(event: Event, row: Any, names: dict[tuple[type, int], str]) -> Entry:
+    kind = event.noun.partition(".")[2]
+    entry: dict[str, Any] = {
+        "kind": kind,
+        "verb": event.verb,
+        "day": event.day,
+        "at": event.at,
+        "by": names.get((Person, event.by_id or 0), ""),
+        "noun_id": event.noun_id,
+        "gone": row is None and kind != "account",
+    }
+    if isinstance(row, Visit):
+        entry["visit"] = row
+    elif isinstance(row, Order):
+        entry |= {"amount": row.total or Decimal(0), "lines": row.line_count, "status": row.status}  # type: ignore[attr-defined]  # annotated
+        entry |= {"cancelled": row.cancelled, "number": row.external_id or ""}
+    elif isinstance(row, Payment):
+        entry |= {"amount": row.amount, "method": row.method, "number": row.external_id or ""}
+    elif kind == "account" and event.verb != "customers.account.opened":
+        entry["changes"] = tuple(_changes(event, names))
+    return Entry(**entry)
+
+
+def _visits(ids: list[str]) -> "QuerySet[Visit]":
+    results = Result.objects.unscoped(WHY).select_related("code").order_by("code__position")
+    notes = MarketNote.objects.unscoped(WHY).select_related("kind").order_by("pk")
+    rows = Visit.objects.unscoped(WHY).filter(pk__in=ids)
+    return rows.prefetch_related(Prefetch("results", queryset=results), Prefetch("notes", queryset=notes))
+
+
+def _orders(ids: list[str]) -> "QuerySet[Order]":
+    rows = Order.objects.unscoped(WHY).filter(pk__in=ids)
+    return rows.annotate(total=Sum("lines__amount"), line_count=Count("lines"))
+
+
+def _by_id(rows: Iterable[Any]) -> dict[str, Any]:
+    return {str(row.pk): row for row in rows}
+
+
+def _pairs(event: Event) -> Iterable[tuple[str, Any, Any]]:
+    for name, value in (event.changes.get("changed") or {}).items():
+        if isinstance(value, list) and len(value) == 2 and not event.changes.get("created"):
+            yield name, value[0], value[1]
+
+
+def _names(events: list[Event]) -> dict[tuple[type, int], str]:
+    """The names of those who acted, and of the people and areas that changes speak of by id."""
+    wanted: dict[type, set[int]] = {Person: {event.by_id for event in events if event.by_id}, Area: set()}
+    for event in events:
+        for name, *values in _pairs(event):
+            if name in NAMED:
+                wanted[NAMED[name]].update(value for value in values if isinstance(value, int))
+    people = Person.objects.unscoped("names of those who acted on " + WHY).filter(pk__in=wanted[Person])
+    names: dict[tuple[type, int], str] = {(Person, pk): name for pk, name in people.values_list("pk", "name")}
+    areas = Area.objects.filter(pk__in=wanted[Area])
+    return names | {(Area, pk): name for pk, name in areas.values_list("pk", "name")}
+
+
+def _changes(event: Event, names: dict[tuple[type, int], str]) -> Iterable[Change]:
+    for field, before, after in _pairs(event):
+        if field in NAMED:
+            noun = NAMED[field]
+            before, after = (
+                names.get((noun, value), "") if isinstance(value, int) else value for value in (before, after)
+            )
+        yield Change(field.removesuffix("_id"), before, after)
