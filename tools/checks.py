@@ -190,6 +190,8 @@ def _summary(outcomes: list[Outcome]) -> int:
     passed, failed, skipped = (sum(outcome.counts[i] for outcome in outcomes) for i in range(3))
     for outcome in outcomes:
         word = "LEFT OUT" if outcome.left_out else "FAILED" if outcome.failed else "ok"
+        if word == "ok" and not any(outcome.counts):
+            word = "no tests"
         tests = "{} passed, {} failed, {} skipped".format(*outcome.counts) if outcome.stage.pytest else ""
         print(f"{outcome.stage.name:17} {word:8} {outcome.seconds:7.1f} s  {outcome.left_out or tests}")
     if not passed and not failed:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 # Playwright runs an event loop in the test's own thread; the tests' database calls there are plain ones.
@@ -32,7 +33,7 @@ PHONE: dict[str, Any] = {
 }
 DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 # A page that answers 404 or 422 is also written to the console; the tests look at such answers themselves.
-EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of (403|404|409|422)")
+EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of (401|403|404|409|422)")
 
 Opener = Callable[..., Page]
 
@@ -101,3 +102,18 @@ def phone(new_phone: Opener) -> Page:
 def desk(new_desk: Opener) -> Page:
     """A supervisor's desk: 1440 × 900, zh-TW."""
     return new_desk()
+
+
+def check_page(page: Page) -> None:
+    """What every page owes everybody: no WCAG 2.2 A or AA fault that a machine can find, and no sideways scrolling."""
+    rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+    found = Axe().run(page, options=rules)
+    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wider <= 0, f"{page.url} is {wider} px wider than its window"
+
+
+@pytest.fixture
+def sound() -> Callable[[Page], None]:
+    """`sound(page)` asserts what every page owes everybody, see check_page."""
+    return check_page
