@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,25 @@ if TYPE_CHECKING:
 
     from fieldday.people.models import Person
     from tests.world import World
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _guarded_subqueries() -> Iterator[None]:
+    """`Subquery` and `Exists` take a queryset's inside, past its guard: while tests run, they ask it all the same."""
+    from django.db.models import Subquery
+
+    from fieldday.kit.querysets import SightQuerySet
+
+    plain = Subquery.__init__
+
+    def guarded(self: Subquery, queryset: object, *args: object, **kwargs: object) -> None:
+        if isinstance(queryset, SightQuerySet):
+            queryset._require()
+        plain(self, queryset, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Subquery, "__init__", guarded)
+        yield
 
 
 @pytest.fixture

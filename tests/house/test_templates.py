@@ -1,0 +1,56 @@
+"""Templates: every form carries its key and its token, and nothing is said that cannot be translated or escaped."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.house.source import PACKAGE, name
+
+TEMPLATES = sorted(PACKAGE.glob("*/templates/**/*.html"))
+NAMES = {"Fieldday", "nbsp", "Enter", "Esc", "QR"}  # the same in every language
+FORM = re.compile(r"<form\b(?P<head>[^>]*)>(?P<body>.*?)</form>", re.DOTALL | re.IGNORECASE)
+POSTS = re.compile(r"""method=["']post|hx-post=""", re.IGNORECASE)
+# Forms that bring no key of their own, and why the same one twice still has one effect.
+WITHOUT_KEY = {
+    "web/sign_in.html": "nobody is signed in whose key it could be; signing in twice is signing in",
+    "web/invitation.html": "the link works once",
+}
+WITHOUT_KEY_TO = {"sign-out": "signing out twice is signing out"}
+
+
+def _short(path: Path) -> str:
+    return path.as_posix().split("/templates/")[1]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_every_form_carries_its_token_and_its_key(path):
+    for form in FORM.finditer(path.read_text()):
+        if not POSTS.search(form["head"]):
+            continue
+        assert "{% csrf_token %}" in form["body"], form["head"]
+        if _short(path) in WITHOUT_KEY or any(f"'{there}'" in form["head"] for there in WITHOUT_KEY_TO):
+            continue
+        assert "{% form_key %}" in form["body"], f"a key of its own: {form['head']}"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_nothing_runs_or_is_marked_safe_in_a_template(path):
+    text = path.read_text()
+    assert not re.search(r"\|\s*safe\b", text), "|safe"
+    assert not re.search(r"{%\s*autoescape off", text), "autoescape off"
+    assert not re.search(r"""<[a-z][^>]*\son[a-z]+=["']""", text), "an inline handler, which the policy refuses"
+    assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", text), "inline script"
+    assert not re.search(r"\sstyle=[\"']", text), "an inline style, which the policy refuses"
+    assert "javascript:" not in text
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_no_bare_text_waits_for_translation(path):
+    """Words outside {% translate %} would stay in one language."""
+    text = path.read_text()
+    for gone in (r"{% comment.*?endcomment %}", r"{% blocktranslate.*?{% endblocktranslate %}", r"<script.*?</script>",
+                 r"<style.*?</style>", r"{#.*?#}", r"{%.*?%}", r"{{.*?}}", r"<!--.*?-->", r"<[^>]*>"):  # fmt: skip
+        text = re.sub(gone, " ", text, flags=re.DOTALL)
+    bare = [word for word in re.findall(r"[A-Za-z]{2,}|[\u4e00-\u9fff]+", text) if word not in NAMES]
+    assert not bare, bare
