@@ -1,4 +1,4 @@
-"""The WSGI application that the server loads."""
+"""The WSGI application that the server loads. Under `./run` each worker also offers to drive the duties."""
 
 import os
 
@@ -6,3 +6,10 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fieldday.config.settings")
 application = get_wsgi_application()
+
+if os.environ.get("FIELDDAY_DUTIES") == "1":
+    from fieldday.config.schedule import SCHEDULE
+    from fieldday.kit import clock
+    from fieldday.kit.duties import start
+
+    start(SCHEDULE, now=clock.now)

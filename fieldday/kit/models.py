@@ -17,3 +17,10 @@ class PostedForm(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="kit_posted_once")]
         indexes = [models.Index(fields=["at"], name="kit_posted_at")]
+
+
+class DutyTurn(models.Model):
+    """When a duty is next due, over all processes: claimed by a conditional update."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    due_at = models.DateTimeField()

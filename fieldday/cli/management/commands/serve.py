@@ -26,6 +26,7 @@ class Command(Base):
             self._welcome(address)
         self.say(f"Fieldday: {address}")
         os.environ["DJANGO_SETTINGS_MODULE"] = "fieldday.config.settings"
+        os.environ.setdefault("FIELDDAY_DUTIES", "1")
         host = os.environ.get("FIELDDAY_HOST", "127.0.0.1")
         server = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(settings.PORT)]
         server += ["--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]

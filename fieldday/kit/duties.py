@@ -1,0 +1,56 @@
+"""Driving what runs by itself: any number of processes may tick, one of them takes each turn."""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, close_old_connections
+
+from fieldday.kit.models import DutyTurn
+
+Duty = Callable[..., int]
+Schedule = Sequence[tuple[str, int, Duty]]
+log = logging.getLogger(__name__)
+TICK_SECONDS = 5
+
+
+def claim(name: str, seconds: int, *, at: datetime) -> bool:
+    """Take the turn of a duty that is due every `seconds`; True for one process only."""
+    due = at + timedelta(seconds=seconds)
+    if DutyTurn.objects.filter(name=name, due_at__lte=at).update(due_at=due):
+        return True
+    if DutyTurn.objects.filter(name=name).exists():
+        return False
+    try:
+        DutyTurn.objects.create(name=name, due_at=due)
+    except IntegrityError:
+        return False
+    return True
+
+
+def tick(schedule: Schedule, *, at: datetime) -> dict[str, int]:
+    """Run the duties that are due and whose turn this process gets; answers how much each did. A failure stops none."""
+    done = {}
+    for name, seconds, duty in schedule:
+        try:
+            if claim(name, seconds, at=at):
+                done[name] = duty(at=at)
+        except Exception:
+            log.exception("duty %s failed; it is tried again in %s s", name, seconds)
+    return done
+
+
+def start(schedule: Schedule, *, now: Callable[[], datetime]) -> threading.Thread:
+    """Tick in a thread of this process, for as long as it lives; `now` tells the time."""
+
+    def loop() -> None:
+        pause = threading.Event()
+        while not pause.wait(TICK_SECONDS):
+            close_old_connections()
+            tick(schedule, at=now())
+            close_old_connections()
+
+    thread = threading.Thread(target=loop, name="duties", daemon=True)
+    thread.start()
+    return thread
