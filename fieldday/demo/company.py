@@ -77,7 +77,7 @@ def areas() -> list[Row]:
 
 
 def products() -> list[Row]:
-    rows = []
+    rows: list[Row] = []
     for category, names, unit, price in PRODUCTS:
         for name in names.split("|"):
             roll = dice("product", name)
@@ -100,7 +100,7 @@ def accounts() -> list[Row]:
     roll = dice("accounts")
     names = [f"{name}{kind}" for name in NAMES for kind in KINDS]
     roll.shuffle(names)
-    rows = []
+    rows: list[Row] = []
     for area, parent, latitude, longitude, owners in AREAS:
         for owner in owners:
             for _ in range(20):
@@ -137,7 +137,10 @@ def _tax_id(roll: random.Random) -> str:
 
 def orders(before: date, weeks: int = 10) -> tuple[list[Row], list[Row], list[Row]]:
     """Orders, their lines and payments of the weeks before a day, as the ERP would hand them over."""
-    goods, heads, lines, payments = products(), [], [], []
+    goods = products()
+    heads: list[Row] = []
+    lines: list[Row] = []
+    payments: list[Row] = []
     for account in accounts():
         roll = dice("orders", account["external_id"])
         rhythm = roll.choice([10, 14, 21, 28, 35])

@@ -236,7 +236,8 @@ class DayWriter:
         report = DailyReport(id=self._id(), person=me, day=self.date, status="sent", sent_at=sent)
         report.reflections = self.roll.choice(days.REFLECTIONS)
         visits.sort(key=lambda visit: visit.arrived_at)
-        facts = compose_day(me.pk, self.date, self.plan, stops, visits, tuple(self._month()))
+        month = self._month()
+        facts = compose_day(me.pk, self.date, self.plan, stops, visits, (month[0], month[1]))
         content = content_of(facts, report.reflections)
         last = self._sign(report, "sent", "", me, sent, content=content)
         if self.signed:

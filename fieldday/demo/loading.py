@@ -72,12 +72,13 @@ def _office(first: date, at: datetime) -> None:
 
 
 def _sellers(first: date) -> list[Seller]:
-    people = {p.external_id: p for p in Person.objects.unscoped(WHY).select_related("reports_to")}
+    people = {p.external_id: p for p in Person.objects.unscoped(WHY).all()}
+    superiors = {person.pk: person for person in people.values()}
     sellers = []
     for name in company.SELLERS:
         person = people[name]
         accounts = Account.objects.unscoped(WHY).filter(owner=person).select_related("area").order_by("external_id")
-        seller = Seller(person, people[person.reports_to.external_id], list(accounts))
+        seller = Seller(person, superiors[person.reports_to_id or 0], list(accounts))
         last = first - timedelta(days=1)
         if last.month == first.month:
             seller.month[first.year, first.month] = list(month_so_far(person.pk, last))

@@ -37,8 +37,8 @@ class ScaledField(models.Field):
             raise ValidationError(f"not a number: {value}") from error
 
     def get_prep_value(self, value: Any) -> int | None:
-        value = super().get_prep_value(value)
-        return None if value is None else to_scaled(self.to_python(value), self.places)
+        decimal = self.to_python(super().get_prep_value(value))
+        return None if decimal is None else to_scaled(decimal, self.places)
 
     def formfield(self, **kwargs: Any) -> forms.Field:  # type: ignore[override]  # Django's stub is narrower
         return forms.DecimalField(decimal_places=self.places, required=not self.blank, **kwargs)

@@ -21,20 +21,20 @@ class SightQuerySet(models.QuerySet):
         """The rows that `person` may see now; nothing at all for nobody."""
         if person is None or getattr(person, "pk", None) is None:
             return self.none()._open()
-        return self.filter(self.model.sight(person))._open()
+        return self.filter(self.model.sight(person))._open()  # type: ignore[attr-defined]  # each sighted model has it
 
     def unscoped(self, reason: str) -> Self:
         """Every row, for a verb, a duty or a reading that has checked by other means; `reason` says which."""
         if not reason.strip():
             raise NotScoped("unscoped() wants a reason")
-        return self._chain()._open()
+        return self._chain()._open()  # type: ignore[attr-defined]  # Django's own, not in the stubs
 
     def _open(self) -> Self:
         self._opened = True
         return self
 
     def _clone(self) -> Self:
-        clone = super()._clone()
+        clone = super()._clone()  # type: ignore[misc]  # Django's own, not in the stubs
         clone._opened = self._opened
         return clone
 
@@ -101,7 +101,7 @@ class SightQuerySet(models.QuerySet):
     def _combinator_query(self, combinator: str, *others: Any, all: bool = False) -> Self:
         # union, intersection and difference: the others' rows come out under this one's name
         self._require_all(*others)
-        return super()._combinator_query(combinator, *others, all=all)
+        return super()._combinator_query(combinator, *others, all=all)  # type: ignore[misc]  # as above
 
     def _require_all(self, *others: Any) -> None:
         for rows in (self, *others):

@@ -45,7 +45,7 @@ def seal(*, at: datetime, most: int = 1000) -> int:
         previous = last.digest if last else ""
         Seal.objects.create(
             no=last.no + 1 if last else 1,
-            first=events[0].seal_no,
+            first=number - len(events) + 1,
             last=number,
             previous=previous,
             digest=chain(previous, [_sealed(event) for event in events]),

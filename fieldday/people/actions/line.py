@@ -9,11 +9,11 @@ def superiors() -> dict[int, int | None]:
     teams = {team.pk: team for team in Team.objects.all()}
     answer: dict[int, int | None] = {}
     for person in Person.objects.unscoped("the whole tree").only("pk", "reports_to_id", "team_id"):
-        superior, team = person.reports_to_id, teams.get(person.team_id)
+        superior, team = person.reports_to_id, teams.get(person.team_id or 0)
         while superior is None and team is not None:
             if team.leader_id != person.pk:
                 superior = team.leader_id
-            team = teams.get(team.parent_id)
+            team = teams.get(team.parent_id or 0)
         answer[person.pk] = superior
     return answer
 
@@ -24,8 +24,8 @@ def rebuild_line() -> None:
     wanted = lines(parents)
     present = set(Line.objects.values_list("superior_id", "person_id"))
     gone = present - wanted
-    for superior, person in gone:
-        Line.objects.filter(superior_id=superior, person_id=person).delete()
+    for superior_id, person_id in gone:
+        Line.objects.filter(superior_id=superior_id, person_id=person_id).delete()
     Line.objects.bulk_create([Line(superior_id=s, person_id=p) for s, p in wanted - present], batch_size=500)
     bosses = {parent for parent in parents.values() if parent is not None}
     changed, people = [], Person.objects.unscoped("roles follow the tree")

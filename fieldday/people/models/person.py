@@ -23,7 +23,8 @@ class Person(AbstractBaseUser):
     area = models.ForeignKey("people.Area", null=True, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=10, default="zh-hant")
     left_on = models.DateField(null=True)
-    is_active = models.BooleanField(default=True)
+    # the base class has a constant of this name
+    is_active: models.BooleanField = models.BooleanField(default=True)
 
     objects = SightManager()
 

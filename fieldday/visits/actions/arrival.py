@@ -54,33 +54,34 @@ def arrive(
     day = clock.local_day(at)
     with transaction.atomic():
         stop = _stop(by, stop_id, day, account_id) if stop_id else None
-        place = stop.account_id if stop and stop.account_id else account_id
-        account = Account.objects.visible_to(by).filter(pk=place).first()
-        authorise(POLICY, verb, by=by, author=by, seen=account is not None)
+        account = _account(by, verb, stop.account_id if stop and stop.account_id else account_id)
         open_day(by, day)
         leave_open_visit(by=by, at=at, unless_at=account)
         visit = _visit(by, account, stop, at, claimed_at, where, visit_id)
         visit.shut, visit.left_at = shut, (visit.arrived_at if shut else None)
-        try:
-            with transaction.atomic():
-                visit.save(force_insert=True)
-        except IntegrityError as error:
-            raise Refused("visits.visit.already_arrived", account=account.name) from error
+        _insert(visit)
         chosen = stop.purposes.all() if stop else Code.objects.filter(kind="purpose", code__in=purposes)
         visit.purposes.set(chosen)
-        trail.record(
-            verb,
-            by=by,
-            noun=visit,
-            at=at,
-            claimed_at=claimed_at,
-            account_id=account.pk,
-            day=day,
-            planned=stop is not None,
-            where=visit.where,
-            distance_m=visit.distance_m,
-        )
+        facts = {"planned": stop is not None, "where": visit.where, "distance_m": visit.distance_m}
+        trail.record(verb, by=by, noun=visit, at=at, claimed_at=claimed_at, account_id=account.pk, day=day, **facts)
         return visit
+
+
+def _account(by: Any, verb: str, account_id: UUID | None) -> Account:
+    account = Account.objects.visible_to(by).filter(pk=account_id).first() if account_id else None
+    authorise(POLICY, verb, by=by, author=by, seen=account is not None)
+    if account is None:
+        raise Refused("people.not_found", missing=True)
+    return account
+
+
+def _insert(visit: Visit) -> None:
+    """Two taps at once: the second meets the first one's row."""
+    try:
+        with transaction.atomic():
+            visit.save(force_insert=True)
+    except IntegrityError as error:
+        raise Refused("visits.visit.already_arrived", account=visit.account.name) from error
 
 
 def _stop(by: Any, stop_id: UUID, day: Any, account_id: UUID | None) -> Stop:
@@ -90,7 +91,7 @@ def _stop(by: Any, stop_id: UUID, day: Any, account_id: UUID | None) -> Stop:
     if stop.plan.day != day:
         raise Refused("visits.stop.other_day", day=stop.plan.day.isoformat())
     if stop.account_id is None and account_id is None:
-        raise Refused("visits.stop.area_only", area=stop.area.name)
+        raise Refused("visits.stop.area_only", area=str(stop.area))
     if Visit.objects.unscoped("one's own stop").filter(stop=stop).exists():
         raise Refused("visits.visit.stop_visited")
     return stop

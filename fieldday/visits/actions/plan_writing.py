@@ -90,7 +90,9 @@ def drafts(stops: Sequence[StopInput]) -> list[planning.StopDraft]:
 def _places(by: Any, stops: Sequence[StopInput]) -> dict[UUID, int | None]:
     """The area of each account named; a customer out of sight or an unknown area is refused at its stop."""
     wanted = {stop.account_id for stop in stops if stop.account_id}
-    seen = dict(Account.objects.visible_to(by).filter(pk__in=wanted).values_list("pk", "area_id"))
+    seen: dict[UUID, int | None] = dict(
+        Account.objects.visible_to(by).filter(pk__in=wanted).values_list("pk", "area_id")
+    )
     areas = set(Area.objects.filter(pk__in={s.area_id for s in stops if s.area_id}).values_list("pk", flat=True))
     reasons = [
         Reason("visits.stop.unknown_place", {"position": position}, f"stop-{position}")

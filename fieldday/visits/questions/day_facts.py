@@ -32,7 +32,7 @@ def compose_day(
     """The facts of a day from rows that hold all that belongs to them; asks the database nothing."""
     visit_facts = [visit_fact(visit) for visit in visits]
     by_stop = {fact.stop_id: fact for fact in visit_facts if fact.stop_id}
-    stop_facts = [_stop_fact(stop, by_stop.get(stop.pk)) for stop in stops]
+    stop_facts = [stop_fact(stop, by_stop.get(stop.pk)) for stop in stops]
     planned = [_kpi_stop(*pair) for pair in zip(stops, stop_facts, strict=True)]
     return DayFacts(
         person_id=person_id,
@@ -99,8 +99,12 @@ def month_so_far(person_id: int, day: date) -> tuple[Decimal, Decimal]:
 
 
 def _stops(plan: Plan) -> list[Stop]:
-    rows = Stop.objects.unscoped(WHY).filter(plan=plan).select_related("account", "area", "deviation__reason")
-    return list(rows.prefetch_related("purposes").order_by("position"))
+    return list(stops_with_places(Stop.objects.unscoped(WHY).filter(plan=plan)).order_by("position"))
+
+
+def stops_with_places(rows: QuerySet[Stop]) -> QuerySet[Stop]:
+    """Stops with places, purposes and deviations, in two queries: `stop_fact` wants them so."""
+    return rows.select_related("account", "area", "deviation__reason").prefetch_related("purposes")
 
 
 def visit_fact(visit: Visit) -> VisitFact:
@@ -142,7 +146,8 @@ def _line_fact(line: OrderLine) -> LineFact:
     return LineFact(product.name, product.unit, line.quantity, line.unit_price, line.discount_percent, line.amount)
 
 
-def _stop_fact(stop: Stop, visit: VisitFact | None) -> StopFact:
+def stop_fact(stop: Stop, visit: VisitFact | None) -> StopFact:
+    """A stop that came with its places, purposes and deviation, and what became of it; no query."""
     missed = getattr(stop, "deviation", None)
     if visit:
         outcome = "shut" if visit.shut else "visited"
@@ -171,7 +176,7 @@ def _kpi_stop(row: Stop, stop: StopFact) -> kpi.StopFacts:
     return kpi.StopFacts(
         visited=stop.outcome == "visited",
         shut=stop.outcome == "shut",
-        changed_by_company=stop.outcome == "missed" and missed.reason.counts_as == "company",
+        changed_by_company=missed is not None and stop.outcome == "missed" and missed.reason.counts_as == "company",
         expected_order=stop.expected_order or NOTHING,
         expected_collection=stop.expected_collection or NOTHING,
     )
