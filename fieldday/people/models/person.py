@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
@@ -23,13 +23,12 @@ class Person(AbstractBaseUser):
     area = models.ForeignKey("people.Area", null=True, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=10, default="zh-hant")
     left_on = models.DateField(null=True)
-    # the base class has a constant of this name
-    is_active: models.BooleanField = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)
 
     objects = SightManager()
 
     USERNAME_FIELD = "external_id"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [
