@@ -24,9 +24,11 @@ class Command(BaseCommand):
     requires_migrations_checks = False
     requires_system_checks: list[str] = []
     language = "en"
+    needs_database = True  # false: the command brings the database itself
 
     def handle(self, *args: Any, **options: Any) -> None:
-        migrate_if_needed()
+        if self.needs_database:
+            migrate_if_needed()
         with translation.override(self.language):
             try:
                 self.act(**options)
