@@ -207,7 +207,7 @@ def _days(person: Person, superior: Person, account: Account, area: Area, produc
     visit = Visit.objects.create(
         person=person, account=account, stop=stop_done, day=FRIDAY, where="verified", distance_m=12,
         arrived_at=moment(FRIDAY, 9, 31), left_at=moment(FRIDAY, 10), met_in_charge=True,
-        summary="談了年節檔期", next_step="送報價單", next_step_on=TUESDAY,
+        summary=f"{account.name}談了年節檔期", next_step="送報價單", next_step_on=TUESDAY,
     )  # fmt: skip
     made = order(account, person, product, FRIDAY)
     payment = Payment.objects.create(
@@ -217,13 +217,20 @@ def _days(person: Person, superior: Person, account: Account, area: Area, produc
     Result.objects.create(visit=visit, code=results["order"], order=made)
     Result.objects.create(visit=visit, code=results["collection"], payment=payment)
     note = MarketNote.objects.create(
-        visit=visit, kind=Code.objects.get(kind="note", code="promotion"), text="對面買一送一"
+        visit=visit, kind=Code.objects.get(kind="note", code="promotion"), text=f"{account.name}對面買一送一"
     )
     report = DailyReport.objects.create(
-        person=person, day=FRIDAY, status="sent", reflections="早點出門", sent_at=moment(FRIDAY, 18, 5)
+        person=person,
+        day=FRIDAY,
+        status="sent",
+        reflections=f"{person.name} 明天早點出門",
+        sent_at=moment(FRIDAY, 18, 5),
     )
     _sign(report, "report", "sent", person, report.sent_at)
-    plan = Plan.objects.create(person=person, day=MONDAY, status="submitted", sent_at=moment(MONDAY - timedelta(1), 20))
+    plan = Plan.objects.create(
+        person=person, day=MONDAY, status="submitted", sent_at=moment(MONDAY - timedelta(1), 20),
+        note=f"{person.name} 週一走老街",
+    )  # fmt: skip
     stops = [
         _stop(plan, 1, account, None, time(9, 30), purposes),
         _stop(plan, 2, None, area, time(14, 0), purposes[:1]),

@@ -17,6 +17,7 @@ WITHOUT_EVENT = {
 NOT_ASKED = {
     "people.invitation.accepted": "the token is the right",
     "people.administrator.named": "the token is the right, and the house is empty",
+    "visits.stop.missed": "said while one saves one's own report, which is asked for",
 }
 
 

@@ -1,0 +1,122 @@
+"""Every address of the house, and what to fill into it. A route that cannot be filled fails the tests: extend here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+from uuid import UUID
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from fieldday.customers.models import Account
+from fieldday.kit.doors import Declaration
+from fieldday.people.models import Person
+from fieldday.visits.models import DailyReport, Plan, Visit
+from tests.world import World
+
+PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
+MISSING = {
+    "int": 987_654_321,
+    "uuid": UUID("01890000-0000-7000-8000-000000000000"),
+    "str": "nothing",
+    "slug": "nothing",
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address: `noun` of a parameter is the part of the path before it."""
+
+    pattern: str
+    name: str
+    view: Any
+
+    @property
+    def declaration(self) -> Declaration | None:
+        return getattr(self.view, "declaration", None)
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """(kind, noun) of each parameter, in order."""
+        found = []
+        for match in PARAMETER.finditer(self.pattern):
+            before = self.pattern[: match.start()].rstrip("/").rsplit("/", 1)[-1]
+            found.append((match["kind"] or "str", before))
+        return found
+
+    def url(self, values: tuple[Any, ...]) -> str:
+        rest = iter(values)
+        return "/" + PARAMETER.sub(lambda _: str(next(rest)), self.pattern)
+
+
+def routes() -> list[Route]:
+    """All of them, whoever added them."""
+    return sorted(_walk(get_resolver().url_patterns, ""), key=lambda route: route.pattern)
+
+
+def _walk(patterns: list[Any], prefix: str) -> Iterator[Route]:
+    for one in patterns:
+        text = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from _walk(one.url_patterns, text)
+        elif isinstance(one, URLPattern):
+            yield Route(text, one.name or "", one.callback)
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value for a parameter; `seen` says whether a person may see the row behind it."""
+
+    value: Any
+    seen: Callable[[Any], bool]
+
+
+def _row(model: Any) -> Callable[[Any], Callable[[Any], bool]]:
+    return lambda pk: lambda reader: model.objects.visible_to(reader).filter(pk=pk).exists()
+
+
+def _rows(model: Any, *pks: Any) -> list[Value]:
+    return [Value(pk, _row(model)(pk)) for pk in pks]
+
+
+def _always(*values: Any) -> list[Value]:
+    return [Value(value, lambda reader: True) for value in values]
+
+
+# What each noun in an address may be, besides something that does not exist: Alice's first, then Charlie's.
+NOUNS: dict[str, Callable[[World], list[Value]]] = {
+    "people": lambda w: _rows(Person, w.alice.pk, w.charlie.pk, w.bob.pk),
+    "accounts": lambda w: _rows(Account, w.lotus.pk, w.maple.pk, w.reef.pk),
+    "plans": lambda w: _rows(Plan, w.alices.plan.pk, w.charlies.plan.pk, w.alices.plan_done.pk),
+    "reports": lambda w: _rows(DailyReport, w.alices.report.pk, w.charlies.report.pk),
+    "visits": lambda w: _rows(Visit, w.alices.visit.pk, w.charlies.visit.pk),
+    "invitations": lambda w: [],  # a token is the right itself: tests/web/test_invitations.py
+}
+DAYS = ("2026-11-20", "2026-11-23", "2026-11-24", "0001-01-01", "9999-12-31")
+
+
+def fillings(route: Route, world: World) -> list[tuple[tuple[Any, ...], Callable[[Any], bool] | None]]:
+    """Every way to fill an address: the values, and who may see them (None: nobody, it does not exist).
+
+    Raises KeyError for a noun that the table above does not know.
+    """
+    choices: list[list[Value | None]] = []
+    for kind, noun in route.parameters:
+        if kind == "day":
+            choices.append([*_always(*DAYS)])
+        else:
+            choices.append([*NOUNS[noun](world), None])
+    filled = []
+    for chosen in product(*choices):
+        values = tuple(
+            one.value if one else MISSING[kind] for one, (kind, _) in zip(chosen, route.parameters, strict=True)
+        )
+        sights = [one.seen if one else None for one in chosen]
+        if None in sights:
+            filled.append((values, None))
+        else:
+            filled.append((values, lambda reader, sights=sights: all(seen(reader) for seen in sights)))
+    return filled

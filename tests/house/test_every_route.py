@@ -1,0 +1,136 @@
+"""Every route × method × person × row: nothing out of sight is shown, changed or hinted at, and nothing breaks.
+
+Routes come from the resolver; what is filled into them from routes.py and bodies.py, which fail for what they do not
+know. Each request is undone afterwards, so that all see the same world.
+"""
+
+import re
+from itertools import product
+from uuid import uuid4
+
+import pytest
+from django.utils.http import urlencode
+
+from tests.house.bodies import BODIES, forged
+from tests.house.routes import fillings, routes
+from tests.house.tables import changes, everything, out_of_sight, seen_by, watched
+
+PEOPLE = ("diana", "mona", "bob", "alice", "adam", "carol", "charlie", "dora", "oscar", "ada", "uma")
+BODY_KINDS = ("empty", "bare", "plausible", "forged")
+ROUTES = routes()
+PASSING = re.compile(
+    r'csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": "[^"]*"|nonce="[^"]*"|'
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+)
+pytestmark = pytest.mark.django_db
+
+
+def _marks(world):
+    """Words that are written in one row only, and the row: who reads the word was shown the row."""
+    for account in (world.lotus, world.dawn, world.fir, world.harbour, world.pine, world.maple, world.reef):
+        yield account.name, account
+    for day in (world.alices, world.charlies):
+        yield day.visit.summary, day.visit
+        yield day.note.text, day.note
+        yield day.report.reflections, day.report
+        yield day.plan.note, day.plan
+
+
+def _told_too_much(world, reader, page: str) -> list[str]:
+    """The marks on a page whose rows its reader may not see."""
+    seen = seen_by(reader)
+    return [mark for mark, row in _marks(world) if mark in page and row.pk not in seen[type(row)]]
+
+
+def _text(answer) -> str:
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return content.decode("utf-8", "replace")
+
+
+def _fault(answer) -> str:
+    """What broke, for an answer of 500."""
+    return repr(answer.exc_info[1]) if getattr(answer, "exc_info", None) else ""
+
+
+def _alike(answer, url: str) -> tuple:
+    """An answer without what differs in any case: tokens, keys, and the address itself."""
+    text = PASSING.sub("*", _text(answer)).replace(url, "URL")
+    return answer.status_code, answer.headers.get("Location", "").replace(url, "URL"), text
+
+
+def _reading(world):
+    yield {}
+    yield {
+        "q": "楓葉",
+        "person": world.charlie.pk,
+        "owner": world.charlie.pk,
+        "area": world.south.pk,
+        "day": "2026-11-20",
+    }
+    yield {"q": "蓮", "sort": "-owner__password", "page": "0", "_connector": "OR", "owner__password": "a"}
+    yield {"q": "%_\"'\\;--", "page": "999999999999999999999", "day": "9999-99-99", "person": "x", "area": "-1",
+           "owner": "1 OR 1=1", "stop": "zzz", "account": "0"}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_reading_shows_what_is_in_sight_and_changes_nothing(name, world, signed_in):
+    reader, faults = world.people[name], []
+    client, before = signed_in(reader), everything()
+    client.raise_request_exception = False
+    for route, query in product(ROUTES, _reading(world)):
+        if "GET" not in route.declaration.methods:
+            continue
+        nothing, hidden = None, []
+        for values, seen in fillings(route, world):
+            url = route.url(values)
+            with watched() as watch:
+                answer = client.get(url, query)
+                where = f"GET {url}?{urlencode(query)}: {answer.status_code}"
+                if watch.wrote and list(changes(before, everything())):
+                    faults.append(f"{where}: reading wrote")
+            if answer.status_code >= 500:
+                faults.append(f"{where} {_fault(answer)}")
+            faults += [f"{where}: shows {mark}" for mark in _told_too_much(world, reader, _text(answer))]
+            if seen is None and route.parameters and values:
+                nothing = nothing or _alike(answer, url)
+            if seen is None or not seen(reader):
+                hidden.append((where, _alike(answer, url)))
+                if answer.status_code != 404:
+                    faults.append(f"{where}: expected 404")
+        faults += [f"{where}: answers otherwise than for a missing row" for where, said in hidden if said != nothing]
+    assert not faults, "\n" + "\n".join(faults[:40])
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_writing_stays_in_sight_and_a_refusal_changes_nothing(name, world, signed_in):
+    writer, faults = world.people[name], []
+    client, before, seen_before = signed_in(writer), everything(), seen_by(writer)
+    client.raise_request_exception = False
+    for route, day in product(ROUTES, (world.alices, world.charlies)):
+        if "POST" not in route.declaration.methods:
+            continue
+        plausible = {key: value for key, value in BODIES[route.name](world, day).items() if value is not None}
+        bodies = [{}, {"_key": uuid4()}, {"_key": uuid4(), **plausible}]
+        bodies.append({"_key": uuid4(), **forged(world, day), **plausible})
+        for kind, body in zip(BODY_KINDS, bodies, strict=True):
+            hidden = []
+            for values, seen in fillings(route, world):
+                url = route.url(values)
+                with watched() as watch:
+                    answer = client.post(url, body)
+                    where = f"POST {url} ({kind} body about {day.plan.person}): {answer.status_code}"
+                    changed = list(changes(before, everything())) if watch.wrote else []
+                    stray = out_of_sight(changed, writer, seen_before, seen_by(writer)) if changed else []
+                if answer.status_code >= 500:
+                    faults.append(f"{where} {_fault(answer)}")
+                elif answer.status_code >= 400 and changed:
+                    faults.append(f"{where}: refused, but changed {[str(one) for one in changed]}")
+                faults += [f"{where}: touched {row}" for row in stray]
+                faults += [f"{where}: shows {mark}" for mark in _told_too_much(world, writer, _text(answer))]
+                if seen is None or not seen(writer):
+                    hidden.append((where, _alike(answer, url)))
+                    if answer.status_code < 400:
+                        faults.append(f"{where}: out of sight, and yet done")
+            faults += [f"{where}: answers otherwise than for a missing row" for where, said in hidden[1:]
+                       if said != hidden[-1][1]]  # fmt: skip
+    assert not faults, "\n" + "\n".join(faults[:40])
