@@ -25,7 +25,7 @@ def acceptance(request: HttpRequest, token: str) -> HttpResponse:
     try:
         invitation = find_invitation(token, at=at)
     except Refused as refusal:
-        return refusal_page(request, refusal)
+        return refusal_page(request, refusal, status=404 if refusal.code == "people.invitation.unknown" else 410)
     page = {"person": invitation.person, "token": token}
     if request.method != "POST":
         return render(request, "web/invitation.html", page)
