@@ -115,7 +115,7 @@ def _account(number: int, name: str, area: str, parent: str, middle: tuple[float
         "name": name,
         "kind": "dealer" if name.endswith("商行") else "shop",
         "tax_id": _tax_id(roll) if roll.random() < 0.7 else "",
-        "phone": f"04-{roll.choice('27')}{roll.randint(100, 999)}-{roll.randint(1000, 9999)}",
+        "phone": f"04-{roll.randint(2200, 2799) if parent == '台中市' else roll.randint(720, 789)}-{roll.randint(1000, 9999)}",
         "address": f"{parent}{area.removeprefix('台中')}{roll.choice(ROADS)}路 {roll.randint(2, 480)} 號",
         "city": parent,
         "area": area,
