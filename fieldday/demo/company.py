@@ -48,6 +48,7 @@ NAMES = _pairs(
     "好味旺來元氣樂活巧手甘泉石頭古早新月晨光百味鴻運吉祥稻香山水小滿白鹿橘子圓滿竹林"
 )
 KINDS = ("早餐店", "便當", "小吃", "餐廳", "烘焙坊", "咖啡", "超市", "商行", "麵館", "火鍋")
+EXCHANGES = {"台中市": (2200, 2799), "彰化縣": (720, 789)}
 ROADS = ("中正", "民生", "文心", "復興", "中山")
 FAMILY = "陳林黃張李王吳劉蔡楊許鄭謝郭洪邱曾廖賴徐"
 GIVEN = _pairs("淑芬志明美惠俊傑雅惠建宏麗華家銘秀英文雄玉珍宗翰惠如明德素卿")
@@ -115,7 +116,7 @@ def _account(number: int, name: str, area: str, parent: str, middle: tuple[float
         "name": name,
         "kind": "dealer" if name.endswith("商行") else "shop",
         "tax_id": _tax_id(roll) if roll.random() < 0.7 else "",
-        "phone": f"04-{roll.randint(2200, 2799) if parent == '台中市' else roll.randint(720, 789)}-{roll.randint(1000, 9999)}",
+        "phone": f"04-{roll.randint(*EXCHANGES[parent])}-{roll.randint(1000, 9999)}",
         "address": f"{parent}{area.removeprefix('台中')}{roll.choice(ROADS)}路 {roll.randint(2, 480)} 號",
         "city": parent,
         "area": area,
