@@ -57,7 +57,8 @@ export function installForms(): void {
 
   // A filter that is changed is applied: <form method="get" data-autosubmit>.
   document.addEventListener("change", (event) => {
-    const form = (event.target as HTMLElement).closest<HTMLFormElement>("form[data-autosubmit]");
-    form?.requestSubmit();
+    const field = event.target as HTMLInputElement;
+    // A search is sent as it is typed, or by Enter: leaving it is no wish.
+    if (field.type !== "search") field.closest<HTMLFormElement>("form[data-autosubmit]")?.requestSubmit();
   });
 }

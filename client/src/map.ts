@@ -77,13 +77,14 @@ function draw(box: HTMLElement): void {
   } else {
     box.classList.add("map-plain");
   }
+  L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
   const points = markers.map((marker) => L.latLng(marker.lat, marker.lng));
   if (data.route && points.length > 1) {
     L.polyline(points, { className: "map-route", weight: 3, interactive: false }).addTo(map);
   }
   markers.forEach((marker, index) => {
     const title = marker.title ?? marker.label ?? "";
-    L.marker(points[index]!, { icon: pin(marker), title, alt: title, keyboard: true })
+    L.marker(points[index]!, { icon: pin(marker), zIndexOffset: marker.state === "next" ? 1000 : 0, title, alt: title, keyboard: true })
       .bindPopup(popup(marker), { closeButton: false })
       .addTo(map);
   });

@@ -1,6 +1,6 @@
 // Menus are <details data-menu>, side panels and questions <dialog>: the browser's own, without a library.
 // A click elsewhere or Escape closes a menu; [data-opens="id"] opens a dialog, [data-closes] closes the one it is in,
-// [data-print] prints the page.
+// [data-print] prints the page, [data-toggles="id"] shows and hides what a phone has no room for (.closed-on-phone).
 function closeMenus(except?: Element | null): void {
   for (const menu of document.querySelectorAll<HTMLDetailsElement>("details[data-menu][open]")) {
     if (menu !== except) menu.open = false;
@@ -21,6 +21,11 @@ export function installMenus(): void {
     // A click on the shade around a dialog lands on the dialog itself.
     if (event.target instanceof HTMLDialogElement) event.target.close();
     if (event.target.closest("[data-print]")) window.print();
+    const toggle = event.target.closest<HTMLElement>("[data-toggles]");
+    if (toggle) {
+      const closed = document.getElementById(toggle.dataset["toggles"]!)?.classList.toggle("closed-on-phone");
+      toggle.setAttribute("aria-expanded", String(!closed));
+    }
   });
 
   document.addEventListener("keydown", (event) => {

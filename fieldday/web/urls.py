@@ -1,10 +1,10 @@
 """The browser's addresses: nouns; an act is a POST to the noun it makes."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from fieldday.web import home, invitations, sign_in
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("me", home.me, name="me"),
     path("healthz", home.healthz, name="healthz"),
@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern] = [
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("language", sign_in.language, name="language"),
     path("invitations/<str:token>", invitations.acceptance, name="invitation"),
+    path("", include("fieldday.web.office.urls")),
     path("people/<int:pk>/invitations", invitations.invitations, name="person-invitations"),
 ]

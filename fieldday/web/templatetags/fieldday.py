@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from fieldday.kit.ids import new_id
+from fieldday.rules.phones import digits, tidy_phone
 from fieldday.web import frame, states
 
 register = template.Library()
@@ -204,3 +205,53 @@ def nav_link(
         short if bottom and short else label,
         format_html('<span class="nav-count">{}</span>', count) if count else "",
     )
+
+
+@register.filter
+def ago(value: date | None, today: date) -> str:
+    """How long ago a day was, as people say it; the date itself from a hundred days on and for days to come."""
+    if not value:
+        return "—"
+    days = (today - value).days
+    if not 0 <= days < 100:
+        return full_day(value)
+    if days < 2:
+        return gettext("yesterday") if days else gettext("today")
+    return gettext("%(days)s days ago") % {"days": days}
+
+
+@register.filter
+def currency_name(code: str) -> str:
+    """The unit of an amount: 元 at home in Chinese, else the code."""
+    return gettext("NT$") if code == "TWD" else code
+
+
+@register.filter
+def tel(phone: str) -> str:
+    """The address that dials a number, its extension apart."""
+    number = tidy_phone(phone)
+    return "tel:" + (number.e164 or digits(phone))
+
+
+@register.filter
+def directions(place: tuple[float, float]) -> str:
+    """The address that opens the way to a place in the phone's own map."""
+    return f"https://www.google.com/maps/dir/?api=1&destination={place[0]},{place[1]}"
+
+
+@register.simple_tag(takes_context=True)
+def sort_head(context: dict[str, Any], key: str, label: str, sort: str, kind: str = "") -> SafeString:
+    """A column's head that sorts by `key`, and the other way round when it does already."""
+    now = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
+    address = query(context, sort=f"-{key}" if now == "ascending" else key, page="")
+    sign = {"ascending": icon("chevron-up", 16), "descending": icon("chevron-down", 16)}.get(now, "")
+    state = format_html(' aria-sort="{}"', now) if now else ""
+    return format_html('<th class="{}"{}><a href="{}">{}{}</a></th>', kind, state, address, label, sign)
+
+
+@register.filter
+def whole_address(account: Any) -> str:
+    """City and street, the city once however it was written down."""
+    if account.city and not account.address.startswith(account.city):
+        return f"{account.city}{account.address}"
+    return str(account.address)

@@ -1,0 +1,248 @@
+"""The customers' pages: the list, one's card, opening and changing one, and the offer to choose from."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fieldday.customers.actions.account_content import KEEPS_CREDIT
+from fieldday.customers.actions.change_account import change_account
+from fieldday.customers.actions.open_account import open_account
+from fieldday.customers.models import Account
+from fieldday.customers.policy import POLICY
+from fieldday.customers.questions.areas import areas_seen
+from fieldday.customers.questions.listing import (
+    AccountFilter,
+    account_options,
+    account_seen,
+    accounts_found,
+    areas_of,
+    owners_of,
+)
+from fieldday.customers.questions.nearby import neighbours
+from fieldday.customers.questions.owners import owners_seen
+from fieldday.kit import clock
+from fieldday.kit.doors import door
+from fieldday.kit.policy import Scope
+from fieldday.kit.refusals import Refused
+from fieldday.people.questions.company import the_company
+from fieldday.readings.account_card import account_card
+from fieldday.readings.accounts import accounts_page
+from fieldday.readings.timeline import timeline
+from fieldday.web import states
+from fieldday.web.office import account_form
+from fieldday.web.posting import errors_by_field, posted
+
+UNVISITED = (14, 30, 60, 90)
+FILTERS = ("owner", "area", "kind", "status", "flag", "unvisited")
+
+
+@door(reads="customers.account", verb="customers.account.opened")
+def accounts(request: HttpRequest) -> HttpResponse:
+    """The list; a POST opens a customer."""
+    if request.method == "POST":
+        return _opened(request)
+    wanted = AccountFilter(
+        search=request.GET.get("q", "")[:100], **{name: request.GET.get(name, "")[:20] for name in FILTERS}
+    )
+    sort = request.GET.get("sort", "name")
+    page = accounts_page(request.user, wanted=wanted, sort=sort, page=_page(request), today=clock.today(), size=50)
+    answer = {
+        "page": page,
+        "wanted": wanted,
+        "sort": sort,
+        "narrowed": any(getattr(wanted, name) for name in FILTERS),
+        "may_open": _may(request.user, "customers.account.opened"),
+        "owners": [(person.pk, person.name) for person in owners_of(request.user)],
+        "areas": [(area.pk, area.name) for area in areas_of(request.user)],
+        "unvisited": [(days, _("not for %(days)s days") % {"days": days}) for days in UNVISITED],
+        **_choices(),
+    }
+    return render(request, "web/accounts/list.html", answer)
+
+
+@door(reads="customers.account", verb="customers.account.changed")
+def account(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One customer's card; in a list's side panel its short form; a POST changes the customer."""
+    if request.method == "POST":
+        return _changed(request, pk)
+    card = account_card(request.user, pk, today=clock.today())
+    if card is None:
+        raise Http404
+    in_panel = request.htmx and request.htmx.target == "side"  # type: ignore[attr-defined]  # set by HtmxMiddleware
+    answer = {
+        "card": card,
+        "account": card.account,
+        "line": timeline(card.account, page=_page(request), size=5 if in_panel else 20),
+        "currency": the_company().currency,
+        "markers": {} if in_panel else _markers(request.user, card.account),
+        "may_change": _may(request.user, "customers.account.changed"),
+        "may_visit": _may_visit(request.user),
+    }
+    return render(request, "web/accounts/panel.html" if in_panel else "web/accounts/card.html", answer)
+
+
+@door(reads="customers.account")
+def account_new(request: HttpRequest) -> HttpResponse:
+    """An empty form, with the reader as owner."""
+    if not _may(request.user, "customers.account.opened"):
+        raise Http404
+    values = account_form.empty(request.user)
+    return _form(request, values)
+
+
+@door(reads="customers.account")
+def account_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The form with what stands now."""
+    present = account_seen(request.user, pk)
+    if present is None or not _may(request.user, "customers.account.changed"):
+        raise Http404
+    return _form(request, account_form.values_of(present), present)
+
+
+@door(reads="customers.account")
+def options(request: HttpRequest) -> HttpResponse:
+    """Customers to choose from by a search, as buttons: at most 20."""
+    query = request.GET.get("q", "")[:100]
+    return render(
+        request, "web/accounts/options.html", {"options": account_options(request.user, query), "query": query}
+    )
+
+
+def _opened(request: HttpRequest) -> HttpResponse:
+    values = account_form.values_posted(request.POST)
+
+    def effect(at: datetime) -> str:
+        said = account_form.read(request.POST, currency=the_company().currency)
+        opened = open_account(by=request.user, said=said, at=at, external_id=_number(request.user, values))
+        return reverse("account", args=[opened.pk])
+
+    def refused(refusal: Refused) -> HttpResponse:
+        return _form(request, values, errors=errors_by_field(refusal), status=422)
+
+    return posted(request, effect, refused=refused, done=_("The customer is written down."))
+
+
+def _changed(request: HttpRequest, pk: UUID) -> HttpResponse:
+    values = account_form.values_posted(request.POST)
+    present = account_seen(request.user, pk)
+    if present is None:
+        raise Http404
+
+    def effect(at: datetime) -> str:
+        said = account_form.read(request.POST, currency=the_company().currency, present=present)
+        version = account_form.version(request.POST)
+        change_account(by=request.user, account_id=pk, version=version, said=said, at=at)
+        return reverse("account", args=[pk]) if _still_seen(request.user, pk) else reverse("accounts")
+
+    def refused(refusal: Refused) -> HttpResponse:
+        if refusal.code != "customers.account.changed_meanwhile":
+            values["version"] = request.POST.get("version", "")
+            return _form(request, values, present, errors=errors_by_field(refusal), status=422)
+        differences = account_form.differences(present, values, _names(request.user))
+        return _form(request, values, present, errors=errors_by_field(refusal), differences=differences, status=409)
+
+    return posted(request, effect, refused=refused, done=_("Saved."))
+
+
+def _form(
+    request: HttpRequest,
+    values: dict[str, Any],
+    present: Account | None = None,
+    *,
+    errors: dict[str, list[str]] | None = None,
+    differences: list[tuple[str, str, str]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    owners = {person.pk: person.name for person in owners_seen(request.user)}
+    areas = {area.pk: area.name for area in areas_seen(request.user)}
+    if present and present.owner:  # what stands already may stay
+        owners.setdefault(present.owner.pk, present.owner.name)
+    if present and present.area:
+        areas.setdefault(present.area.pk, present.area.name)
+    answer = {
+        "values": {"version": present.version if present else "", **values},
+        "account": present,
+        "errors": errors or {},
+        "differences": differences or [],
+        "owners": list(owners.items()),
+        "areas": list(areas.items()),
+        "keeps_credit": _keeps_credit(request.user),
+        "currency": the_company().currency,
+        **_choices(),
+    }
+    return render(request, "web/accounts/form.html", answer, status=status)
+
+
+def _choices() -> dict[str, Any]:
+    return {
+        "kinds": [(kind, states.state("kind", kind).word) for kind in Account.KINDS],
+        "statuses": [(status, states.state("account", status).word) for status in Account.STATUSES],
+        "flags": [
+            ("no_place", _("without a place on the map")),
+            ("tax_id", _("tax id does not check")),
+            ("phone", _("phone does not check")),
+            ("no_owner", _("nobody looks after")),
+        ],
+    }
+
+
+def _names(reader: Any) -> dict[str, dict[str, str]]:
+    """Owners' and areas' names by id as text, for a comparison."""
+    return {
+        "owner": {str(person.pk): person.name for person in owners_seen(reader)},
+        "area": {str(area.pk): area.name for area in areas_seen(reader)},
+    }
+
+
+def _still_seen(reader: Any, pk: UUID) -> bool:
+    return accounts_found(reader, AccountFilter()).filter(pk=pk).exists()
+
+
+def _markers(reader: Any, account: Account) -> dict[str, Any]:
+    """The customer on the map, and those around it to take in on the same trip."""
+    if account.place is None:
+        return {}
+    here = {"title": account.name, "text": account.address, "label": "●", "state": "next"}
+    around = [
+        {
+            **_point(one.account),
+            "title": one.account.name,
+            "text": _("%(metres)s m away") % {"metres": f"{one.metres:,}"},
+            "label": one.account.name[:1],
+            "url": reverse("account", args=[one.account.pk]),
+        }
+        for one in neighbours(reader, account)
+    ]
+    return {"markers": [*around, {**_point(account), **here}]}
+
+
+def _point(account: Account) -> dict[str, float]:
+    latitude, longitude = account.place or (0.0, 0.0)
+    return {"lat": latitude, "lng": longitude}
+
+
+def _may(person: Any, verb: str) -> bool:
+    return POLICY.scope(verb, person.role) is not Scope.NOBODY
+
+
+def _may_visit(person: Any) -> bool:
+    return person.role != "auditor"
+
+
+def _keeps_credit(person: Any) -> bool:
+    return person.role in KEEPS_CREDIT
+
+
+def _number(person: Any, values: dict[str, str]) -> str:
+    """The office gives numbers; nobody else could know which are free."""
+    return values["external_id"] if person.is_office else ""
+
+
+def _page(request: HttpRequest) -> int:
+    text = request.GET.get("page", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 1
