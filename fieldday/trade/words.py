@@ -6,6 +6,17 @@ from fieldday.kit.words import register
 
 register(
     {
+        "trade.product.imported": _("imported a product"),
+        "trade.order.imported": _("imported an order"),
+        "trade.order_line.imported": _("imported a line of an order"),
+        "trade.payment.imported": _("imported a payment"),
+        "trade.target.imported": _("imported a target"),
+        "trade.target.set": _("set a target"),
+        "trade.target.unknown_metric": _("“{text}” is no metric. Write bookings or collections."),
+        "trade.target.negative": _("A target cannot be below zero."),
+        "trade.order.unknown": _("No order has the external_id “{name}”. Import the orders first."),
+        "trade.product.unknown": _("No product has the external_id “{name}”. Import the products first."),
+        "trade.line.percent_out_of_range": _("“{text}” is no discount: it is between 0 and 100 per cent."),
         "trade.order.taken": _("took an order"),
         "trade.order.revised": _("revised an order"),
         "trade.order.cancelled": _("called off an order"),
