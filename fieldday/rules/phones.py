@@ -6,6 +6,7 @@ A number that does not check is kept and flagged, never refused: it may be a not
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 import unicodedata
 
@@ -34,6 +35,7 @@ class Phone:
     national: str = ""
 
 
+@functools.lru_cache(maxsize=1024)  # an import asks twice for each: to flag the number, and to make it found
 def tidy_phone(text: str, region: str = "TW") -> Phone:
     """Read a number dialled from ``region`` (ISO 3166 code), with an extension written as 分機 12, 轉 12, #12, *12
     or ext. 12. Never raises; ``ok`` says whether it is a possible number that is in use. Two numbers in one

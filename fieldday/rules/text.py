@@ -13,12 +13,15 @@ import unicodedata
 CODES: tuple[str, ...] = ()
 
 _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and symbols that print as nothing
+_BLANKS = re.compile(f"[{_BLANK_LETTERS}]")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})  # controls, zero-width and direction marks, halves of a surrogate pair
 _KANA_MARKS = "\u3099\u309a"  # these make another letter, they do not adorn one
 
 
 def clean(s: str) -> str:
     """The text trimmed, each run of blanks (full-width, no-break, tabs, line breaks) one blank, unseen marks gone."""
+    if s.isprintable() and not _BLANKS.search(s):  # nothing unseen and no blank but the plain one: most texts
+        return " ".join(s.split())
     kept = []
     for ch in s:
         if ch.isspace() or ch in _BLANK_LETTERS:
@@ -37,6 +40,8 @@ def clean_lines(s: str) -> str:
 def fold(s: str) -> str:
     """The text as search compares it: NFKC, no case, no diacritics, 臺 as 台, letters and digits only."""
     text = unicodedata.normalize("NFKC", s).casefold()
+    if unicodedata.is_normalized("NFKD", text):  # nothing is adorned: most texts
+        return "".join(filter(str.isalnum, text.replace("臺", "台")))
     text = unicodedata.normalize("NFKD", text).casefold()
     text = "".join(ch for ch in text if ch in _KANA_MARKS or not unicodedata.combining(ch))
     text = unicodedata.normalize("NFKC", text).replace("臺", "台")
