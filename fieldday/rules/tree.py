@@ -17,7 +17,7 @@ _SAID = {
     **dict.fromkeys(("業務", "業務員", "業務代表", "sales", "salesperson"), "rep"),
     **dict.fromkeys(("主管", "業務主管"), "supervisor"),
     **dict.fromkeys(("經理", "區經理", "業務經理"), "manager"),
-    **dict.fromkeys(("業務副總", "副總", "總監", "老闆", "owner"), "director"),
+    **dict.fromkeys(("業務副總", "副總", "總監", "老闆", "董事長", "owner"), "director"),
     **dict.fromkeys(("助理", "業務助理"), "assistant"),
     **dict.fromkeys(("管理員", "系統管理員", "admin"), "administrator"),
     **dict.fromkeys(("稽核", "稽核人員"), "auditor"),
