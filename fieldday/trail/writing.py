@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from fieldday.kit.bulk import insert
 from fieldday.rules.digest import plain
 from fieldday.trail.models import Event
 
@@ -40,11 +41,20 @@ def event(
 
 def record(verb: str, **facts: Any) -> Event:
     """Append one event. Raises RuntimeError outside a transaction, since effect and trail belong together."""
-    return record_many([event(verb, **facts)])[0]
+    row = event(verb, **facts)
+    _require_transaction()
+    row.save(force_insert=True)
+    return row
 
 
 def record_many(events: Iterable[Event]) -> list[Event]:
-    """Append a batch of events in one insert, in the writer's transaction."""
+    """Append a batch of events in one insert, in the writer's transaction. Their ids are not read back."""
+    _require_transaction()
+    rows = list(events)
+    insert(rows)
+    return rows
+
+
+def _require_transaction() -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("the trail is written inside the transaction of the verb")
-    return Event.objects.bulk_create(list(events), batch_size=500)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from fieldday.customers.models import Account, AccountSearch
+from fieldday.kit.bulk import insert
 from fieldday.kit.search import search_values
 from fieldday.rules.phones import digits, tidy_phone
 
@@ -33,5 +34,5 @@ def write_search_rows(accounts: Iterable[Account]) -> None:
         elif (row.plain, row.grams) != (values["plain"], values["grams"]):
             row.plain, row.grams = values["plain"], values["grams"]
             stale.append(row)
-    AccountSearch.objects.bulk_create(fresh, batch_size=500)
+    insert(fresh)
     AccountSearch.objects.bulk_update(stale, ["plain", "grams"], batch_size=500)
