@@ -6,6 +6,7 @@ POLICY = read_table("""
 verb                            rep   supervisor manager director assistant administrator auditor
 people.person.imported          -     -          -       -        all       all           -
 people.area.imported            -     -          -       -        all       all           -
+people.team.imported            -     -          -       -        all       all           -
 people.person.invited           -     line       line    line     all       all           -
 people.invitation.accepted      own   own        own     own      own       own           own
 people.administrator.named      -     -          -       -        -         -             -
