@@ -1,0 +1,197 @@
+"""Bring customers in from a file, with their owners, areas and the person to talk to."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from fieldday.customers.actions.searching import write_search_rows
+from fieldday.customers.models import Account, Contact, Ownership
+from fieldday.customers.policy import POLICY
+from fieldday.kit.bulk import insert
+from fieldday.kit.imports import cells
+from fieldday.kit.imports.cells import Field
+from fieldday.kit.imports.drafts import Batch, Draft
+from fieldday.kit.imports.report import ImportReport
+from fieldday.kit.imports.running import Progress, Rows, run
+from fieldday.people.actions.importing import RoomImporter, find_named, make_named
+from fieldday.people.authority import authorise
+from fieldday.people.models import Area, Person
+from fieldday.people.questions.company import the_company
+from fieldday.rules import taxid
+from fieldday.rules.phones import tidy_phone
+
+VERB = "customers.account.imported"
+KINDS = {
+    **{kind: kind for kind in Account.KINDS},
+    "公司": "company",
+    **dict.fromkeys(("門市", "店家", "商店", "store"), "shop"),
+    **dict.fromkeys(("經銷商", "經銷", "代理商", "distributor"), "dealer"),
+    "個人": "person",
+}
+STATUSES = {
+    **{status: status for status in Account.STATUSES},
+    **dict.fromkeys(("潛在", "潛在客戶"), "prospect"),
+    **dict.fromkeys(("往來中", "往來"), "active"),
+    **dict.fromkeys(("沉睡", "靜止"), "dormant"),
+    **dict.fromkeys(("流失", "已流失"), "lost"),
+    **dict.fromkeys(("放棄", "已放棄"), "let_go"),
+}
+CONTACT = {"contact_name": "name", "contact_title": "title", "contact_phone": "phone"}
+FOUND_BY = {"name", "external_id", "tax_id", "phone", "address", "city"}
+
+
+def fields(currency: str = "TWD") -> tuple[Field, ...]:
+    """What a file of customers may bring."""
+    return (
+        Field("external_id", cells.text(60), needed=True, key=True),
+        Field("name", cells.text(200), needed=True),
+        Field("kind", cells.word(KINDS)),
+        Field("status", cells.word(STATUSES)),
+        Field("tax_id", cells.text(40)),
+        Field("phone", cells.text(60)),
+        Field("email", cells.text(254)),
+        Field("address", cells.text(250)),
+        Field("city", cells.text(60)),
+        Field("area", cells.text(60)),
+        Field("latitude", cells.coordinate(90)),
+        Field("longitude", cells.coordinate(180)),
+        Field("owner", cells.text(60)),
+        Field("credit_limit", cells.amount(2, currency, negative=False)),
+        Field("source", cells.text(60)),
+        Field("note", cells.text(4000)),
+        Field("contact_name", cells.text(120)),
+        Field("contact_title", cells.text(120)),
+        Field("contact_phone", cells.text(60)),
+    )
+
+
+def import_accounts(
+    *, by: Any, rows: Rows, at: datetime, dry_run: bool = False, progress: Progress | None = None
+) -> ImportReport:
+    """Create and change customers. An owner must be known; an area that nobody knows is made.
+
+    A tax id or a phone that does not check is kept, flagged and named among the report's warnings.
+    """
+    authorise(POLICY, VERB, by=by)
+    return run(_Accounts(by=by, at=at), rows=rows, dry_run=dry_run, progress=progress)
+
+
+class _Accounts(RoomImporter):
+    model = Account
+    verb = VERB
+
+    def __init__(self, *, by: Any, at: datetime) -> None:
+        self.fields = fields(the_company().currency)
+        super().__init__(by=by, at=at)
+        self._contacts: dict[Any, Contact] = {}
+
+    def rows(self) -> QuerySet:
+        return Account.objects.unscoped("imports know every customer")
+
+    def check(self, draft: Draft) -> None:
+        for one, other in (("latitude", "longitude"), ("longitude", "latitude")):
+            if one in draft.given and other not in draft.given and not draft.failed(other):
+                draft.fail(other, "customers.account.half_a_place")
+
+    def refer(self, drafts: list[Draft]) -> None:
+        wanted = {draft.given["owner"] for draft in drafts if "owner" in draft.given}
+        people = Person.objects.unscoped("owners of customers").filter(external_id__in=wanted)
+        owners = dict(people.values_list("external_id", "pk"))
+        areas = find_named(Area, (draft.given.get("area") for draft in drafts))
+        for draft in drafts:
+            owner = draft.values.pop("owner", None)
+            if owner in owners:
+                draft.values["owner_id"] = owners[owner]
+            elif owner:
+                draft.fail("owner", "people.person.unknown", name=owner)
+            areas.refer(draft, "area", "area_id")
+            _flag(draft)
+
+    def stored(self, drafts: Iterable[Draft]) -> Mapping[Hashable, Any]:
+        drafts = list(drafts)
+        found = super().stored(drafts)
+        self._contacts = {}
+        with_contact = [found[d.key] for d in drafts if d.key in found and not CONTACT.keys().isdisjoint(d.given)]
+        contacts = Contact.objects.unscoped("contacts of imported customers").filter(account__in=with_contact)
+        for contact in contacts.order_by("-id"):
+            self._contacts[contact.account_id] = contact  # the first one written stays
+        return found
+
+    def derive(self, draft: Draft) -> None:
+        said = {draft.values.pop(name, None) for name in CONTACT} - {None}
+        contact = self._contacts.get(draft.row.pk) if draft.row else None
+        if said and contact is None and "contact_name" not in draft.given:
+            draft.fail("contact_name", "kit.import.needed")
+
+    def make(self, drafts: list[Draft]) -> None:
+        make_named(Area, "people.area.imported", drafts, "area", "area_id", by=self.by, at=self.at)
+
+    def new(self, draft: Draft) -> Account:
+        return Account(created_at=self.at)
+
+    def beside(self, draft: Draft) -> dict[str, Any]:
+        contact = self._contacts.get(draft.row.pk)
+        changes = {}
+        for field, name in CONTACT.items():
+            old = getattr(contact, name) if contact else ""
+            if field in draft.given and draft.given[field] != old:
+                changes[field] = [old, draft.given[field]]
+        return changes
+
+    def facts(self, draft: Draft) -> dict[str, Any]:
+        return {"account_id": draft.row.pk, "day": self.today}
+
+    def write(self, batch: Batch) -> None:
+        for draft in batch.changed:
+            draft.row.version += 1
+        if batch.changed:
+            batch.attributes.add("version")
+        super().write(batch)
+        self._write_owners([draft for draft in batch.written if "owner_id" in draft.changes])
+        self._write_contacts([draft for draft in batch.written if not CONTACT.keys().isdisjoint(draft.changes)])
+        write_search_rows(
+            draft.row for draft in batch.written if draft.created or not FOUND_BY.isdisjoint(draft.changes)
+        )
+
+    def _write_owners(self, drafts: list[Draft]) -> None:
+        """Owners are known from the day of the import on."""
+        insert(self._owned(draft) for draft in drafts if draft.created)
+        Ownership.objects.bulk_create(
+            [self._owned(draft) for draft in drafts if not draft.created],
+            batch_size=500,
+            update_conflicts=True,
+            unique_fields=["account", "since"],
+            update_fields=["owner"],
+        )
+
+    def _owned(self, draft: Draft) -> Ownership:
+        return Ownership(account_id=draft.row.pk, owner_id=draft.row.owner_id, since=self.today)
+
+    def _write_contacts(self, drafts: list[Draft]) -> None:
+        fresh: list[Contact] = []
+        stale: list[Contact] = []
+        for draft in drafts:
+            contact = self._contacts.get(draft.row.pk)
+            (stale if contact else fresh).append(contact := contact or Contact(account_id=draft.row.pk))
+            for field, name in CONTACT.items():
+                if field in draft.given:
+                    setattr(contact, name, draft.given[field])
+        contacts = Contact.objects.unscoped("contacts of imported customers")
+        insert(fresh)
+        contacts.bulk_update(stale, list(CONTACT.values()), batch_size=500)
+
+
+def _flag(draft: Draft) -> None:
+    """A tax id or a phone that does not check is kept, and says so."""
+    if "tax_id" in draft.values:
+        draft.values["tax_id"] = taxid.tidy(draft.given["tax_id"])
+        draft.values["tax_id_checks"] = taxid.check(draft.given["tax_id"])
+        if not draft.values["tax_id_checks"]:
+            draft.warn("tax_id", "customers.tax_id.wrong")
+    if "phone" in draft.values:
+        phone = tidy_phone(draft.given["phone"])
+        draft.values["phone"], draft.values["phone_checks"] = phone.text, phone.ok
+        if not phone.ok:
+            draft.warn("phone", "customers.phone.wrong")
