@@ -71,11 +71,14 @@ def accept_invitation(*, token: str, password: str, at: datetime, external_id: s
         except ValidationError as error:
             raise Refused("people.password.weak", field="password") from error
         person.set_password(password)
-        person.save()
+        if invitation.person:
+            person.save(update_fields=["password"])
+        else:
+            person.save()
+            rebuild_line()
         verb = "people.invitation.accepted" if invitation.person else "people.administrator.named"
         invitation.person, invitation.used_at = person, at
         invitation.save(update_fields=["person", "used_at"])
-        rebuild_line()
         trail.record(verb, by=person, noun=person, at=at)
         return person
 
