@@ -34,6 +34,14 @@ def _guarded_subqueries() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _language_of_nobody() -> None:
+    """A request leaves its person's language behind in the thread; each test begins with the company's."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @pytest.fixture
 def at_time(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime | str], datetime]:
     """`at_time("2026-11-23 18:05")` sets the clock every door reads; Taipei time. Answers the moment."""
