@@ -101,5 +101,23 @@ register(
         "visits.report.returned": _("returned a report"),
         "visits.report.signed": _("signed a report"),
         "visits.report.answered": _("answered a report"),
+        # what a superior looks at first
+        "visits.look.not_his": _("{count} customers of somebody else: {names}"),
+        "visits.look.big_money": _("Expects {expected}, usually {usual}"),
+        "visits.look.day_over": _("The day is over"),
+        "visits.look.late": _("Sent {minutes} late"),
+        "visits.look.sent_again": _("Sent again after a return"),
+        "visits.look.no_visit": _("No visit at all"),
+        "visits.look.nothing_effective": _("{count} visits, none effective"),
+        "visits.look.complaint": _("{count} dealer's complaints"),
+        "visits.look.unexplained": _("{count} stops missed without a reason"),
+        "visits.look.missed": _("{count} stops missed"),
+        "visits.look.nothing_brought": _("Expected {expected}, brought nothing"),
+        "visits.look.far_below": _("Only {per_cent} % of the expected {expected}"),
+        "visits.look.without_plan": _("Without a plan"),
+        "visits.look.out_of_range": _("{count} arrivals out of range"),
+        "visits.look.without_purpose": _("{count} visits without a purpose"),
+        "visits.look.shut": _("{count} found shut"),
+        "visits.look.unplanned": _("{count} unplanned visits"),
     }
 )

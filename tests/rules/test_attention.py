@@ -1,0 +1,60 @@
+from decimal import Decimal
+
+import pytest
+
+from fieldday.rules.attention import CODES, Look, PlanFacts, ReportFacts, look_at_plan, look_at_report
+
+
+def codes(look: Look) -> list[str]:
+    return [reason.code.rsplit(".", 1)[1] for reason in look.reasons]
+
+
+def test_an_ordinary_plan_and_an_ordinary_day_ask_for_nothing():
+    assert look_at_plan(PlanFacts(expected=Decimal(5000), usual=Decimal(4000), plans_before=9)) == Look()
+    day = ReportFacts(visits=5, effective=4, expected=Decimal(5000), brought=Decimal(4800))
+    assert look_at_report(day) == Look()
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"late_minutes": 12}, ["late"]),
+        ({"returned_before": True}, ["sent_again"]),
+        ({"day_over": True}, ["day_over"]),
+        ({"not_his": ("楓葉藥局",), "late_minutes": 3}, ["not_his", "late"]),
+    ],
+)
+def test_a_plan_is_looked_at_for(facts, said):
+    assert codes(look_at_plan(PlanFacts(**facts))) == said
+
+
+@pytest.mark.parametrize(("expected", "before", "big"), [(8000, 5, True), (7999, 5, False), (80000, 4, False)])
+def test_money_is_big_against_ones_own_usual_only(expected, before, big):
+    facts = PlanFacts(expected=Decimal(expected), usual=Decimal(4000), plans_before=before)
+    assert ("big_money" in codes(look_at_plan(facts))) is big
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, ["no_visit"]),
+        ({"shut": 1}, ["shut"]),
+        ({"visits": 3}, ["nothing_effective"]),
+        ({"visits": 3, "effective": 1, "expected": Decimal(100)}, ["nothing_brought"]),
+        ({"visits": 3, "effective": 1, "expected": Decimal(100), "brought": Decimal(49)}, ["far_below"]),
+        ({"visits": 3, "effective": 1, "expected": Decimal(100), "brought": Decimal(50)}, []),
+        ({"visits": 3, "effective": 1, "missed": 2, "unexplained": 1}, ["unexplained", "missed"]),
+        ({"visits": 3, "effective": 1, "unplanned": 1, "planned": False}, ["without_plan"]),
+        ({"visits": 3, "effective": 1, "unplanned": 1, "complaints": 1}, ["complaint", "unplanned"]),
+        ({"visits": 3, "effective": 1, "out_of_range": 1, "without_purpose": 1}, ["out_of_range", "without_purpose"]),
+    ],
+)
+def test_a_report_is_looked_at_for(facts, said):
+    assert codes(look_at_report(ReportFacts(**facts))) == said
+
+
+def test_graver_papers_weigh_more():
+    quiet = look_at_report(ReportFacts(visits=3, effective=2, shut=1))
+    grave = look_at_report(ReportFacts(visits=3, shut=1))
+    assert 0 < quiet.weight < grave.weight
+    assert len(CODES) == len(set(CODES))
