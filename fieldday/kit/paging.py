@@ -1,0 +1,46 @@
+"""Lists page by page: real pages with their numbers, right totals, no "load more"."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list, and where it stands in the whole; `web/parts/pager.html` shows it."""
+
+    rows: tuple[Any, ...]
+    number: int
+    total: int
+    size: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def first(self) -> int:
+        """The number of the page's first row, from 1; 0 when there is none."""
+        return (self.number - 1) * self.size + 1 if self.total else 0
+
+    @property
+    def last(self) -> int:
+        return min(self.number * self.size, self.total)
+
+    @property
+    def previous(self) -> int:
+        return max(self.number - 1, 1)
+
+    @property
+    def next(self) -> int:
+        return min(self.number + 1, self.pages)
+
+
+def page_of(rows: QuerySet, number: str, size: int = 50) -> Page:
+    """The page that an address names; a number that is none, or beyond the last, answers the nearest page."""
+    total = rows.count()
+    last = max(1, -(-total // size))
+    asked = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 1
+    at = min(max(asked, 1), last)
+    return Page(tuple(rows[(at - 1) * size : at * size]), at, total, size)

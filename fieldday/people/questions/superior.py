@@ -1,0 +1,47 @@
+"""Whose papers a person may sign today: as a superior, as a superior's deputy, or his own as the root."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+
+from fieldday.people import sight
+from fieldday.people.models import Line, Person
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Ids of people. `direct` report to him, or to somebody he stands in for today; `line` are all below."""
+
+    direct: frozenset[int]
+    line: frozenset[int]
+    behalf: dict[int, str]  # person → the principal's name, where only the deputy's right reaches
+
+    def may_sign(self, person_id: int) -> bool:
+        return person_id in self.line
+
+
+def signer(reader: Any) -> Signer:
+    """Answers in two queries, three for a deputy. One's own papers are never among them, the root's excepted."""
+    eyes = sight.eyes(reader)
+    pairs = list(Line.objects.filter(superior_id__in=eyes).values_list("superior_id", "person_id"))
+    below = Line.objects.filter(superior_id__in=eyes).values("person_id")
+    depth = dict(Line.objects.filter(person_id__in=below).values_list("person_id").annotate(Count("pk")))
+    above: dict[int, set[int]] = {}
+    direct = set()
+    for superior, person in pairs:
+        if superior != person and person != reader.pk:
+            above.setdefault(person, set()).add(superior)
+            if depth[person] == depth[superior] + 1:
+                direct.add(person)
+    if depth.get(reader.pk) == 1:
+        above[reader.pk] = {reader.pk}
+        direct.add(reader.pk)
+    principals = {person: min(over) for person, over in above.items() if reader.pk not in over}
+    people = Person.objects.unscoped("the principals one stands in for").filter(pk__in=set(principals.values()))
+    names = dict(people.values_list("pk", "name")) if principals else {}
+    return Signer(
+        direct=frozenset(direct),
+        line=frozenset(above),
+        behalf={person: names[principal] for person, principal in principals.items()},
+    )

@@ -1,0 +1,120 @@
+"""What people planned, visited, booked and collected, summed by person and day in the database.
+
+Papers, visits, orders and payments are each seen through the reader's own eyes, so a sum covers the rows he may open.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Sum
+
+from fieldday.rules import kpi
+from fieldday.trade.models import OrderLine, Payment
+from fieldday.visits.models import DailyReport, Plan, Result, Stop, Visit
+
+NOTHING = Decimal(0)
+DayKey = tuple[int | None, date]  # nobody's orders and payments are kept under None
+
+
+@dataclass
+class DaySum:
+    """One person's day. Counts as `rules.kpi` defines them; `booked` and `collected` in the company's currency by
+    order and payment date, cancelled orders apart."""
+
+    plan_id: UUID | None = None
+    plan_status: str = ""
+    report_id: UUID | None = None
+    report_status: str = ""
+    stops: int = 0
+    executed: int = 0
+    visited: int = 0
+    effective: int = 0
+    shut: int = 0
+    unplanned: int = 0
+    here: int = 0  # visits still open
+    expected_order: Decimal = NOTHING
+    expected_collection: Decimal = NOTHING
+    booked: Decimal = NOTHING
+    collected: Decimal = NOTHING
+
+    @property
+    def empty(self) -> bool:
+        return not (self.plan_id or self.report_id or self.visited or self.shut or self.booked or self.collected)
+
+
+Sums = defaultdict[DayKey, DaySum]  # a day of which nothing is known is an empty one
+
+
+def day_sums(reader: Any, since: date, until: date, *, person_id: int | None = None) -> Sums:
+    """The sums of everybody in sight, or of one person, from a day to a day. Nine queries for any number."""
+    sums: Sums = defaultdict(DaySum)
+    _papers(sums, reader, since, until, person_id)
+    _visits(sums, reader, since, until, person_id)
+    _money(sums, reader, since, until, person_id)
+    return sums
+
+
+def _of(rows: Any, person_id: int | None, field: str = "person_id") -> Any:
+    return rows if person_id is None else rows.filter(**{field: person_id})
+
+
+def _papers(sums: Sums, reader: Any, since: date, until: date, one: int | None) -> None:
+    plans = _of(Plan.objects.visible_to(reader).filter(day__range=(since, until)), one)
+    for pk, person, day, status in plans.values_list("pk", "person_id", "day", "status"):
+        sums[person, day].plan_id, sums[person, day].plan_status = pk, status
+    stops = _of(Stop.objects.visible_to(reader).filter(plan__day__range=(since, until)), one, "plan__person_id")
+    planned = stops.order_by().values_list("plan__person_id", "plan__day").annotate(
+        Count("pk"), Sum("expected_order"), Sum("expected_collection")
+    )  # fmt: skip
+    for person, day, count, orders, collections in planned:
+        row = sums[person, day]
+        row.stops, row.expected_order, row.expected_collection = count, orders or NOTHING, collections or NOTHING
+    reports = _of(DailyReport.objects.visible_to(reader).filter(day__range=(since, until)), one)
+    for pk, person, day, status in reports.values_list("pk", "person_id", "day", "status"):
+        sums[person, day].report_id, sums[person, day].report_status = pk, status
+
+
+def _visits(sums: Sums, reader: Any, since: date, until: date, one: int | None) -> None:
+    """Counts by the rule itself, over no more of each visit than the rule asks for."""
+    rows = _of(Visit.objects.visible_to(reader).filter(day__range=(since, until)), one)
+    results: dict[UUID, set[str]] = {}
+    said = Result.objects.unscoped("the results of visits in sight").filter(visit__in=rows.values("pk"))
+    for visit, counts_as in said.values_list("visit_id", "code__counts_as"):
+        results.setdefault(visit, set()).add(counts_as)
+    asked: dict[UUID, set[str]] = {}
+    purposes = Visit.purposes.through.objects.filter(visit__in=rows.values("pk"))
+    for visit, code in purposes.values_list("visit_id", "code__code"):
+        asked.setdefault(visit, set()).add(code)
+    fields = ("pk", "person_id", "day", "stop_id", "shut", "met_in_charge", "next_step_on", "left_at")
+    for pk, person, day, stop, shut, met, next_step_on, left_at in rows.values_list(*fields):
+        facts = kpi.VisitFacts(
+            planned=stop is not None,
+            shut=shut,
+            met_in_charge=met,
+            purposes=frozenset(asked.get(pk, ())),
+            outcomes=frozenset(results.get(pk, ())),
+            next_step_on=next_step_on,
+        )
+        row = sums[person, day]
+        row.visited += facts.is_visit
+        row.shut += shut
+        row.executed += facts.planned
+        row.unplanned += facts.is_visit and not facts.planned
+        row.effective += kpi.is_effective(facts).ok
+        row.here += left_at is None
+
+
+def _money(sums: Sums, reader: Any, since: date, until: date, one: int | None) -> None:
+    lines = OrderLine.objects.visible_to(reader).filter(
+        order__ordered_on__range=(since, until), order__cancelled=False
+    )  # fmt: skip
+    booked = _of(lines, one, "order__person_id").order_by().values_list("order__person_id", "order__ordered_on")
+    for person, day, amount in booked.annotate(Sum("amount")):
+        sums[person, day].booked = amount or NOTHING
+    payments = _of(Payment.objects.visible_to(reader).filter(paid_on__range=(since, until)), one)
+    for person, day, amount in payments.order_by().values_list("person_id", "paid_on").annotate(Sum("amount")):
+        sums[person, day].collected = amount or NOTHING

@@ -1,0 +1,180 @@
+"""待核: the plans and reports that wait for a superior, those to be looked at first on top, with the reasons."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from fieldday.kit import clock
+from fieldday.kit.policy import Scope
+from fieldday.people.models import Company
+from fieldday.people.questions.superior import Signer, signer
+from fieldday.rules.attention import Look, look_at_report
+from fieldday.visits.models import DailyReport, Plan
+from fieldday.visits.policy import POLICY
+from fieldday.visits.questions.days import days_of
+from fieldday.visits.questions.deadlines import late_minutes, report_due
+from fieldday.visits.questions.plan_look import looks_at_plans
+from fieldday.visits.questions.report_look import report_facts, returned_before
+
+MOST = 100  # papers shown at once; the lists of plans and reports hold all of them
+NOBODY = Signer(frozenset(), frozenset(), {})
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True)
+class PlanWaiting:
+    """A plan that waits for approval. Amounts expected in the company's currency."""
+
+    id: UUID
+    version: int
+    person_id: int
+    person: str
+    team: str
+    day: date
+    stops: int
+    first: time | None
+    last: time | None
+    areas: tuple[str, ...]
+    expected_order: Decimal
+    expected_collection: Decimal
+    sent_at: datetime | None
+    look: Look
+    on_behalf_of: str  # the principal, when only a deputy's right reaches
+
+
+@dataclass(frozen=True)
+class ReportWaiting:
+    """A report that waits for a signature, with its day in figures."""
+
+    id: UUID
+    person_id: int
+    person: str
+    team: str
+    day: date
+    planned: int
+    visited: int
+    effective: int
+    ordered: Decimal
+    ordered_expected: Decimal
+    collected: Decimal
+    collected_expected: Decimal
+    sent_at: datetime | None
+    look: Look
+    on_behalf_of: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What waits. `elsewhere` are papers that wait further down the line, for a nearer superior."""
+
+    plans: tuple[PlanWaiting, ...]
+    reports: tuple[ReportWaiting, ...]
+    more_plans: int
+    more_reports: int
+    elsewhere: int
+    signs: bool  # whether anybody's papers come here at all
+    deputises: tuple[str, ...]
+
+
+def desk_of(reader: Any, *, at: datetime, whole_line: bool = False) -> Desk:
+    """What waits for `reader` at `at`: of those who report to him, or of his whole line. Constant queries."""
+    by = signs_as(reader)
+    people = by.line if whole_line else by.direct
+    plans = Plan.objects.visible_to(reader).filter(status="submitted", person_id__in=by.line)
+    reports = DailyReport.objects.visible_to(reader).filter(status="sent", person_id__in=by.line)
+    counted = list(plans.values_list("person_id", flat=True)), list(reports.values_list("person_id", flat=True))
+    due_plans, due_reports = (sum(person in people for person in rows) for rows in counted)
+    company, today = Company.the(), clock.local_day(at)
+    return Desk(
+        plans=_plans(plans, people, by, company, today),
+        reports=_reports(reports, people, by, company),
+        more_plans=max(due_plans - MOST, 0),
+        more_reports=max(due_reports - MOST, 0),
+        elsewhere=sum(len(rows) for rows in counted) - due_plans - due_reports,
+        signs=bool(by.line),
+        deputises=tuple(sorted(set(by.behalf.values()))),
+    )
+
+
+def waiting_count(reader: Any) -> int:
+    """How many papers wait for `reader` himself: the figure in the menu."""
+    people = signs_as(reader).direct
+    if not people:
+        return 0
+    plans = Plan.objects.visible_to(reader).filter(status="submitted", person_id__in=people)
+    reports = DailyReport.objects.visible_to(reader).filter(status="sent", person_id__in=people)
+    return plans.count() + reports.count()
+
+
+def signs_as(reader: Any) -> Signer:
+    """Whose papers `reader` signs: nobody's when his role signs none."""
+    if POLICY.scope("visits.plan.approved", reader.role) is Scope.NOBODY or not reader.is_active:
+        return NOBODY
+    return signer(reader)
+
+
+def _plans(rows: Any, people: Collection[int], by: Signer, company: Company, today: date) -> tuple[PlanWaiting, ...]:
+    rows = rows.filter(person_id__in=people).select_related("person__team")
+    rows = sorted(rows.order_by("day", "sent_at"), key=lambda plan: _nearness(plan.day, today))[:MOST]
+    seen = looks_at_plans(rows, company=company, today=today)
+    waiting = [
+        PlanWaiting(
+            id=plan.pk,
+            version=plan.version,
+            person_id=plan.person_id,
+            person=plan.person.name,
+            team=plan.person.team.name if plan.person.team else "",
+            day=plan.day,
+            stops=len(stops),
+            first=min((stop.starts_at for stop in stops if stop.starts_at), default=None),
+            last=max((stop.starts_at for stop in stops if stop.starts_at), default=None),
+            areas=tuple(dict.fromkeys(stop.area.name for stop in stops if stop.area)),
+            expected_order=sum((stop.expected_order or NOTHING for stop in stops), NOTHING),
+            expected_collection=sum((stop.expected_collection or NOTHING for stop in stops), NOTHING),
+            sent_at=plan.sent_at,
+            look=look,
+            on_behalf_of=by.behalf.get(plan.person_id, ""),
+        )
+        for plan, (stops, look) in ((plan, seen[plan.pk]) for plan in rows)
+    ]
+    waiting.sort(key=lambda row: (*_nearness(row.day, today), -row.look.weight))
+    return tuple(waiting)
+
+
+def _nearness(day: date, today: date) -> tuple[bool, int]:
+    """Today first, then the days to come, then those gone by from the last one back."""
+    return day < today, abs((day - today).days)
+
+
+def _reports(rows: Any, people: Collection[int], by: Signer, company: Company) -> tuple[ReportWaiting, ...]:
+    reports = list(rows.filter(person_id__in=people).select_related("person__team").order_by("-day", "sent_at")[:MOST])
+    days = days_of([(report.person_id, report.day) for report in reports])
+    returned = returned_before(reports)
+    waiting = []
+    for report in reports:
+        facts = days[report.person_id, report.day]
+        late = late_minutes(report.sent_at, report_due(report.day, company)) if report.sent_at else 0
+        waiting.append(
+            ReportWaiting(
+                id=report.pk,
+                person_id=report.person_id,
+                person=report.person.name,
+                team=report.person.team.name if report.person.team else "",
+                day=report.day,
+                planned=facts.actuals.planned,
+                visited=facts.actuals.visited,
+                effective=facts.actuals.effective,
+                ordered=facts.actuals.ordered_actual,
+                ordered_expected=facts.actuals.ordered_expected,
+                collected=facts.actuals.collected_actual,
+                collected_expected=facts.actuals.collected_expected,
+                sent_at=report.sent_at,
+                look=look_at_report(report_facts(facts, late, report.pk in returned)),
+                on_behalf_of=by.behalf.get(report.person_id, ""),
+            )
+        )
+    waiting.sort(key=lambda row: (-row.look.weight, row.day, row.sent_at.timestamp() if row.sent_at else 0))
+    return tuple(waiting)

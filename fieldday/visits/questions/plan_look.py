@@ -1,0 +1,80 @@
+"""What on plans asks for a second look before they are approved."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Count, Sum
+
+from fieldday.people.models import Company
+from fieldday.rules.attention import Look, PlanFacts, look_at_plan
+from fieldday.visits.models import Plan, SignOff, Stop
+from fieldday.visits.questions.deadlines import late_minutes, plan_due
+
+WHY = "the stops of plans that were found in sight, and what their authors usually plan"
+USUAL_DAYS = 28
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Usual:
+    """What a person's approved plans of the last four weeks expected: orders and collections together, a plan."""
+
+    plans: int = 0
+    expected: Decimal = NOTHING
+
+
+def looks_at_plans(
+    plans: Sequence[Plan], *, company: Company, today: date
+) -> dict[UUID, tuple[tuple[Stop, ...], Look]]:
+    """Each plan's stops in order, and why to look at it. Four queries for any number of plans."""
+    if not plans:
+        return {}
+    stops: dict[UUID, list[Stop]] = {plan.pk: [] for plan in plans}
+    rows = Stop.objects.unscoped(WHY).filter(plan__in=list(stops)).select_related("account", "area")
+    for stop in rows.prefetch_related("purposes").order_by("position"):
+        stops[stop.plan_id].append(stop)
+    usual = _usual({plan.person_id for plan in plans}, today)
+    acts = SignOff.objects.unscoped(WHY).filter(plan__in=list(stops), act="returned")
+    returned = set(acts.values_list("plan_id", flat=True))
+    answer = {}
+    for plan in plans:
+        own = tuple(stops[plan.pk])
+        facts = _facts(plan, own, usual.get(plan.person_id, Usual()), plan.pk in returned, company, today)
+        answer[plan.pk] = (own, look_at_plan(facts))
+    return answer
+
+
+def is_not_his(stop: Stop, person_id: int) -> bool:
+    """Whether the stop is at a customer that belongs to somebody else."""
+    return bool(stop.account and stop.account.owner_id and stop.account.owner_id != person_id)
+
+
+def _facts(plan: Plan, stops: Sequence[Stop], usual: Usual, returned: bool, company: Company, today: date) -> PlanFacts:
+    late = late_minutes(plan.sent_at, plan_due(plan.day, company)) if plan.sent_at else 0
+    return PlanFacts(
+        late_minutes=late,
+        day_over=plan.day < today,
+        returned_before=returned,
+        not_his=tuple(stop.account.name for stop in stops if stop.account and is_not_his(stop, plan.person_id)),
+        expected=sum(((s.expected_order or NOTHING) + (s.expected_collection or NOTHING) for s in stops), NOTHING),
+        usual=usual.expected,
+        plans_before=usual.plans,
+    )
+
+
+def _usual(people: Collection[int], today: date) -> dict[int, Usual]:
+    rows = Stop.objects.unscoped(WHY).filter(
+        plan__person_id__in=people,
+        plan__status="approved",
+        plan__day__range=(today - timedelta(days=USUAL_DAYS), today),
+    )
+    sums = rows.values_list("plan__person_id").annotate(
+        Count("plan_id", distinct=True), Sum("expected_order"), Sum("expected_collection")
+    )
+    return {
+        person: Usual(plans, ((orders or NOTHING) + (collections or NOTHING)) / plans)
+        for person, plans, orders, collections in sums
+    }

@@ -1,0 +1,126 @@
+"""A plan as its superior reads it: every stop in order with its place, what to look at, what was done with it."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from fieldday.people.models import Company, Person
+from fieldday.rules.attention import Look
+from fieldday.visits.models import Plan, Stop, Visit
+from fieldday.visits.questions.codes import the_codes
+from fieldday.visits.questions.desk import NOTHING, signs_as
+from fieldday.visits.questions.places import Place, places_of
+from fieldday.visits.questions.plan_look import is_not_his, looks_at_plans
+from fieldday.visits.questions.signoffs import Signed, last_act, signoffs_of
+
+
+@dataclass(frozen=True)
+class StopShown:
+    """One stop. `place` is there when the reader sees the customer; `state` says what became of it so far."""
+
+    number: int
+    name: str
+    area: str
+    starts_at: time | None
+    purposes: tuple[str, ...]  # in words
+    objective: str
+    expected_order: Decimal | None
+    expected_collection: Decimal | None
+    not_his: bool
+    place: Place | None
+    state: str  # planned, done or shut
+    visit_id: UUID | None
+
+
+@dataclass(frozen=True)
+class PlanReview:
+    """What the page of a plan shows. Amounts expected in the company's currency."""
+
+    plan: Plan
+    person: Person
+    stops: tuple[StopShown, ...]
+    look: Look
+    signed: tuple[Signed, ...]
+    own: bool
+    may_sign: bool  # approve or return it now
+    on_behalf_of: str
+
+    @property
+    def first(self) -> time | None:
+        return min((stop.starts_at for stop in self.stops if stop.starts_at), default=None)
+
+    @property
+    def last(self) -> time | None:
+        return max((stop.starts_at for stop in self.stops if stop.starts_at), default=None)
+
+    @property
+    def expected_order(self) -> Decimal:
+        return sum((stop.expected_order or NOTHING for stop in self.stops), NOTHING)
+
+    @property
+    def expected_collection(self) -> Decimal:
+        return sum((stop.expected_collection or NOTHING for stop in self.stops), NOTHING)
+
+    @property
+    def closing(self) -> Signed | None:
+        """The approval or the return that the plan's state comes from."""
+        return last_act(self.signed, "approved", "returned") if self.plan.status in {"approved", "returned"} else None
+
+
+def plan_review(reader: Any, plan_id: UUID, *, today: date) -> PlanReview | None:
+    """The plan, when `reader` may see it; None otherwise, whether it exists or not. Constant queries."""
+    plan = Plan.objects.visible_to(reader).select_related("person__team").filter(pk=plan_id).first()
+    if plan is None:
+        return None
+    by = signs_as(reader)
+    rows, look = looks_at_plans([plan], company=Company.the(), today=today)[plan.pk]
+    own = plan.person_id == reader.pk
+    may_sign = plan.status == "submitted" and by.may_sign(plan.person_id)
+    return PlanReview(
+        plan=plan,
+        person=plan.person,
+        stops=_shown(reader, plan, rows),
+        look=look if may_sign else Look(),
+        signed=signoffs_of(plan),
+        own=own,
+        may_sign=may_sign,
+        on_behalf_of=by.behalf.get(plan.person_id, "") if may_sign else "",
+    )
+
+
+def plan_closed(reader: Any, plan_id: UUID) -> Signed | None:
+    """Who approved or returned the plan last, for somebody who came too late; None when it is out of sight."""
+    plan = Plan.objects.visible_to(reader).filter(pk=plan_id).first()
+    return last_act(signoffs_of(plan), "approved", "returned", "withdrawn") if plan else None
+
+
+def plans_named(reader: Any, ids: list[UUID]) -> dict[UUID, Plan]:
+    """These plans with their persons, as far as they are in sight."""
+    rows = Plan.objects.visible_to(reader).filter(pk__in=ids).select_related("person")
+    return {plan.pk: plan for plan in rows}
+
+
+def _shown(reader: Any, plan: Plan, rows: tuple[Stop, ...]) -> tuple[StopShown, ...]:
+    words = the_codes().purpose
+    places = places_of(reader, [row.account_id for row in rows])
+    visits = Visit.objects.unscoped("the visits of a plan that was found in sight").filter(stop__plan=plan)
+    done = {visit.stop_id: visit for visit in visits}
+    return tuple(
+        StopShown(
+            number=number,
+            name=row.account.name if row.account else (row.area.name if row.area else ""),
+            area=row.area.name if row.area else "",
+            starts_at=row.starts_at,
+            purposes=tuple(words.get(code.code, code.code) for code in row.purposes.all()),
+            objective=row.objective,
+            expected_order=row.expected_order,
+            expected_collection=row.expected_collection,
+            not_his=is_not_his(row, plan.person_id),
+            place=places.get(row.account_id) if row.account_id else None,
+            state="planned" if row.pk not in done else ("shut" if done[row.pk].shut else "done"),
+            visit_id=done[row.pk].pk if row.pk in done else None,
+        )
+        for number, row in enumerate(rows, start=1)
+    )

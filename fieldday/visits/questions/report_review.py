@@ -1,0 +1,176 @@
+"""A day's report as its superior reads it: planned against actual, stop by stop, and all that came of it.
+
+A signed report is read from what was frozen, never computed again.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from fieldday.people.models import Company, Person
+from fieldday.rules import digest
+from fieldday.rules.attention import Look, look_at_report
+from fieldday.visits.actions.papers import signed_value
+from fieldday.visits.models import DailyReport, Judgement, SignOff
+from fieldday.visits.questions.codes import Codes, the_codes
+from fieldday.visits.questions.day import DayFacts, StopFact, VisitFact
+from fieldday.visits.questions.day_facts import content_of, day_facts
+from fieldday.visits.questions.deadlines import late_minutes, report_due
+from fieldday.visits.questions.desk import signs_as
+from fieldday.visits.questions.frozen_day import frozen_facts
+from fieldday.visits.questions.report_look import report_facts, returned_before
+from fieldday.visits.questions.signoffs import Signed, last_act, signoffs_of
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the superior said of one visit: good, discuss or question, and his words."""
+
+    says: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One stop beside what became of it, or a visit nobody planned. `state` is a word of the stop states."""
+
+    number: int
+    state: str  # done, shut, missed, unplanned
+    stop: StopFact | None
+    visit: VisitFact | None
+    judged: Judged | None
+
+    @property
+    def name(self) -> str:
+        return self.visit.account if self.visit else (self.stop.name if self.stop else "")
+
+    @property
+    def area(self) -> str:
+        return (self.stop.area if self.stop else "") or (self.visit.area if self.visit else "")
+
+    @property
+    def account_id(self) -> UUID | None:
+        return self.visit.account_id if self.visit else (self.stop.account_id if self.stop else None)
+
+    @property
+    def purposes_met(self) -> bool:
+        """Whether something checkable came of it: the visit was effective."""
+        return bool(self.visit and self.visit.effective)
+
+
+@dataclass(frozen=True)
+class ReportReview:
+    """What the page of a report shows. `seen` is the digest of what is shown, which the signature asks for."""
+
+    report: DailyReport
+    person: Person
+    facts: DayFacts
+    codes: Codes
+    reflections: str
+    passages: tuple[Passage, ...]
+    look: Look
+    signed: tuple[Signed, ...]
+    intact: bool  # whether the paper's own chain still verifies
+    own: bool
+    may_sign: bool
+    on_behalf_of: str
+    seen: str
+
+    @property
+    def sealed(self) -> bool:
+        """Whether what is shown is what was signed."""
+        return self.report.frozen is not None
+
+    @property
+    def signature(self) -> Signed | None:
+        return last_act(self.signed, "signed")
+
+    @property
+    def returned(self) -> Signed | None:
+        return last_act(self.signed, "returned") if self.report.status == "returned" else None
+
+    @property
+    def answers(self) -> tuple[Signed, ...]:
+        return tuple(row for row in self.signed if row.act == "answered")
+
+
+def report_review(reader: Any, report_id: UUID) -> ReportReview | None:
+    """The report, when `reader` may see it; None otherwise, whether it exists or not. Constant queries."""
+    report = DailyReport.objects.visible_to(reader).select_related("person__team").filter(pk=report_id).first()
+    if report is None:
+        return None
+    facts = frozen_facts(report.frozen) if report.frozen else day_facts(report.person_id, report.day)
+    by, own = signs_as(reader), report.person_id == reader.pk
+    may_sign = report.status == "sent" and by.may_sign(report.person_id)
+    reflections = report.frozen["reflections"] if report.frozen else report.reflections
+    # Words that were not sent are the author's alone.
+    shown = reflections if own or report.status != "draft" else ""
+    return ReportReview(
+        report=report,
+        person=report.person,
+        facts=facts,
+        codes=the_codes(),
+        reflections=shown,
+        passages=passages_of(facts, judged_on(report)),
+        look=_look(report, facts) if may_sign else Look(),
+        signed=signoffs_of(report),
+        intact=_intact(report),
+        own=own,
+        may_sign=may_sign,
+        on_behalf_of=by.behalf.get(report.person_id, "") if may_sign else "",
+        seen=digest.digest(content_of(facts, report.reflections)) if may_sign else "",
+    )
+
+
+def next_report(reader: Any, but: UUID) -> tuple[DailyReport | None, int]:
+    """The report to read after this one, the oldest first, and how many still wait for `reader` himself."""
+    rows = DailyReport.objects.visible_to(reader).filter(status="sent", person_id__in=signs_as(reader).direct)
+    rows = rows.exclude(pk=but).select_related("person")
+    return rows.order_by("day", "sent_at", "pk").first(), rows.count()
+
+
+def report_closed(reader: Any, report_id: UUID) -> Signed | None:
+    """Who signed or returned the report last, for somebody who came too late; None when it is out of sight."""
+    report = DailyReport.objects.visible_to(reader).filter(pk=report_id).first()
+    return last_act(signoffs_of(report), "signed", "returned", "withdrawn") if report else None
+
+
+def judged_on(report: DailyReport) -> dict[UUID, Judged]:
+    """The judgements on a report that was found in sight, by visit."""
+    rows = Judgement.objects.unscoped("the judgements on a report that was found in sight").filter(report=report)
+    return {row.visit_id: Judged(row.says, row.note) for row in rows}
+
+
+def passages_of(facts: DayFacts, judged: dict[UUID, Judged]) -> tuple[Passage, ...]:
+    """In the order the day took: as visits happened; what was missed comes last, in the plan's order."""
+    stops = {stop.id: stop for stop in facts.stops}
+    rows: list[tuple[str, StopFact | None, VisitFact | None]] = []
+    for visit in sorted(facts.visits, key=_when):
+        stop = stops.get(visit.stop_id) if visit.stop_id else None
+        rows.append(("shut" if visit.shut else ("done" if stop else "unplanned"), stop, visit))
+    rows += [("missed", stop, None) for stop in facts.stops if not stop.visit_id]
+    return tuple(
+        Passage(number, state, stop, visit, judged.get(visit.id) if visit else None)
+        for number, (state, stop, visit) in enumerate(rows, start=1)
+    )
+
+
+def _when(visit: VisitFact) -> datetime:
+    return visit.arrived_at
+
+
+def _look(report: DailyReport, facts: DayFacts) -> Look:
+    late = late_minutes(report.sent_at, report_due(report.day, Company.the())) if report.sent_at else 0
+    return look_at_report(report_facts(facts, late, bool(returned_before([report]))))
+
+
+def _intact(report: DailyReport) -> bool:
+    """Whether every sign-off still gives the digest it was written with."""
+    rows = SignOff.objects.unscoped("the chain of a report that was found in sight").filter(report=report)
+    previous = ""
+    for row in rows.order_by("pk"):
+        if row.previous != previous or row.digest != digest.chain(previous, signed_value(row, report.pk)):
+            return False
+        previous = row.digest
+    return True

@@ -1,0 +1,139 @@
+"""團隊: the people in sight as the tree they report in, with everybody's day and the sums of every branch."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from fieldday.people.actions.line import superiors
+from fieldday.people.models import Person
+from fieldday.visits.questions.day_sums import NOTHING, DaySum, Sums, day_sums
+
+
+@dataclass
+class Branch:
+    """The sums of a person and everybody in sight below him. `wrote` and `owes` count reports of the day."""
+
+    people: int = 0
+    plans: int = 0
+    approved: int = 0
+    stops: int = 0
+    executed: int = 0
+    visited: int = 0
+    effective: int = 0
+    shut: int = 0
+    expected_order: Decimal = NOTHING
+    expected_collection: Decimal = NOTHING
+    booked: Decimal = NOTHING
+    collected: Decimal = NOTHING
+    wrote: int = 0
+    owes: int = 0  # planned or visited, and sent no report
+
+    def add(self, day: DaySum) -> None:
+        """Take in one person's day."""
+        self.people += 1
+        self.plans += day.plan_status in {"submitted", "approved"}
+        self.approved += day.plan_status == "approved"
+        sent = day.report_status in {"sent", "signed"}
+        self.wrote += sent
+        self.owes += owes_report(day)
+        for name in ("stops", "executed", "visited", "effective", "shut"):
+            setattr(self, name, getattr(self, name) + getattr(day, name))
+        for name in ("expected_order", "expected_collection", "booked", "collected"):
+            setattr(self, name, getattr(self, name) + getattr(day, name))
+
+
+@dataclass
+class Node:
+    """One person of the tree, in the order it is read: `closes` branches end behind this row."""
+
+    person: Person
+    depth: int
+    day: DaySum
+    branch: Branch
+    reports: int  # people directly below, in sight
+    open: bool = False
+    closes: int = 0
+
+    @property
+    def closing(self) -> range:
+        return range(self.closes)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Everybody in sight on one day. `nobody` holds orders and payments that name no person; the total has them."""
+
+    day: date
+    nodes: tuple[Node, ...]
+    total: Branch
+    nobody: DaySum
+    papers: bool  # whether the reader sees plans and reports of people
+
+
+OPEN_ALL_UP_TO = 40
+OPEN_DEPTH = 2  # of a larger tree, so many levels stand open
+
+
+def owes_report(day: DaySum) -> bool:
+    """Whether the day had a plan that was sent, or visits, and no report was sent."""
+    worked = bool(day.visited or day.shut or day.plan_status in {"submitted", "approved"})
+    return worked and day.report_status not in {"sent", "signed"}
+
+
+def people_tree(reader: Any, day: date) -> Tree:
+    """The tree that `reader` sees on `day`, in a constant number of queries. People who left are in it on days of
+    which something is known."""
+    sums = day_sums(reader, day, day)
+    people = {
+        person.pk: person
+        for person in Person.objects.visible_to(reader).select_related("team")
+        if person.is_active or not sums[person.pk, day].empty
+    }
+    growing = _Growing(people, sums, day)
+    total = Branch()
+    for pk in growing.below[None]:
+        growing.add(pk, 0, [total])
+    nodes = growing.nodes
+    for node in nodes:
+        node.open = len(nodes) <= OPEN_ALL_UP_TO or node.depth < OPEN_DEPTH
+    nobody = sums[None, day]
+    total.booked += nobody.booked
+    total.collected += nobody.collected
+    return Tree(day, tuple(nodes), total, nobody, papers=not reader.is_office)
+
+
+def who_owes(reader: Any, day: date) -> tuple[Person, ...]:
+    """The people in sight who planned or visited on the day and sent no report of it, by name."""
+    owing = {person for (person, _day), row in day_sums(reader, day, day).items() if owes_report(row)}
+    rows = Person.objects.visible_to(reader).filter(pk__in=owing - {None}).select_related("team")
+    return tuple(rows.order_by("name", "pk"))
+
+
+class _Growing:
+    """The tree while it is put together: those who lead somebody before the others, then by name."""
+
+    def __init__(self, people: dict[int, Person], sums: Sums, day: date) -> None:
+        self.people, self.sums, self.day = people, sums, day
+        self.nodes: list[Node] = []
+        self.below: defaultdict[int | None, list[int]] = defaultdict(list)
+        above = superiors()
+        for pk in people:
+            superior = above.get(pk)
+            self.below[superior if superior in people else None].append(pk)
+        leads = {pk for pk in people if pk in self.below}
+        for rows in self.below.values():
+            rows.sort(key=lambda pk: (pk not in leads, people[pk].name, pk))
+
+    def add(self, pk: int, depth: int, branches: list[Branch]) -> None:
+        """Append the person and all below; every branch he stands in takes in his day."""
+        below = self.below.get(pk, [])
+        node = Node(self.people[pk], depth, self.sums[pk, self.day], Branch(), reports=len(below))
+        self.nodes.append(node)
+        for branch in (*branches, node.branch):
+            branch.add(node.day)
+        for child in below:
+            self.add(child, depth + 1, [*branches, node.branch])
+        if below:
+            self.nodes[-1].closes += 1

@@ -1,0 +1,121 @@
+"""Who of a superior's people has not sent a plan or a report yet, and for which days."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from fieldday.kit import clock
+from fieldday.people.models import Company, Person
+from fieldday.rules.calendar import is_working, next_working_day, working_days
+from fieldday.visits.models import DailyReport, Plan, Visit
+from fieldday.visits.questions.deadlines import late_minutes, plan_due, report_due
+
+SENT = {"plan": ("submitted", "approved"), "report": ("sent", "signed")}
+DAYS_BACK = 6
+SELLS_DAYS = 28
+# From these hours on one asks for tomorrow's plan and for today's report.
+TOMORROW_FROM, REPORT_FROM = time(14), time(16)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A paper that was not sent. `status` is "" when nothing is written; `late` once its deadline has passed."""
+
+    kind: str  # plan or report
+    day: date
+    status: str
+    late: bool
+    paper_id: UUID | None
+
+
+@dataclass(frozen=True)
+class Owing:
+    """A person and what is still to come from him, oldest first."""
+
+    person_id: int
+    person: str
+    team: str
+    owed: tuple[Owed, ...]
+
+
+def unsent(reader: Any, people: Collection[int], *, at: datetime) -> tuple[Owing, ...]:
+    """Those among `people` who owe a plan (today's, from 14:00 also the next working day's) or the report of a day
+    of the last week on which they planned or visited. People who neither plan nor visit owe nothing. Five queries."""
+    today = clock.local_day(at)
+    selling = Person.objects.visible_to(reader).filter(pk__in=people, is_active=True).filter(_sells(today))
+    rows = list(selling.select_related("team").order_by("name", "pk"))
+    papers = _written(reader, [person.pk for person in rows], today)
+    company, answer = Company.the(), []
+    for person in rows:
+        owed = [
+            _owed("report", day, papers.reports.get((person.pk, day)), late_minutes(None, report_due(day, company), at))
+            for day in _report_days(at)
+            if papers.worked(person.pk, day)
+        ]
+        owed += [
+            _owed("plan", day, papers.plans.get((person.pk, day)), late_minutes(None, plan_due(day, company), at))
+            for day in _plan_days(at)
+        ]
+        missing = sorted((one for one in owed if one.status not in SENT[one.kind]), key=lambda one: one.day)
+        if missing:
+            team = person.team.name if person.team else ""
+            answer.append(Owing(person.pk, person.name, team, tuple(missing)))
+    return tuple(answer)
+
+
+@dataclass(frozen=True)
+class _Written:
+    """What there is of some people's last days: papers as {(person, day): (status, id)}, and days with a visit."""
+
+    plans: dict[tuple[int, date], tuple[str, UUID]]
+    reports: dict[tuple[int, date], tuple[str, UUID]]
+    visited: set[tuple[int, date]]
+
+    def worked(self, person: int, day: date) -> bool:
+        return (person, day) in self.visited or self.plans.get((person, day), ("",))[0] in SENT["plan"]
+
+
+def _plan_days(at: datetime) -> list[date]:
+    today = clock.local_day(at)
+    days = [today] if is_working(today) else []
+    return [*days, next_working_day(today)] if timezone.localtime(at).time() >= TOMORROW_FROM else days
+
+
+def _report_days(at: datetime) -> list[date]:
+    today = clock.local_day(at)
+    days = list(working_days(today - timedelta(days=DAYS_BACK), today - timedelta(days=1)))
+    return [*days, today] if timezone.localtime(at).time() >= REPORT_FROM else days
+
+
+def _sells(today: date) -> Q:
+    """Salespeople, and whoever planned or visited in the last four weeks."""
+    since = today - timedelta(days=SELLS_DAYS)
+    planned = Plan.objects.unscoped("who sells").filter(day__gte=since).values("person_id")
+    visited = Visit.objects.unscoped("who sells").filter(day__gte=since).values("person_id")
+    return Q(role="rep") | Q(pk__in=planned) | Q(pk__in=visited)
+
+
+def _written(reader: Any, people: list[int], today: date) -> _Written:
+    since = today - timedelta(days=DAYS_BACK)
+    visits = Visit.objects.visible_to(reader).filter(person_id__in=people, day__range=(since, today))
+    return _Written(
+        plans=_papers(Plan, reader, people, since),
+        reports=_papers(DailyReport, reader, people, since),
+        visited=set(visits.values_list("person_id", "day")),
+    )
+
+
+def _papers(model: Any, reader: Any, people: list[int], since: date) -> dict[tuple[int, date], tuple[str, UUID]]:
+    rows = model.objects.visible_to(reader).filter(person_id__in=people, day__gte=since)
+    papers = rows.values_list("person_id", "day", "status", "pk")
+    return {(person, day): (status, pk) for person, day, status, pk in papers}
+
+
+def _owed(kind: str, day: date, paper: tuple[str, UUID] | None, late: int) -> Owed:
+    status, pk = paper or ("", None)
+    return Owed(kind, day, status, late > 0, pk)
