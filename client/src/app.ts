@@ -1,5 +1,6 @@
 // Entry of every page. Each module installs itself once on the document and works by delegation, so that what htmx
 // swaps in later needs no second start.
+import { installDesk } from "./desk";
 import { installForms } from "./forms";
 import { installHtmx } from "./htmx";
 import { installKeys } from "./keys";
@@ -19,3 +20,4 @@ installMenus();
 installSide();
 installStepper();
 installTheme();
+installDesk();

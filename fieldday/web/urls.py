@@ -13,5 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language", sign_in.language, name="language"),
     path("invitations/<str:token>", invitations.acceptance, name="invitation"),
     path("", include("fieldday.web.office.urls")),
+    path("", include("fieldday.web.supervisor.urls")),
+    path("", include("fieldday.web.manager.urls")),
     path("people/<int:pk>/invitations", invitations.invitations, name="person-invitations"),
 ]

@@ -1,0 +1,17 @@
+"""The superior's addresses: what waits, plans, reports."""
+
+from django.urls import URLPattern, path
+
+from fieldday.web.supervisor import desk, plans, reports
+
+urlpatterns: list[URLPattern] = [
+    path("desk", desk.desk, name="desk"),
+    path("approvals", plans.approvals, name="plan-approvals"),
+    path("plans/<uuid:pk>", plans.plan, name="plan"),
+    path("plans/<uuid:pk>/approval", plans.approval, name="plan-approval"),
+    path("plans/<uuid:pk>/return", plans.plan_return, name="plan-return"),
+    path("reports", reports.reports, name="reports"),
+    path("reports/<uuid:pk>", reports.report, name="report"),
+    path("reports/<uuid:pk>/signature", reports.signature, name="report-signature"),
+    path("reports/<uuid:pk>/return", reports.report_return, name="report-return"),
+]
