@@ -123,7 +123,7 @@ def _delimiter(text: io.TextIOWrapper) -> str:
 
     def columns(delimiter: str) -> int:
         records = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, skipinitialspace=True)
-        return len(next((record for record in records if _holds(record)), ()))
+        return len(next((record for record in records if "".join(record).strip(_DELIMITERS + " ")), ()))
 
     try:
         return max(_DELIMITERS, key=columns)
