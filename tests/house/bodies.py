@@ -16,6 +16,25 @@ BODIES: dict[str, Body] = {
     "language": lambda w, d: {"language": "zh-hant"},
     "invitation": lambda w, d: {"password": "rain on Tuesday", "again": "rain on Tuesday"},
     "person-invitations": lambda w, d: {},
+    "arrivals": lambda w, d: {"stop": d.stops[0].pk, "latitude": "25.0478", "longitude": "121.517", "accuracy": "9"},
+    "visit": lambda w, d: {"version": d.visit.version, "result": "talk", "summary": "嗨", "act": "save"},
+    "plan-day": lambda w, d: {
+        "version": d.plan.version,
+        "stop-1-account": d.visit.account.pk,
+        "stop-1-time": "10:00",
+        "stop-1-purpose": "service",
+        "act": "send",
+    },
+    "report-day": lambda w, d: {"version": d.report.version, "reflections": "嗨", "act": "send"},
+    "accounts": lambda w, d: {"name": "新店家", "kind": "shop", "status": "active", "owner": d.plan.person.pk},
+    "account": lambda w, d: {
+        "name": "改了名的店",
+        "kind": "shop",
+        "status": "dormant",
+        "owner": d.plan.person.pk,
+        "area": d.visit.account.area_id,
+        "version": d.visit.account.version,
+    },
 }
 
 
