@@ -7,6 +7,7 @@ class Area(models.Model):
     external_id = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    retired = models.BooleanField(default=False)  # offered no more; what lay in it still says so
 
     class Meta:
         indexes = [models.Index(fields=["name"], name="people_area_name")]

@@ -14,6 +14,7 @@ class Company(models.Model):
     plan_deadline = models.TimeField(default=time(8, 30))
     report_deadline = models.TimeField(default=time(21, 0))
     arrival_radius_m = models.PositiveIntegerField(default=200)
+    location_days = models.PositiveIntegerField(default=90)  # then the coordinates of an arrival are forgotten
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="people_one_company")]

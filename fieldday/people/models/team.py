@@ -8,6 +8,7 @@ class Team(models.Model):
     name = models.CharField(max_length=120)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     leader = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    retired = models.BooleanField(default=False)  # offered no more; what belonged to it still says so
 
     class Meta:
         indexes = [models.Index(fields=["name"], name="people_team_name")]

@@ -5,13 +5,14 @@ from django.utils.translation import get_language
 class Code(models.Model):
     """An entry of one of the office's lists. Retired entries stay on what used them and are offered no more."""
 
-    KINDS = ("purpose", "result", "reason", "note")
+    KINDS = ("purpose", "result", "reason", "note", "expense", "phrase")
 
     kind = models.CharField(max_length=16, choices=[(kind, kind) for kind in KINDS])
     code = models.CharField(max_length=40)
     counts_as = models.CharField(max_length=40, blank=True)  # the rule's word: an outcome, or who deviated
-    name_zh = models.CharField(max_length=60)
-    name_en = models.CharField(max_length=60)
+    name_zh = models.CharField(max_length=120)
+    name_zh_hans = models.CharField(max_length=120, blank=True)
+    name_en = models.CharField(max_length=120)
     position = models.PositiveIntegerField(default=0)
     retired = models.BooleanField(default=False)
 
@@ -20,4 +21,7 @@ class Code(models.Model):
         constraints = [models.UniqueConstraint(fields=["kind", "code"], name="visits_code_once")]
 
     def __str__(self) -> str:
-        return self.name_zh if (get_language() or "").startswith("zh") else self.name_en
+        language = get_language() or ""
+        if language.startswith("zh-hans"):
+            return self.name_zh_hans or self.name_zh
+        return self.name_zh if language.startswith("zh") else self.name_en

@@ -1,4 +1,4 @@
-"""The office's lists in the reader's language: purposes, results, reasons, kinds of market notes."""
+"""The office's lists in the reader's language: purposes, results, reasons, note kinds, expense kinds, stock phrases."""
 
 from dataclasses import dataclass
 
@@ -13,6 +13,8 @@ class Codes:
     result: dict[str, str]
     reason: dict[str, str]
     note: dict[str, str]
+    expense: dict[str, str]
+    phrase: dict[str, str]
     retired: frozenset[tuple[str, str]]
 
     def offered(self, kind: str, *kept: str) -> tuple[tuple[str, str], ...]:
@@ -30,3 +32,8 @@ def the_codes() -> Codes:
         if row.retired:
             retired.add((row.kind, row.code))
     return Codes(**words, retired=frozenset(retired))
+
+
+def stock_phrases() -> tuple[str, ...]:
+    """The sentences that a superior may begin a comment with 批示常用語, in the office's order."""
+    return tuple(str(row) for row in Code.objects.filter(kind="phrase", retired=False))
