@@ -13,7 +13,7 @@ from fieldday.customers.models import Account, AccountSearch
 from fieldday.kit.search import found
 from fieldday.people.models import Area
 from fieldday.rules.text import fold, wanted
-from fieldday.visits.models import Visit
+from fieldday.visits.models import Stop, Visit
 
 GONE = ("lost", "let_go")
 MOST_OFFERED = 20
@@ -44,7 +44,12 @@ class Place:
     @property
     def dial(self) -> str:
         """The number as a telephone link wants it."""
-        return "".join(ch for ch in self.phone if ch.isdigit() or ch == "+")
+        return dial(self.phone)
+
+
+def dial(phone: str) -> str:
+    """A number as a telephone link wants it: figures and a leading plus."""
+    return "".join(ch for ch in phone if (ch.isascii() and ch.isdigit()) or ch == "+")
 
 
 def places_of(reader: Any, ids: Iterable[UUID | None]) -> dict[UUID, Place]:
@@ -58,7 +63,8 @@ def offered_accounts(reader: Any, query: str, *, day: date, areas: Collection[in
     first, then those visited last."""
     visits = Visit.objects.unscoped("visits of customers in sight").filter(account=OuterRef("pk"), shut=False)
     mine = visits.filter(person=reader)
-    rows = _with_last(Account.objects.visible_to(reader).exclude(status__in=GONE), mine)
+    seen = Account.objects.visible_to(reader).exclude(status__in=GONE)
+    rows: QuerySet[Account] = _with_last(seen, mine)
     if wanted(query):
         held = found(AccountSearch.objects.all(), query).values("account_id")
         rows = rows.filter(pk__in=held).order_by(_first(Q(owner=reader)), "name", "pk")
@@ -72,9 +78,9 @@ def longest_unvisited(reader: Any, *, day: date, but: Collection[UUID] = ()) -> 
     """One's own customers by how long nobody visited them, never first; at most 20."""
     rows = Account.objects.visible_to(reader).filter(owner=reader).exclude(status__in=GONE).exclude(pk__in=list(but))
     visits = Visit.objects.unscoped("visits of customers in sight").filter(account=OuterRef("pk"), shut=False)
-    rows = _with_last(rows, visits)
-    rows = rows.filter(Q(last=None) | Q(last__lt=day)).order_by(F("last").asc(nulls_first=True), "name", "pk")
-    return tuple(_place(row, reader, day) for row in rows[:MOST_OFFERED])
+    dated: QuerySet[Account] = _with_last(rows, visits)
+    dated = dated.filter(Q(last=None) | Q(last__lt=day)).order_by(F("last").asc(nulls_first=True), "name", "pk")
+    return tuple(_place(row, reader, day) for row in dated[:MOST_OFFERED])
 
 
 def offered_areas(query: str) -> tuple[tuple[int, str], ...]:
@@ -84,9 +90,10 @@ def offered_areas(query: str) -> tuple[tuple[int, str], ...]:
     return tuple(Area.objects.filter(name__icontains=query.strip()).order_by("name").values_list("pk", "name")[:5])
 
 
-def area_named(pk: int) -> str:
-    """The name of an area, "" when there is none."""
-    return Area.objects.filter(pk=pk).values_list("name", flat=True).first() or ""
+def area_of_stop(reader: Any, stop_id: UUID) -> tuple[int, str] | None:
+    """The area, as (id, name), that a stop of one's own planned without naming a customer."""
+    rows = Stop.objects.visible_to(reader).filter(pk=stop_id, plan__person=reader, account=None)
+    return rows.values_list("area_id", "area__name").first()
 
 
 def area_names(ids: Collection[int]) -> dict[int, str]:
