@@ -2,7 +2,7 @@
 // <form method="post" data-locate> with hidden inputs latitude, longitude, accuracy (metres), location_error
 // (denied, unavailable, timeout, unsupported) and claimed_at (the phone's own clock); those missing are left out.
 // Asked once per form: sent again, the form says the same, as its key promises.
-const WAIT_MS = 8000;
+const WAIT_MS = 4000; // somebody stands at a door; a place found later is not worth the wait
 const ERRORS: Record<number, string> = { 1: "denied", 2: "unavailable", 3: "timeout" };
 
 function put(form: HTMLFormElement, name: string, value: string): void {
