@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("language", sign_in.language, name="language"),
     path("invitations/<str:token>", invitations.acceptance, name="invitation"),
+    path("", include("fieldday.web.rep.urls")),
     path("", include("fieldday.web.office.urls")),
     path("", include("fieldday.web.supervisor.urls")),
     path("", include("fieldday.web.manager.urls")),

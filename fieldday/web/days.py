@@ -1,0 +1,15 @@
+"""Days in addresses: /days/2026-11-23. Anything else is no address."""
+
+from datetime import date
+
+
+class DayConverter:
+    """A day as ISO writes it."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date | str) -> str:
+        return value if isinstance(value, str) else value.isoformat()

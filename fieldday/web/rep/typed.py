@@ -1,0 +1,77 @@
+"""Reading what a form brings: kept as typed, read into values, with a reason at its field where that fails."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+from fieldday.rules.money import parse_amount, round_to
+from fieldday.rules.parsing import parse_day, parse_decimal
+from fieldday.rules.text import clean, clean_lines
+from fieldday.rules.verdict import Reason, Unreadable
+
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])(?::00)?")
+
+
+class Reading:
+    """Reads typed texts of one form, gathering a reason for each that cannot be read."""
+
+    def __init__(self, currency: str, code: str) -> None:
+        self.currency = currency
+        self.code = code
+        self.reasons: list[Reason] = []
+
+    def amount(self, text: str, field: str, *, places: int = 2, **params: Any) -> Decimal | None:
+        """An amount in the company's currency; None when nothing was typed."""
+        return self._read(lambda said: round_to(parse_amount(said, self.currency), places), text, field, params)
+
+    def figure(self, text: str, field: str, *, places: int = 3, **params: Any) -> Decimal | None:
+        """A plain number; None when nothing was typed."""
+        return self._read(lambda said: parse_decimal(said, places), text, field, params)
+
+    def day(self, text: str, field: str, **params: Any) -> date | None:
+        return self._read(parse_day, text, field, params)
+
+    def clock(self, text: str, field: str, **params: Any) -> time | None:
+        return self._read(_clock, text, field, params)
+
+    def _read(self, how: Any, text: str, field: str, params: dict[str, Any]) -> Any:
+        said = clean(text)
+        if not said:
+            return None
+        try:
+            return how(said)
+        except Unreadable:
+            self.reasons.append(Reason(self.code, {**params, "value": said[:40]}, field))
+            return None
+
+
+def line(text: str, most: int) -> str:
+    """One line of words, at most so many characters (the page lets nobody type more)."""
+    return clean(text)[:most]
+
+
+def words(text: str, most: int = 4000) -> str:
+    """Several lines of words."""
+    return clean_lines(text)[:most]
+
+
+def whole(text: str) -> int:
+    """A count that the page itself wrote; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def numbered(names: Iterable[str], prefix: str, most: int) -> list[int]:
+    """The numbers n of the fields named `prefix-n-…`, sorted, at most so many."""
+    shape = re.compile(rf"{prefix}-([0-9]{{1,4}})-[a-z_]+")
+    found = {int(match[1]) for name in names if (match := shape.fullmatch(name))}
+    return sorted(found)[:most]
+
+
+def _clock(text: str) -> time:
+    found = _TIME.fullmatch(unicodedata.normalize("NFKC", text).replace("：", ":"))
+    if not found:
+        raise Unreadable("kit.day.not_a_day", text=text)
+    return time(int(found[1]), int(found[2]))

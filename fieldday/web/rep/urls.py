@@ -1,0 +1,22 @@
+"""The rep's addresses."""
+
+from django.urls import URLPattern, path, register_converter
+
+from fieldday.web.days import DayConverter
+from fieldday.web.rep import arrivals, plan, report, today, visit
+
+register_converter(DayConverter, "day")
+
+urlpatterns: list[URLPattern] = [
+    path("today", today.today, name="today"),
+    path("days/<day:day>", today.day, name="day"),
+    path("arrivals", arrivals.arrivals, name="arrivals"),
+    path("arrivals/new", arrivals.unplanned, name="visit-new"),
+    path("visits/<uuid:pk>", visit.visit, name="visit"),
+    path("visits/<uuid:pk>/products", visit.products, name="visit-products"),
+    path("plans/next", plan.plan_next, name="plan-next"),
+    path("plans/<day:day>", plan.plan_day, name="plan-day"),
+    path("plans/<day:day>/places", plan.places, name="plan-places"),
+    path("reports/today", report.report_today, name="report-today"),
+    path("reports/<day:day>", report.report_day, name="report-day"),
+]

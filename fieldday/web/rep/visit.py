@@ -1,0 +1,126 @@
+"""A visit's page: what came of it, and leaving. Read only for whoever did not make it, and once the day is closed."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fieldday.kit.doors import door
+from fieldday.kit.refusals import Refused
+from fieldday.people.questions.company import the_company
+from fieldday.trade.questions.products import offered_products, products_by_id
+from fieldday.visits.actions.departure import leave
+from fieldday.visits.actions.recording import record_visit
+from fieldday.visits.questions.visit_page import VisitPage, visit_page
+from fieldday.web.posting import errors_by_field, posted, refusal_page
+from fieldday.web.rep.typed import whole
+from fieldday.web.rep.visit_form import LineForm, VisitForm, kept_form, new_line, plain, said_by, typed_form
+
+CHANGED = "visits.visit.changed_meanwhile"
+# How customers pay; kept as the office's own files say it.
+METHODS = (
+    ("現金", gettext_lazy("Cash")),
+    ("支票", gettext_lazy("Cheque")),
+    ("匯款", gettext_lazy("Transfer")),
+    ("其他", gettext_lazy("Other way")),
+)
+
+
+@door(reads="visits.visit", verb=("visits.visit.recorded", "visits.visit.left"))
+def visit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    page = visit_page(request.user, pk)
+    if page is None:
+        raise Http404
+    if request.method != "POST":
+        return _show(request, page, kept_form(page))
+    form = typed_form(request.POST)
+    if page.writable and request.POST.get("edit"):
+        return _show(request, page, form, **_edited(request, page, form))
+    leaving = request.POST.get("act") == "leave"
+
+    def effect(at: datetime) -> str:
+        said = said_by(form, planned=page.stop is not None, currency=the_company().currency)
+        record_visit(by=request.user, visit_id=pk, version=form.version, said=said, at=at)
+        if leaving:
+            leave(by=request.user, visit_id=pk, at=at)
+            return reverse("today")
+        return reverse("visit", args=[pk])
+
+    def refused(refusal: Refused) -> HttpResponse:
+        if not page.writable:
+            return refusal_page(request, refusal)
+        conflict = page.version if refusal.code == CHANGED else 0
+        errors = errors_by_field(refusal)
+        return _show(request, page, form, status=422, errors=errors, conflict=conflict)
+
+    done = _("Left {name}.").format(name=page.fact.account) if leaving else _("Saved.")
+    return posted(request, effect, refused=refused, done=done)
+
+
+@door(reads="trade.product")
+def products(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What can be ordered, as the visit's form offers it."""
+    page = visit_page(request.user, pk)
+    if page is None:
+        raise Http404
+    query = request.GET.get("q", "")[:60]
+    return render(request, "web/rep/visit_products.html", {"offers": offered_products(query), "query": query, "pk": pk})
+
+
+def _edited(request: HttpRequest, page: VisitPage, form: VisitForm) -> dict[str, Any]:
+    """Change the form as a button in it asks, keep nothing: what the page shows besides."""
+    act, _colon, what = request.POST.get("edit", "").partition(":")
+    query = request.POST.get("q", "")[:60]
+    if act == "add":
+        found = products_by_id({whole(what)})
+        form.lines += [new_line(offer) for offer in found.values() if not offer.retired]
+        query = ""
+    if act == "again" and page.last_order:
+        form.lines = _again(page)
+    if act == "remove" and 1 <= whole(what) <= len(form.lines):
+        del form.lines[whole(what) - 1]
+    if act == "note":
+        form.notes.append(("", ""))
+    opened = {"add": "order", "again": "order", "remove": "order", "search": "order", "note": "notes"}.get(act, "")
+    return {"query": query, "offers": offered_products(query), "opened": opened}
+
+
+def _again(page: VisitPage) -> list[LineForm]:
+    """照上次訂: the last order's lines as they were, without what is not sold any more."""
+    lines = page.last_order.lines if page.last_order else ()
+    offers = products_by_id({one.product_id for one in lines})
+    return [
+        LineForm(
+            offers[one.product_id],
+            plain(one.quantity),
+            plain(one.unit_price),
+            plain(one.discount_percent) if one.discount_percent else "",
+            one.amount,
+        )
+        for one in lines
+        if not one.retired and one.quantity > 0
+    ]
+
+
+def _show(request: HttpRequest, page: VisitPage, form: VisitForm, *, status: int = 200, **more: Any) -> HttpResponse:
+    if not page.writable:
+        return render(request, "web/rep/visit_read.html", {"page": page, "fact": page.fact, "codes": page.codes})
+    fact, codes = page.fact, page.codes
+    if not form.notes:
+        form.notes.append(("", ""))
+    for position, one in enumerate(form.lines, start=1):
+        one.errors = more.get("errors", {}).get(f"line-{position}", [])
+    choices = {
+        "results": codes.offered("result", *form.results),
+        "purposes": codes.offered("purpose", *form.purposes),
+        "notes": codes.offered("note", *(kind for kind, _text in form.notes)),
+        "methods": METHODS,
+        "method": [form.method],
+    }
+    shown = {"page": page, "fact": fact, "codes": codes, "form": form, "choices": choices, "here": fact.left_at is None}
+    return render(request, "web/rep/visit.html", {**shown, **more}, status=status)

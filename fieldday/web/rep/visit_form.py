@@ -1,0 +1,169 @@
+"""The form of a visit: as it is kept, as it was typed, and what it says to the verb."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.http import QueryDict
+
+from fieldday.kit.refusals import Refused
+from fieldday.rules.ordering import MOST_LINES, line_amount
+from fieldday.rules.verdict import Reason
+from fieldday.trade.actions.order_taking import LineInput
+from fieldday.trade.questions.products import Offer, products_by_id
+from fieldday.visits.actions.recording import VisitInput
+from fieldday.visits.questions.visit_page import VisitPage
+from fieldday.web.rep.typed import Reading, line, numbered, whole, words
+
+MOST_NOTES = 20
+MOST_CODES = 40
+
+
+@dataclass
+class LineForm:
+    """An order line as typed; `amount` where it can be computed."""
+
+    product: Offer | None
+    quantity: str = "1"
+    price: str = ""
+    discount: str = ""
+    amount: Decimal | None = None
+    errors: list[str] = field(default_factory=list)
+
+
+@dataclass
+class VisitForm:
+    """Everything the page of a visit lets one type."""
+
+    version: int = 0
+    results: list[str] = field(default_factory=list)
+    purposes: list[str] = field(default_factory=list)
+    met: bool = False
+    summary: str = ""
+    lines: list[LineForm] = field(default_factory=list)
+    amount: str = ""
+    method: str = ""
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    next_step: str = ""
+    next_step_on: str = ""
+
+    @property
+    def total(self) -> Decimal | None:
+        """The order's amount, None while a line cannot be computed or there is none."""
+        amounts = [one.amount for one in self.lines if one.amount is not None]
+        return sum(amounts, Decimal(0)) if amounts and len(amounts) == len(self.lines) else None
+
+
+def kept_form(page: VisitPage) -> VisitForm:
+    """The form as the visit is kept."""
+    fact = page.fact
+    ids = {one.product_id for one in page.lines}
+    offers = products_by_id(ids) if ids else {}
+    return VisitForm(
+        version=page.version,
+        results=list(fact.results),
+        purposes=list(fact.purposes),
+        met=fact.met_in_charge,
+        summary=fact.summary,
+        lines=[
+            LineForm(
+                offers.get(one.product_id),
+                plain(one.quantity),
+                plain(one.unit_price),
+                plain(one.discount_percent) if one.discount_percent else "",
+                one.amount,
+            )
+            for one in page.lines
+        ],
+        amount=plain(fact.collected) if fact.collected else "",
+        method=page.method,
+        notes=list(fact.notes),
+        next_step=fact.next_step,
+        next_step_on=fact.next_step_on.isoformat() if fact.next_step_on else "",
+    )
+
+
+def typed_form(post: QueryDict) -> VisitForm:
+    """The form as it was typed."""
+    places = numbered(post, "line", MOST_LINES + 1)
+    offers = products_by_id({whole(post.get(f"line-{n}-product", "")) for n in places})
+    lines = []
+    for n in places:
+        offer = offers.get(whole(post.get(f"line-{n}-product", "")))
+        quantity, price, off = (
+            line(post.get(f"line-{n}-{name}", ""), 40) for name in ("quantity", "price", "discount")
+        )
+        lines.append(LineForm(offer, quantity, price, off))
+    for one in lines:
+        one.amount = _amount(one)
+    said = numbered(post, "note", MOST_NOTES)
+    return VisitForm(
+        version=whole(post.get("version_now") or post.get("version", "")),
+        results=post.getlist("result")[:MOST_CODES],
+        purposes=post.getlist("purpose")[:MOST_CODES],
+        met=bool(post.get("met")),
+        summary=words(post.get("summary", "")),
+        lines=lines,
+        amount=line(post.get("amount", ""), 40),
+        method=line(post.get("method", ""), 40),
+        notes=[(post.get(f"note-{n}-kind", "")[:40], words(post.get(f"note-{n}-text", ""), 2000)) for n in said],
+        next_step=line(post.get("next_step", ""), 200),
+        next_step_on=line(post.get("next_step_on", ""), 40),
+    )
+
+
+def said_by(form: VisitForm, *, planned: bool, currency: str) -> VisitInput:
+    """What the form says to the verb. Raises Refused with a reason at each field that cannot be read."""
+    reading = Reading(currency, "visits.visit.unreadable")
+    lines = [_line(one, n, reading) for n, one in enumerate(form.lines, start=1)]
+    collected = reading.amount(form.amount, "amount")
+    if collected is not None and collected <= 0:
+        reading.reasons.append(Reason("trade.payment.not_positive", {}, "amount"))
+    next_step_on = reading.day(form.next_step_on, "next_step_on")
+    if reading.reasons:
+        raise Refused(reading.reasons[0].code, reading.reasons)
+    return VisitInput(
+        results=tuple(form.results),
+        purposes=None if planned else tuple(form.purposes),
+        met_in_charge=form.met,
+        summary=form.summary,
+        next_step=form.next_step,
+        next_step_on=next_step_on,
+        lines=tuple(lines),
+        collected=collected,
+        method=form.method if collected else "",
+        notes=tuple(form.notes),
+    )
+
+
+def new_line(offer: Offer) -> LineForm:
+    """A line of one unit at the product's price."""
+    made = LineForm(offer, "1", plain(offer.price) if offer.price is not None else "")
+    made.amount = _amount(made)
+    return made
+
+
+def plain(value: Decimal) -> str:
+    """A figure as one would type it: no needless places."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _line(one: LineForm, position: int, reading: Reading) -> LineInput:
+    where = f"line-{position}"
+    price = reading.amount(one.price or "—", where, places=4)
+    return LineInput(
+        product_id=one.product.id if one.product else 0,
+        quantity=reading.figure(one.quantity, where) or Decimal(0),
+        unit_price=price if price is not None else Decimal(0),
+        discount_percent=reading.figure(one.discount, where) or Decimal(0),
+    )
+
+
+def _amount(one: LineForm) -> Decimal | None:
+    """What the line comes to, None while it cannot be read."""
+    reading = Reading("TWD", "")
+    quantity = reading.figure(one.quantity, "")
+    price, discount = reading.amount(one.price, "", places=4), reading.figure(one.discount, "")
+    if reading.reasons or quantity is None or price is None:
+        return None
+    return line_amount(quantity, price, discount or 0)
