@@ -72,12 +72,17 @@ def _reading(world):
            "owner": "1 OR 1=1", "stop": "zzz", "account": "0"}  # fmt: skip
 
 
+# Those who ask every question and send every kind of form; the others ask and send the plain ones.
+THOROUGH = {"alice", "bob"}
+
+
 @pytest.mark.parametrize("name", PEOPLE)
 def test_reading_shows_what_is_in_sight_and_changes_nothing(name, world, signed_in):
     reader, faults = world.people[name], []
     client, before = signed_in(reader), everything()
     client.raise_request_exception = False
-    for route, query in product(ROUTES, _reading(world)):
+    queries = list(_reading(world))[: None if name in THOROUGH else 2]
+    for route, query in product(ROUTES, queries):
         if "GET" not in route.declaration.methods:
             continue
         nothing, hidden = None, []
@@ -113,6 +118,8 @@ def test_writing_stays_in_sight_and_a_refusal_changes_nothing(name, world, signe
         bodies = [{}, {"_key": uuid4()}, {"_key": uuid4(), **plausible}]
         bodies.append({"_key": uuid4(), **forged(world, day), **plausible})
         for kind, body in zip(BODY_KINDS, bodies, strict=True):
+            if name not in THOROUGH and kind in {"empty", "bare"}:
+                continue
             hidden = []
             for values, seen in fillings(route, world):
                 url = route.url(values)
