@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 # Playwright runs an event loop in the test's own thread; the tests' database calls there are plain ones.
@@ -47,8 +48,20 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": found, "args": QUIET}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def migrated_rows(django_db_setup: None) -> str:
+    """What migrations wrote, taken before Playwright's loop runs: inside it Django hands out another connection,
+    which would not know how to bring these rows back after a test."""
+    return str(getattr(connection, "_test_serialized_contents", ""))
+
+
 @pytest.fixture
-def served(django_db_serialized_rollback: None, transactional_db: None, live_server: Any) -> str:
+def _known_rows(migrated_rows: str) -> None:
+    connection._test_serialized_contents = migrated_rows  # type: ignore[attr-defined]  # Django's own mark
+
+
+@pytest.fixture
+def served(_known_rows: None, django_db_serialized_rollback: None, transactional_db: None, live_server: Any) -> str:
     """The address of the live server; what migrations wrote (purposes, result codes) is there in every test."""
     return str(live_server.url)
 

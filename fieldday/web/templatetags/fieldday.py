@@ -18,6 +18,7 @@ from fieldday.web import frame, states
 
 register = template.Library()
 WEEKDAYS_ZH = "一二三四五六日"
+FIRST_WIDE = 0x2E80  # from here on characters are Chinese, Japanese or Korean
 
 
 @register.simple_tag
@@ -128,7 +129,7 @@ def wan(value: Decimal | None) -> str:
 def face(name: str) -> str:
     """What stands in the circle before a name: a Chinese given name's last character, else the first letter."""
     name = name.strip()
-    return name[-1:] if name and ord(name[-1]) >= 0x2E80 else name[:1].upper()
+    return name[-1:] if name and ord(name[-1]) >= FIRST_WIDE else name[:1].upper()
 
 
 @register.filter
@@ -207,6 +208,12 @@ def nav_link(
     )
 
 
+@register.simple_tag
+def dotted(*parts: Any) -> str:
+    """What there is of `parts`, with dots between."""
+    return " · ".join(dict.fromkeys(str(part) for part in parts if part))
+
+
 @register.filter
 def ago(value: date | None, today: date) -> str:
     """How long ago a day was, as people say it; the date itself from a hundred days on and for days to come."""
@@ -252,6 +259,7 @@ def sort_head(context: dict[str, Any], key: str, label: str, sort: str, kind: st
 @register.filter
 def whole_address(account: Any) -> str:
     """City and street, the city once however it was written down."""
-    if account.city and not account.address.startswith(account.city):
-        return f"{account.city}{account.address}"
-    return str(account.address)
+    if not account.city or account.address.startswith(account.city):
+        return str(account.address)
+    between = "" if ord(account.city[-1]) >= FIRST_WIDE else " " if not account.address else ", "
+    return f"{account.city}{between}{account.address}".strip()
