@@ -30,6 +30,11 @@ class Branch:
     wrote: int = 0
     owes: int = 0  # planned or visited, and sent no report
 
+    @property
+    def due(self) -> int:
+        """Reports that are handed in or owed."""
+        return self.wrote + self.owes
+
     def add(self, day: DaySum) -> None:
         """Take in one person's day."""
         self.people += 1
@@ -46,13 +51,15 @@ class Branch:
 
 @dataclass
 class Node:
-    """One person of the tree, in the order it is read: `closes` branches end behind this row."""
+    """One row of the tree, in the order it is read: `closes` branches end behind it. Somebody who leads others and
+    sells too has a second row, `own`, first in his branch: the first one is his people's."""
 
     person: Person
     depth: int
     day: DaySum
     branch: Branch
     reports: int  # people directly below, in sight
+    own: bool = False
     open: bool = False
     closes: int = 0
 
@@ -133,6 +140,10 @@ class _Growing:
         self.nodes.append(node)
         for branch in (*branches, node.branch):
             branch.add(node.day)
+        if below and not node.day.empty:
+            own = Branch()
+            own.add(node.day)
+            self.nodes.append(Node(node.person, depth + 1, node.day, own, reports=0, own=True))
         for child in below:
             self.add(child, depth + 1, [*branches, node.branch])
         if below:

@@ -7,7 +7,7 @@ from fieldday.web.manager import people, rows
 urlpatterns: list[URLPattern] = [
     path("people", people.people, name="people"),
     path("people/<int:pk>", people.person, name="person"),
-    path("visits", rows.visits, name="visits"),
-    path("bookings", rows.bookings, name="bookings"),
-    path("collections", rows.collections, name="collections"),
+    path("visits", rows.visits, name="day-visits"),
+    path("bookings", rows.bookings, name="day-bookings"),
+    path("collections", rows.collections, name="day-collections"),
 ]
