@@ -4,12 +4,20 @@ from datetime import date
 from typing import Any
 
 from fieldday.kit.refusals import require
+from fieldday.people.models import Person
 from fieldday.rules import signoff
 from fieldday.visits.models import DailyReport
 
 
+def lock_days(person: Any) -> None:
+    """One act at a time on a person's days: a report that is not written yet has no row to lock."""
+    people = Person.objects.unscoped("the lock of one's own days").select_for_update(of=("self",))
+    people.only("pk").get(pk=person.pk)
+
+
 def open_day(person: Any, day: date) -> None:
-    """Lock the day's report, if any, and raise Refused unless it may still be edited."""
+    """Lock the person's days and the day's report, if any; raise Refused unless it may still be edited."""
+    lock_days(person)
     reports = DailyReport.objects.unscoped("the lock of one's own day").select_for_update()
     report = reports.filter(person=person, day=day).first()
     if report:

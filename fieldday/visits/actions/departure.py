@@ -36,13 +36,13 @@ def leave_open_visit(*, by: Any, at: datetime, unless_at: Any = None) -> None:
 
 def own_visit(by: Any, visit_id: UUID, verb: str) -> Visit:
     """One's own visit, locked, on a day that is still open. Raises Refused."""
-    visits = Visit.objects.visible_to(by).select_for_update(of=("self",)).select_related("person", "account")
+    visits = Visit.objects.visible_to(by).select_related("person", "account")
     visit = visits.filter(pk=visit_id).first()
     authorise(POLICY, verb, by=by, author=visit.person if visit else None, seen=visit is not None)
     if visit is None:
         raise Refused("people.not_found", missing=True)
-    open_day(by, visit.day)
-    return visit
+    open_day(by, visit.day)  # before the visit is locked, as an arrival elsewhere does that ends it
+    return visits.select_for_update(of=("self",)).get(pk=visit_id)
 
 
 def _leave(visit: Visit, by: Any, at: datetime, claimed_at: datetime | None) -> None:

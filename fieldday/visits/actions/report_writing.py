@@ -12,6 +12,7 @@ from fieldday.kit import clock
 from fieldday.kit.refusals import Refused, require
 from fieldday.people.authority import authorise
 from fieldday.rules import signoff
+from fieldday.visits.actions.day_lock import lock_days
 from fieldday.visits.actions.departure import leave_open_visit
 from fieldday.visits.actions.papers import check_version, locked, sign_off
 from fieldday.visits.models import Code, DailyReport, Deviation, Stop
@@ -35,6 +36,7 @@ def save_report(
     if day > clock.local_day(at):
         raise Refused("visits.report.in_the_future", field="day")
     with transaction.atomic():
+        lock_days(by)
         reports = DailyReport.objects.visible_to(by).select_for_update(of=("self",))
         report = reports.filter(person=by, day=day).first()
         if report:
@@ -54,6 +56,7 @@ def save_report(
 def send_report(*, by: Any, report_id: UUID, version: int, at: datetime) -> DailyReport:
     """Send one's report of a day to the superior. Refused when there is nothing in it: no visit, no plan, no word."""
     with transaction.atomic():
+        lock_days(by)
         report, right = locked(DailyReport, "visits.report.sent", by=by, pk=report_id)
         require(signoff.may_move(report.status, signoff.SEND))
         check_version(report, version, CHANGED)

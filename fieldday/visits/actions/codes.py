@@ -1,0 +1,197 @@
+"""Keep the office's lists: add an entry, name it, move it, take it out of use and bring it back, remove one."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from fieldday import trail
+from fieldday.kit.refusals import Refused
+from fieldday.kit.stamps import require_stamp
+from fieldday.kit.uses import references
+from fieldday.people.authority import authorise
+from fieldday.rules.kpi import OUTCOMES
+from fieldday.rules.text import clean
+from fieldday.rules.verdict import Reason
+from fieldday.visits.models import Code
+from fieldday.visits.policy import POLICY
+
+STAMPED = ("name_zh", "name_zh_hans", "name_en", "counts_as", "retired")
+LONGEST = 120
+# What the rules ask of an entry; the other lists are words only.
+COUNTS_AS: dict[str, tuple[str, ...]] = {
+    "result": (
+        *("order", "collection", "complaint", "quotation", "sample", "placement", "opportunity"),
+        *("market_info", "talk", "none"),
+    ),
+    "reason": ("rep", "customer", "company"),
+}
+NEVER_EMPTY = frozenset({"purpose", "result", "reason"})  # without these nobody could plan, record or explain a day
+if not set(COUNTS_AS["result"]) <= OUTCOMES:
+    raise AssertionError("a result counts as an outcome that the rule knows")
+
+
+@dataclass(frozen=True)
+class CodeInput:
+    """The whole of an entry's form: its names, and for results and reasons what it counts as."""
+
+    name_zh: str
+    name_zh_hans: str = ""
+    name_en: str = ""
+    counts_as: str = ""
+
+
+def add_code(*, by: Any, kind: str, said: CodeInput, at: datetime) -> Code:
+    """Put an entry at the end of a list. Raises Refused with the reasons at their fields."""
+    authorise(POLICY, "visits.code.added", by=by)
+    if kind not in Code.KINDS:
+        raise Refused("people.not_found", missing=True)
+    with transaction.atomic():
+        columns = _tidied(kind, said)
+        _check(kind, columns)
+        rows = _list(kind)
+        code = Code(kind=kind, code=_fresh_code(columns["name_en"], {row.code for row in rows}), **columns)
+        code.position = max((row.position for row in rows), default=0) + 1
+        code.save()
+        trail.record("visits.code.added", by=by, noun=code, at=at, created=True, changed={"kind": kind, **columns})
+        return code
+
+
+def change_code(*, by: Any, code_id: int, said: CodeInput, at: datetime, seen: str | None = None) -> Code:
+    """Name an entry otherwise. What a used one counts as is settled: figures of days gone by rest on it.
+
+    Raises Refused: missing, `kit.form.changed_meanwhile`, else the reasons at their fields.
+    """
+    authorise(POLICY, "visits.code.changed", by=by)
+    with transaction.atomic():
+        code = _locked(code_id)
+        columns = _tidied(code.kind, said)
+        changes = {name: [getattr(code, name), new] for name, new in columns.items() if getattr(code, name) != new}
+        if not changes:
+            return code
+        require_stamp(code, STAMPED, seen)
+        _check(code.kind, columns, code)
+        if "counts_as" in changes and (count := uses_of(code)):
+            raise Refused("visits.code.counted_already", field="counts_as", count=count)
+        for name in changes:
+            setattr(code, name, columns[name])
+        code.save(update_fields=list(changes))
+        trail.record("visits.code.changed", by=by, noun=code, at=at, changed=changes)
+        return code
+
+
+def move_code(*, by: Any, code_id: int, up: bool, at: datetime) -> Code:
+    """Let an entry change places with the one above or below it; at the end of the list nothing happens."""
+    authorise(POLICY, "visits.code.moved", by=by)
+    with transaction.atomic():
+        rows = _list(_locked(code_id).kind)
+        at_place = next(n for n, row in enumerate(rows) if row.pk == code_id)
+        code, target = rows[at_place], at_place + (-1 if up else 1)
+        if not 0 <= target < len(rows):
+            return code
+        rows.insert(target, rows.pop(at_place))
+        for position, row in enumerate(rows, start=1):
+            row.position = position
+        Code.objects.bulk_update(rows, ["position"])
+        trail.record("visits.code.moved", by=by, noun=code, at=at, changed={"position": [at_place + 1, target + 1]})
+        return code
+
+
+def retire_code(*, by: Any, code_id: int, at: datetime) -> Code:
+    """Offer an entry no more; what used it keeps it. Raises Refused for the last one of a list that days need."""
+    authorise(POLICY, "visits.code.retired", by=by)
+    with transaction.atomic():
+        code = _locked(code_id)
+        if code.retired:
+            return code
+        _require_others(code)
+        code.retired = True
+        code.save(update_fields=["retired"])
+        trail.record("visits.code.retired", by=by, noun=code, at=at)
+        return code
+
+
+def restore_code(*, by: Any, code_id: int, at: datetime) -> Code:
+    """Offer an entry again."""
+    authorise(POLICY, "visits.code.restored", by=by)
+    with transaction.atomic():
+        code = _locked(code_id)
+        if code.retired:
+            code.retired = False
+            code.save(update_fields=["retired"])
+            trail.record("visits.code.restored", by=by, noun=code, at=at)
+        return code
+
+
+def remove_code(*, by: Any, code_id: int, at: datetime) -> str:
+    """Delete an entry that nothing ever used; answers its kind. Raises Refused, saying how often it was used."""
+    authorise(POLICY, "visits.code.removed", by=by)
+    with transaction.atomic():
+        code = _locked(code_id)
+        if count := uses_of(code):
+            raise Refused("visits.code.in_use", name=str(code), count=count)
+        if not code.retired:
+            _require_others(code)
+        facts = {"kind": code.kind, "code": code.code, "name_zh": code.name_zh}
+        trail.record("visits.code.removed", by=by, noun=code, at=at, changed=facts)
+        code.delete()
+        return code.kind
+
+
+def uses_of(code: Code) -> int:
+    """How many rows of any room hold this entry."""
+    return sum(rows.count() for _label, rows in references(code))
+
+
+def _tidied(kind: str, said: CodeInput) -> dict[str, str]:
+    """The columns as they are kept; a name that was not written is the Chinese one."""
+    name = clean(said.name_zh)
+    counts_as = said.counts_as if kind in COUNTS_AS else ""
+    names = {"name_zh_hans": clean(said.name_zh_hans) or name, "name_en": clean(said.name_en) or name}
+    return {"name_zh": name, **names, "counts_as": counts_as}
+
+
+def _check(kind: str, columns: dict[str, str], present: Code | None = None) -> None:
+    reasons = []
+    if not columns["name_zh"]:
+        reasons.append(Reason("visits.code.without_name", {}, "name_zh"))
+    for name in ("name_zh", "name_zh_hans", "name_en"):
+        if len(columns[name]) > LONGEST:
+            reasons.append(Reason("kit.import.too_long", {"most": LONGEST, "many": len(columns[name])}, name))
+    others = Code.objects.filter(kind=kind).exclude(pk=present.pk if present else None)
+    if columns["name_zh"] and others.filter(name_zh=columns["name_zh"]).exists():
+        reasons.append(Reason("visits.code.name_taken", {"name": columns["name_zh"]}, "name_zh"))
+    allowed = COUNTS_AS.get(kind)
+    if allowed and columns["counts_as"] not in allowed:
+        reasons.append(Reason("visits.code.counts_as_nothing", {}, "counts_as"))
+    if reasons:
+        raise Refused(reasons[0].code, reasons)
+
+
+def _require_others(code: Code) -> None:
+    others = Code.objects.filter(kind=code.kind, retired=False).exclude(pk=code.pk)
+    if code.kind in NEVER_EMPTY and not others.exists():
+        raise Refused("visits.code.last_one", name=str(code))
+
+
+def _fresh_code(name: str, taken: set[str]) -> str:
+    """A short key for the entry, from its English name where it has one."""
+    start = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:30] or "own"
+    key, number = start, 2
+    while key in taken:
+        key, number = f"{start}_{number}", number + 1
+    return key
+
+
+def _list(kind: str) -> list[Code]:
+    """The whole list in its order, locked: two people may move entries at once."""
+    return list(Code.objects.select_for_update().filter(kind=kind).order_by("position", "pk"))
+
+
+def _locked(code_id: int) -> Code:
+    code = Code.objects.select_for_update().filter(pk=code_id).first()
+    if code is None:
+        raise Refused("people.not_found", missing=True)
+    return code
