@@ -13,9 +13,9 @@ from fieldday.people.sight import SEES_COMPANY
 def areas_seen(reader: Any) -> QuerySet[Area]:
     """The areas of the people and customers in sight, with all that lies within them; all while there are none.
 
-    The company's keepers and a director see every area.
+    Retired ones are not offered. The company's keepers and a director see every area.
     """
-    areas = Area.objects.order_by("name", "pk")
+    areas = Area.objects.filter(retired=False).order_by("name", "pk")
     if reader.role in SEES_COMPANY or reader.role == "director":
         return areas
     roots = set(people_seen(reader).exclude(area=None).values_list("area_id", flat=True))
