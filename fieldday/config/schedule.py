@@ -4,10 +4,13 @@ from datetime import datetime
 
 from fieldday.kit.duties import Schedule
 from fieldday.trail.sealing import seal
+from fieldday.visits.actions.location_expiry import expire_locations
 
 SCHEDULE: Schedule = (
     # close what was done into the chain that shows any later change
     ("trail.seal", 60, seal),
+    # forget where phones were, as long ago as the company's settings say
+    ("visits.locations", 3600, expire_locations),
 )
 
 

@@ -31,6 +31,7 @@ register(
         "kit.backup.not_empty": _(
             "There is a database here already. Restore into an empty FIELDDAY_HOME and an empty database."
         ),
+        "kit.form.changed_meanwhile": _("This was changed meanwhile. Open it again to see what stands now."),
         # a file that cannot be used
         "kit.import.no_file": _("There is no file “{file}” to read."),
         "kit.import.file_too_big": _(

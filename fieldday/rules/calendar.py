@@ -86,6 +86,27 @@ def month_span(day: datetime.date, closing_day: int = 31) -> tuple[datetime.date
     return close + ONE_DAY, _close(last_of_month + ONE_DAY, closing_day)
 
 
+@dataclasses.dataclass(frozen=True)
+class PublicDay:
+    """A day on which a public calendar differs from the week: a holiday, or a weekend day that is worked."""
+
+    day: datetime.date
+    works: bool
+    name: str
+
+
+def public_days(year: int, region: str = "TW", language: str | None = None) -> tuple[PublicDay, ...]:
+    """The year's holidays and make-up days in order, holidays that fall on a weekend included.
+
+    ``language`` as the calendar knows it (zh_TW, zh_CN, en_US); a make-up day has no name of its own.
+    Raises ``ValueError`` for a region without a calendar.
+    """
+    known = _year(region, year)
+    names = holidays.country_holidays(region, years=year, expand=False, language=language)
+    off = {PublicDay(day, False, names.get(day, "")) for day in known.off}
+    return tuple(sorted(off | {PublicDay(day, True, "") for day in known.made_up}, key=lambda one: one.day))
+
+
 def roc_year(day: datetime.date) -> int:
     """The year by the Taiwanese calendar 民國: 2026 is 115. Raises ``ValueError`` before 1912."""
     if day.year <= _ROC_START:

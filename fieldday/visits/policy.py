@@ -20,4 +20,11 @@ visits.report.withdrawn         own   own        own     own      own       own 
 visits.report.returned          line  line       line    line     line      line          -
 visits.report.signed            line  line       line    line     line      line          -
 visits.report.answered          own   own        own     own      own       own           -
+visits.code.added               -     -          -       -        all       all           -
+visits.code.changed             -     -          -       -        all       all           -
+visits.code.moved               -     -          -       -        all       all           -
+visits.code.retired             -     -          -       -        all       all           -
+visits.code.restored            -     -          -       -        all       all           -
+visits.code.removed             -     -          -       -        all       all           -
+visits.location.expired         -     -          -       -        -         -             -
 """)

@@ -119,5 +119,25 @@ register(
         "visits.look.without_purpose": _("{count} visits without a purpose"),
         "visits.look.shut": _("{count} found shut"),
         "visits.look.unplanned": _("{count} unplanned visits"),
+        # the office's lists
+        "visits.code.added": _("added an entry to a list"),
+        "visits.code.changed": _("changed an entry of a list"),
+        "visits.code.moved": _("moved an entry of a list"),
+        "visits.code.retired": _("took an entry of a list out of use"),
+        "visits.code.restored": _("brought an entry of a list back"),
+        "visits.code.removed": _("removed an entry of a list"),
+        "visits.code.without_name": _("Write the name in Traditional Chinese."),
+        "visits.code.name_taken": _("“{name}” stands in this list already."),
+        "visits.code.counts_as_nothing": _("Choose what this counts as."),
+        "visits.code.counted_already": _(
+            "This entry was used {count} times, and figures rest on what it counts as."
+            " Take it out of use and add a new one instead."
+        ),
+        "visits.code.in_use": _(
+            "“{name}” was used {count} times and cannot be deleted: past days would lose it."
+            " Take it out of use instead."
+        ),
+        "visits.code.last_one": _("“{name}” is the last entry in use on this list. Add another one first."),
+        "visits.location.expired": _("forgot where phones had been"),
     }
 )

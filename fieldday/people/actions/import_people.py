@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from fieldday.kit.actors import is_system
 from fieldday.kit.imports import cells, trees
 from fieldday.kit.imports.cells import Field
 from fieldday.kit.imports.drafts import Batch, Draft
@@ -13,9 +14,11 @@ from fieldday.kit.imports.report import ImportReport
 from fieldday.kit.imports.running import Progress, Rows, run
 from fieldday.people.actions.importing import RoomImporter, find_named, make_named
 from fieldday.people.actions.line import rebuild_line, superiors
+from fieldday.people.actions.person_content import is_last_administrator
 from fieldday.people.authority import authorise
 from fieldday.people.models import Area, Membership, Person, Team
 from fieldday.people.policy import POLICY
+from fieldday.rules.reach import may_give_role, may_keep_person
 from fieldday.rules.tree import parse_role
 
 VERB = "people.person.imported"
@@ -112,6 +115,25 @@ class _People(RoomImporter):
                 return leader
             team = teams.get(team.parent_id or 0)
         return None
+
+    def derive(self, draft: Draft) -> None:
+        """A file reaches no further than a form: nobody below an administrator makes or touches one."""
+        if is_system(self.by):
+            return
+        row, wanted = draft.row, draft.values.get("role_given")
+        if row and not may_keep_person(keeper=self.by.role, present=row.role).ok and self._differs(draft):
+            draft.fail("", "people.person.beyond_reach")
+        elif wanted and (row is None or row.role_given != wanted):
+            last = row is not None and is_last_administrator(row)
+            oneself = row is not None and row.pk == self.by.pk
+            verdict = may_give_role(keeper=self.by.role, wanted=wanted, oneself=oneself, last_administrator=last)
+            for reason in verdict.reasons:
+                draft.fail(reason.field, reason.code)
+
+    def _differs(self, draft: Draft) -> bool:
+        superior = draft.given.get("reports_to")
+        moved = superior is not None and superior != self._superiors.get(draft.row.pk, superior)
+        return moved or any(getattr(draft.row, name) != value for name, value in draft.values.items())
 
     def make(self, drafts: list[Draft]) -> None:
         make_named(Team, "people.team.imported", drafts, "team", "team_id", by=self.by, at=self.at)

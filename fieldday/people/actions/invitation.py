@@ -13,6 +13,7 @@ from fieldday import trail
 from fieldday.kit.actors import SYSTEM
 from fieldday.kit.refusals import Refused
 from fieldday.people.actions.line import rebuild_line
+from fieldday.people.actions.person_content import require_reach
 from fieldday.people.authority import authorise
 from fieldday.people.models import Invitation, Person
 from fieldday.people.policy import POLICY
@@ -28,6 +29,7 @@ def invite_person(*, by: Any, external_id: str, at: datetime) -> str:
         authorise(POLICY, "people.person.invited", by=by, author=person, seen=person is not None)
         if person is None:
             raise Refused("people.not_found", missing=True)
+        require_reach(by, person)
         if not person.is_active:
             raise Refused("people.invitation.left")
         person.invitations.filter(used_at=None, expires_at__gt=at).update(expires_at=at)

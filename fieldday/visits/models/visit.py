@@ -43,6 +43,7 @@ class Visit(models.Model):
             models.Index(fields=["day", "person"], name="visits_by_day"),
             models.Index(fields=["account", "-day"], name="visits_by_account"),
             models.Index(fields=["person", "-day"], name="visits_by_person"),
+            models.Index(fields=["day"], condition=Q(latitude__isnull=False), name="visits_located"),
         ]
         constraints = [
             models.UniqueConstraint(
