@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from fieldday.kit.querysets import SightQuerySet
 
 # Sessions and counted sign-ins change at requests that are refused, as they must.
-APART = {"sessions", "axes", "contenttypes", "auth"}
+APART = {"axes", "contenttypes", "auth", "people.Session"}
 WRITES = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
 
 
@@ -31,8 +31,12 @@ class Change:
 Tables = dict[Any, dict[Any, tuple[Any, ...]]]
 
 
+def _apart(model: Any) -> bool:
+    return not APART.isdisjoint({model._meta.app_label, model._meta.label})
+
+
 def models() -> list[Any]:
-    return [model for model in apps.get_models(include_auto_created=True) if model._meta.app_label not in APART]
+    return [model for model in apps.get_models(include_auto_created=True) if not _apart(model)]
 
 
 def everything() -> Tables:
@@ -76,7 +80,7 @@ class Watched:
 def watched() -> Iterator[Watched]:
     """A block that is undone at its end, and notes whether it wrote to a table that counts."""
     seen = Watched()
-    apart = {model._meta.db_table for model in apps.get_models() if model._meta.app_label in APART}
+    apart = {model._meta.db_table for model in apps.get_models() if _apart(model)}
 
     def look(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
         found = WRITES.match(str(sql))

@@ -19,6 +19,7 @@ WITHOUT_SIGHT = {
     "people.Team": "everybody may know which teams there are and who leads them",
     "people.Membership": "read together with its person, for totals by team",
     "people.Invitation": "found by its token alone",
+    "people.Session": "found by its secret key alone, or listed for its own person",
     "kit.PostedForm": "read by its own person alone, by key",
     "customers.AccountSearch": "an index: the accounts it points to are taken through sight",
 }

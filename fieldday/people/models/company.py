@@ -15,6 +15,8 @@ class Company(models.Model):
     report_deadline = models.TimeField(default=time(21, 0))
     arrival_radius_m = models.PositiveIntegerField(default=200)
     location_days = models.PositiveIntegerField(default=90)  # then the coordinates of an arrival are forgotten
+    # Roles that may not do without a second step at sign-in; asked for after signing in by password.
+    second_factor_roles = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="people_one_company")]

@@ -1,0 +1,37 @@
+"""Where Django keeps sessions: in `Session` rows that name their person, so that each can be listed and ended."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+
+from fieldday.people.models import Session
+
+DEVICE, BEGAN, SEEN = "_device", "_began", "_seen"
+
+
+def handle_of(session_key: str) -> str:
+    """The name under which a session may be spoken of: it tells nothing of the key."""
+    return hashlib.sha256(b"session " + session_key.encode()).hexdigest()[:32]
+
+
+class SessionStore(DatabaseStore):
+    """Django's own store, with what a person wants to know of a session in columns."""
+
+    @classmethod
+    def get_model_class(cls) -> Any:
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Any:
+        row = super().create_model_instance(data)
+        row.handle = handle_of(row.session_key)
+        row.person_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        row.device = str(data.get(DEVICE, ""))[:60]
+        row.began_at, row.seen_at = _moment(data.get(BEGAN)), _moment(data.get(SEEN))
+        return row
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
