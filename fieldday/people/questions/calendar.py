@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from fieldday.people.models import CompanyDay
+from fieldday.people.models import Company, CompanyDay
 from fieldday.rules import calendar
 from fieldday.rules.calendar import PublicDay
 
@@ -36,6 +36,14 @@ class WorkingCalendar:
 def the_calendar() -> WorkingCalendar:
     """The company's working calendar, in one query: ask it for many days."""
     return WorkingCalendar(dict(CompanyDay.objects.values_list("day", "works")))
+
+
+def calendar_of(company: Company) -> WorkingCalendar:
+    """The same, read once for a company's row: for what is asked many times while a page is made."""
+    kept: WorkingCalendar | None = company.__dict__.get("_calendar")
+    if kept is None:
+        kept = company.__dict__["_calendar"] = the_calendar()
+    return kept
 
 
 def is_working_day(day: date) -> bool:

@@ -5,21 +5,25 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from fieldday.people.models import Company
+from fieldday.people.questions.calendar import calendar_of
 from fieldday.rules import punctuality
-from fieldday.rules.calendar import is_working
 from fieldday.rules.punctuality import DeadlineRule
 
 
 def plan_due(day: date, company: Company) -> datetime:
     """When the plan for `day` is due by the company's rule."""
     rule = DeadlineRule(company.plan_rule, company.plan_deadline)
-    return punctuality.plan_deadline(day, rule=rule, working=is_working, zone=timezone.get_default_timezone())
+    return punctuality.plan_deadline(
+        day, rule=rule, working=calendar_of(company).works, zone=timezone.get_default_timezone()
+    )
 
 
 def report_due(day: date, company: Company) -> datetime:
     """When the report of `day` is due."""
     rule = DeadlineRule(punctuality.SAME_DAY, company.report_deadline)
-    return punctuality.report_deadline(day, rule=rule, working=is_working, zone=timezone.get_default_timezone())
+    return punctuality.report_deadline(
+        day, rule=rule, working=calendar_of(company).works, zone=timezone.get_default_timezone()
+    )
 
 
 def late_minutes(sent_at: datetime | None, due: datetime, at: datetime | None = None) -> int:

@@ -8,8 +8,8 @@ from fieldday.customers.models import Account
 from fieldday.kit.policy import Scope
 from fieldday.people.models import Person
 from fieldday.people.policy import POLICY
+from fieldday.people.questions.calendar import the_calendar
 from fieldday.people.questions.superior import signer
-from fieldday.rules.calendar import is_working
 from fieldday.visits.questions.day_sums import DaySum, day_sums
 from fieldday.visits.questions.tree import Branch
 
@@ -52,7 +52,8 @@ def person_days(reader: Any, pk: int, *, until: date) -> PersonPage | None:
     since = until - timedelta(days=DAYS - 1)
     sums = day_sums(reader, since, until, person_id=pk)
     span = [until - timedelta(days=back) for back in range(DAYS)]
-    days = tuple(PersonDay(day, sums[pk, day], is_working(day)) for day in span)
+    working = the_calendar()
+    days = tuple(PersonDay(day, sums[pk, day], working.works(day)) for day in span)
     total = Branch()
     for one in days:
         total.add(one.sums)

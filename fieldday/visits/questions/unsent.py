@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fieldday.kit import clock
 from fieldday.people.models import Company, Person
-from fieldday.rules.calendar import is_working, next_working_day, working_days
+from fieldday.people.questions.calendar import WorkingCalendar, calendar_of
 from fieldday.visits.models import DailyReport, Plan, Visit
 from fieldday.visits.questions.deadlines import late_minutes, plan_due, report_due
 
@@ -45,21 +45,22 @@ class Owing:
 
 def unsent(reader: Any, people: Collection[int], *, at: datetime) -> tuple[Owing, ...]:
     """Those among `people` who owe a plan (today's, from 14:00 also the next working day's) or the report of a day
-    of the last week on which they planned or visited. People who neither plan nor visit owe nothing. Five queries."""
+    of the last week on which they planned or visited. People who neither plan nor visit owe nothing. Six queries."""
     today = clock.local_day(at)
     selling = Person.objects.visible_to(reader).filter(pk__in=people, is_active=True).filter(_sells(today))
     rows = list(selling.select_related("team").order_by("name", "pk"))
     papers = _written(reader, [person.pk for person in rows], today)
     company, answer = Company.the(), []
+    days = calendar_of(company)
     for person in rows:
         owed = [
             _owed("report", day, papers.reports.get((person.pk, day)), late_minutes(None, report_due(day, company), at))
-            for day in _report_days(at)
+            for day in _report_days(at, days)
             if papers.worked(person.pk, day)
         ]
         owed += [
             _owed("plan", day, papers.plans.get((person.pk, day)), late_minutes(None, plan_due(day, company), at))
-            for day in _plan_days(at)
+            for day in _plan_days(at, days)
         ]
         missing = sorted((one for one in owed if one.status not in SENT[one.kind]), key=lambda one: one.day)
         if missing:
@@ -80,15 +81,15 @@ class _Written:
         return (person, day) in self.visited or self.plans.get((person, day), ("",))[0] in SENT["plan"]
 
 
-def _plan_days(at: datetime) -> list[date]:
+def _plan_days(at: datetime, working: WorkingCalendar) -> list[date]:
     today = clock.local_day(at)
-    days = [today] if is_working(today) else []
-    return [*days, next_working_day(today)] if timezone.localtime(at).time() >= TOMORROW_FROM else days
+    days = [today] if working.works(today) else []
+    return [*days, working.next(today)] if timezone.localtime(at).time() >= TOMORROW_FROM else days
 
 
-def _report_days(at: datetime) -> list[date]:
+def _report_days(at: datetime, working: WorkingCalendar) -> list[date]:
     today = clock.local_day(at)
-    days = list(working_days(today - timedelta(days=DAYS_BACK), today - timedelta(days=1)))
+    days = list(working.between(today - timedelta(days=DAYS_BACK), today - timedelta(days=1)))
     return [*days, today] if timezone.localtime(at).time() >= REPORT_FROM else days
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from fieldday.kit import clock
 from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
+from fieldday.people.questions.calendar import next_working_day
 from fieldday.people.questions.company import the_company
-from fieldday.rules.calendar import next_working_day
 from fieldday.visits.actions.plan_approval import submit_plan, withdraw_plan
 from fieldday.visits.actions.plan_writing import save_plan
 from fieldday.visits.questions.places import area_names, longest_unvisited, offered_accounts, offered_areas, places_of
