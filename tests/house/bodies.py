@@ -1,4 +1,4 @@
-"""What a person might post to each address: once about Alice's things, once about Charlie's.
+"""What a person might post to each address: once about Alice's things, once about Charlie's; several forms in a list.
 
 A route that takes a POST and is not here fails the tests: add it.
 """
@@ -8,7 +8,8 @@ from typing import Any
 
 from tests.world import Day, World
 
-Body = Callable[[World, Day], dict[str, Any]]
+Form = dict[str, Any]
+Body = Callable[[World, Day], Form | list[Form]]
 
 BODIES: dict[str, Body] = {
     "sign-in": lambda w, d: {"username": d.plan.person.external_id, "password": "not it"},
@@ -17,15 +18,40 @@ BODIES: dict[str, Body] = {
     "invitation": lambda w, d: {"password": "rain on Tuesday", "again": "rain on Tuesday"},
     "person-invitations": lambda w, d: {},
     "arrivals": lambda w, d: {"stop": d.stops[0].pk, "latitude": "25.0478", "longitude": "121.517", "accuracy": "9"},
-    "visit": lambda w, d: {"version": d.visit.version, "result": "talk", "summary": "嗨", "act": "save"},
-    "plan-day": lambda w, d: {
-        "version": d.plan.version,
-        "stop-1-account": d.visit.account.pk,
-        "stop-1-time": "10:00",
-        "stop-1-purpose": "service",
-        "act": "send",
+    "visit": lambda w, d: [
+        {
+            "version": d.visit.version, "result": ["talk", "order", "collection"], "summary": "嗨", "act": "save",
+            "line-1-product": w.tea.pk, "line-1-quantity": "3", "line-1-price": "250", "line-1-discount": "10",
+            "amount": "99999999999999999999", "method": "現金", "note-1-kind": "price", "note-1-text": "漲價",
+            "next_step": "回電", "next_step_on": "2026-11-30",
+        },
+        {"version": d.visit.version, "result": "talk", "summary": "嗨", "act": "leave"},
+        {"edit": "line:1", "q": "茶", "version": "-1", "line-1-product": "9" * 30, "line-1-quantity": "1e9999"},
+    ],
+    "plan-day": lambda w, d: [
+        {
+            "version": d.plan.version, "stop-1-account": d.visit.account.pk, "stop-1-time": "10:00",
+            "stop-1-purpose": "service", "stop-1-order": "5000", "stop-1-objective": "談價", "act": "send",
+        },
+        {
+            "version": d.plan.version, "stop-1-id": d.stops[0].pk, "stop-1-area": w.south.pk, "stop-1-time": "25:99",
+            "stop-1-order": "NaN", "stop-1-collection": "-" * 40, "act": "save",
+        },
+        {"version": d.plan.version, "act": "withdraw"},
+        {"version": d.plan.version, "edit": f"account:{d.visit.account.pk}", "q": d.visit.account.name[:2]},
+    ],
+    "report-day": lambda w, d: [
+        {"version": d.report.version, "reflections": "嗨", "act": "send", f"missed-{d.stops[1].pk}": "no_time"},
+        {"version": d.report.version, "act": "withdraw"},
+        {"version": d.report.version, "act": "answer", "answer": "好"},
+    ],
+    "plan-approvals": lambda w, d: {"plan": [f"{d.plan.pk}:{d.plan.version}", f"{w.charlies.plan.pk}:1", "x:y"]},
+    "plan-approval": lambda w, d: {"version": d.plan.version, "comment": "好", "then": d.plan.pk, "back": "desk"},
+    "plan-return": lambda w, d: {"version": d.plan.version, "comment": "請補拜訪目的"},
+    "report-signature": lambda w, d: {
+        "version": d.report.version, "comment": "做得好", f"says-{d.visit.pk}": "good", f"note-{d.visit.pk}": "讚",
     },
-    "report-day": lambda w, d: {"version": d.report.version, "reflections": "嗨", "act": "send"},
+    "report-return": lambda w, d: {"version": d.report.version, "comment": "請補心得"},
     "accounts": lambda w, d: {"name": "新店家", "kind": "shop", "status": "active", "owner": d.plan.person.pk},
     "account": lambda w, d: {
         "name": "改了名的店",
@@ -35,7 +61,13 @@ BODIES: dict[str, Body] = {
         "area": d.visit.account.area_id,
         "version": d.visit.account.version,
     },
-}
+}  # fmt: skip
+
+
+def forms(name: str, world: World, day: Day) -> list[Form]:
+    """The forms that somebody might send to the route of that name."""
+    found = BODIES[name](world, day)
+    return found if isinstance(found, list) else [found]
 
 
 def forged(world: World, day: Day) -> dict[str, Any]:

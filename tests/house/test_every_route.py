@@ -11,12 +11,11 @@ from uuid import uuid4
 import pytest
 from django.utils.http import urlencode
 
-from tests.house.bodies import BODIES, forged
+from tests.house.bodies import forged, forms
 from tests.house.routes import fillings, routes
 from tests.house.tables import changes, everything, out_of_sight, seen_by, watched
 
 PEOPLE = ("diana", "mona", "bob", "alice", "adam", "carol", "charlie", "dora", "oscar", "ada", "uma")
-BODY_KINDS = ("empty", "bare", "plausible", "forged")
 ROUTES = routes()
 PASSING = re.compile(
     r'csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": "[^"]*"|nonce="[^"]*"|'
@@ -45,6 +44,10 @@ def _told_too_much(world, reader, page: str) -> list[str]:
 def _text(answer) -> str:
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     return content.decode("utf-8", "replace")
+
+
+def _turned_away(answer) -> bool:
+    return answer.status_code == 302 and answer.headers["Location"].startswith("/sign-in")
 
 
 def _fault(answer) -> str:
@@ -93,7 +96,7 @@ def test_reading_shows_what_is_in_sight_and_changes_nothing(name, world, signed_
                 where = f"GET {url}?{urlencode(query)}: {answer.status_code}"
                 if watch.wrote and list(changes(before, everything())):
                     faults.append(f"{where}: reading wrote")
-            if answer.status_code >= 500:
+            if answer.status_code >= 500 or _turned_away(answer):
                 faults.append(f"{where} {_fault(answer)}")
             faults += [f"{where}: shows {mark}" for mark in _told_too_much(world, reader, _text(answer))]
             if seen is None and route.parameters and values:
@@ -106,30 +109,41 @@ def test_reading_shows_what_is_in_sight_and_changes_nothing(name, world, signed_
     assert not faults, "\n" + "\n".join(faults[:40])
 
 
+def _bodies(name, world, day, *, thorough):
+    """(kind, form) of what is sent: nothing, a key alone, what a person might send, and that with forged fields."""
+    if thorough:
+        yield "empty", {}
+        yield "bare", {"_key": uuid4()}
+    for number, form in enumerate(forms(name, world, day), start=1):
+        plausible = {key: value for key, value in form.items() if value is not None}
+        if thorough:
+            yield f"plausible {number}", {"_key": uuid4(), **plausible}
+        yield f"forged {number}", {"_key": uuid4(), **forged(world, day), **plausible}
+
+
 @pytest.mark.parametrize("name", PEOPLE)
 def test_writing_stays_in_sight_and_a_refusal_changes_nothing(name, world, signed_in):
     writer, faults = world.people[name], []
     client, before, seen_before = signed_in(writer), everything(), seen_by(writer)
+    signed = client.cookies
     client.raise_request_exception = False
     for route, day in product(ROUTES, (world.alices, world.charlies)):
         if "POST" not in route.declaration.methods:
             continue
-        plausible = {key: value for key, value in BODIES[route.name](world, day).items() if value is not None}
-        bodies = [{}, {"_key": uuid4()}, {"_key": uuid4(), **plausible}]
-        bodies.append({"_key": uuid4(), **forged(world, day), **plausible})
-        for kind, body in zip(BODY_KINDS, bodies, strict=True):
-            if name not in THOROUGH and kind in {"empty", "bare"}:
-                continue
+        for kind, body in _bodies(route.name, world, day, thorough=name in THOROUGH):
             hidden = []
             for values, seen in fillings(route, world):
                 url = route.url(values)
+                client.cookies = signed.copy()  # a sign-out takes them away
                 with watched() as watch:
                     answer = client.post(url, body)
-                    where = f"POST {url} ({kind} body about {day.plan.person}): {answer.status_code}"
+                    where = f"POST {url} ({kind} form about {day.plan.person}): {answer.status_code}"
                     changed = list(changes(before, everything())) if watch.wrote else []
                     stray = out_of_sight(changed, writer, seen_before, seen_by(writer)) if changed else []
                 if answer.status_code >= 500:
                     faults.append(f"{where} {_fault(answer)}")
+                elif _turned_away(answer) and route.name != "sign-out":
+                    faults.append(f"{where}: taken for a stranger")
                 elif answer.status_code >= 400 and changed:
                     faults.append(f"{where}: refused, but changed {[str(one) for one in changed]}")
                 faults += [f"{where}: touched {row}" for row in stray]
