@@ -167,9 +167,8 @@ def visit_first_shop(phone: Page) -> None:
 
 def find_second_shut_and_visit_unplanned(phone: Page) -> None:
     phone.get_by_role("button", name="撲空").first.click()
-    phone.locator("dialog[open]").get_by_role("button", name="撲空").click()
-    expect(phone.get_by_text("撲空").first).to_be_visible()
-    phone.goto("/today")
+    with phone.expect_navigation():
+        phone.locator("dialog[open]").get_by_role("button", name="撲空").click()
     phone.get_by_role("link", name="計畫外拜訪").filter(visible=True).click()
     phone.locator("#id-q").fill("春田")
     phone.get_by_role("button", name=re.compile("抵達.*7 號春田餐廳")).click()
