@@ -99,6 +99,7 @@ def test_a_refused_form_comes_back_as_it_was_typed(world, signed_in):
 
 def test_a_stale_form_shows_both_and_may_be_sent_again(world, signed_in):
     address = reverse("account", args=[world.lotus.pk])
+    Account.objects.unscoped("set up").filter(pk=world.lotus.pk).update(credit_limit=98765)
     mine, theirs = _form(world.lotus, note="週四公休"), _form(world.lotus, note="週三公休")
     assert signed_in(world.bob).post(address, theirs).status_code == 303
     browser = signed_in(world.alice)
@@ -107,6 +108,7 @@ def test_a_stale_form_shows_both_and_may_be_sent_again(world, signed_in):
     assert answer.status_code == 409
     assert "週三公休" in page
     assert "週四公休" in page
+    assert "98765" not in page, "her form has no such field"
     assert 'name="version" value="2"' in page
     assert browser.post(address, {**mine, "_key": str(uuid4()), "version": "2"}).status_code == 303
     world.lotus.refresh_from_db()

@@ -94,11 +94,11 @@ def read(post: Mapping[str, str], *, currency: str, present: Account | None = No
 def differences(
     present: Account, values: dict[str, str], names: dict[str, dict[str, str]]
 ) -> list[tuple[str, str, str]]:
-    """(label, what stands now, what was typed) of every field in which the two differ."""
+    """(label, what stands now, what was typed) of every field of the form in which the two differ."""
     stands = values_of(present)
     found = []
     for name in (*TEXTS, "area", "owner", "place", "credit_limit"):
-        if stands[name].replace("\r\n", "\n").strip() != values[name].replace("\r\n", "\n").strip():
+        if name in values and stands[name].replace("\r\n", "\n").strip() != values[name].replace("\r\n", "\n").strip():
             now, typed = (_said(name, value, names) for value in (stands[name], values[name]))
             found.append((str(LABELS[name]), now, typed))
     return found

@@ -143,7 +143,8 @@ def _changed(request: HttpRequest, pk: UUID) -> HttpResponse:
         if refusal.code != "customers.account.changed_meanwhile":
             values["version"] = request.POST.get("version", "")
             return _form(request, values, present, errors=errors_by_field(refusal), status=422)
-        differences = account_form.differences(present, values, _names(request.user))
+        typed = {name: value for name, value in values.items() if name in request.POST}
+        differences = account_form.differences(present, typed, _names(request.user))
         return _form(request, values, present, errors=errors_by_field(refusal), differences=differences, status=409)
 
     return posted(request, effect, refused=refused, done=_("Saved."))
