@@ -14,8 +14,10 @@ from django.utils.http import urlencode
 from tests.house.bodies import forged, forms
 from tests.house.routes import fillings, routes
 from tests.house.tables import changes, everything, out_of_sight, seen_by, watched
+from tests.world import NOW, TUESDAY, moment
 
-PEOPLE = ("diana", "mona", "bob", "alice", "adam", "carol", "charlie", "dora", "oscar", "ada", "uma")
+# Every role; a rep and a supervisor of either line; Dora on a day on which she stands in for Bob.
+PEOPLE = ("diana", "mona", "bob", "alice", "carol", "charlie", "dora", "oscar", "ada", "uma")
 ROUTES = routes()
 PASSING = re.compile(
     r'csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": "[^"]*"|nonce="[^"]*"|'
@@ -61,6 +63,11 @@ def _alike(answer, url: str) -> tuple:
     return answer.status_code, answer.headers.get("Location", "").replace(url, "URL"), text
 
 
+def _on_his_day(name, world, at_time):
+    at_time(moment(TUESDAY) if name == "dora" else NOW)
+    return world.people[name]
+
+
 def _reading(world):
     yield {}
     yield {
@@ -80,8 +87,8 @@ THOROUGH = {"alice", "bob"}
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_reading_shows_what_is_in_sight_and_changes_nothing(name, world, signed_in):
-    reader, faults = world.people[name], []
+def test_reading_shows_what_is_in_sight_and_changes_nothing(name, world, signed_in, at_time):
+    reader, faults = _on_his_day(name, world, at_time), []
     client, before = signed_in(reader), everything()
     client.raise_request_exception = False
     queries = list(_reading(world))[: None if name in THOROUGH else 2]
@@ -122,8 +129,8 @@ def _bodies(name, world, day, *, thorough):
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_writing_stays_in_sight_and_a_refusal_changes_nothing(name, world, signed_in):
-    writer, faults = world.people[name], []
+def test_writing_stays_in_sight_and_a_refusal_changes_nothing(name, world, signed_in, at_time):
+    writer, faults = _on_his_day(name, world, at_time), []
     client, before, seen_before = signed_in(writer), everything(), seen_by(writer)
     signed = client.cookies
     client.raise_request_exception = False
