@@ -59,7 +59,8 @@ def plan_day(request: HttpRequest, day: date) -> HttpResponse:
         if not page.writable:
             return refusal_page(request, refusal)
         conflict = page.version if refusal.code == CHANGED else 0
-        return _show(request, page, form, status=422, errors=errors_by_field(refusal), conflict=conflict)
+        status = 409 if conflict else 422
+        return _show(request, page, form, status=status, errors=errors_by_field(refusal), conflict=conflict)
 
     return posted(request, effect, refused=refused, done=_("Plan sent.") if act == "send" else _("Draft saved."))
 

@@ -72,7 +72,7 @@ def typed_form(post: QueryDict) -> PlanForm:
                 id=as_uuid(texts["id"]) or new_id(),
                 account=as_uuid(texts["account"]),
                 area=whole(texts["area"]) or None,
-                time=line(texts["time"], 40),
+                time=_hour(line(texts["time"], 40)),
                 purposes=post.getlist(f"stop-{n}-purpose")[:MOST_PURPOSES],
                 objective=line(texts["objective"], 200),
                 order=line(post.get(f"stop-{n}-order", ""), 40),
@@ -154,6 +154,12 @@ def as_uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def _hour(text: str) -> str:
+    """A time as a field for times shows it, "14:00"; one that cannot be read stays as it was typed."""
+    said = Reading("TWD", "").clock(text, "")
+    return f"{said:%H:%M}" if said else text
 
 
 def _free_time(taken: set[Any]) -> str:

@@ -56,7 +56,7 @@ def visit(request: HttpRequest, pk: UUID) -> HttpResponse:
             return refusal_page(request, refusal)
         conflict = page.version if refusal.code == CHANGED else 0
         errors = errors_by_field(refusal)
-        return _show(request, page, form, status=422, errors=errors, conflict=conflict)
+        return _show(request, page, form, status=409 if conflict else 422, errors=errors, conflict=conflict)
 
     done = _("Left {name}.").format(name=page.fact.account) if leaving else _("Saved.")
     return posted(request, effect, refused=refused, done=done)
