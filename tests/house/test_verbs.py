@@ -12,6 +12,7 @@ ACTIONS = [path for room in ROOMS if (PACKAGE / room / "actions").exists() for p
 WITHOUT_EVENT = {
     "open_house": "makes a token in an empty house; naming the administrator is the event",
     "find_invitation": "reads",
+    "clear_sessions": "a duty that clears away what ran out by itself",
 }
 # Verbs that no policy is asked for, and why.
 NOT_ASKED = {
