@@ -13,3 +13,12 @@ class DayConverter:
 
     def to_url(self, value: date | str) -> str:
         return value if isinstance(value, str) else value.isoformat()
+
+
+def asked_day(text: str) -> date | None:
+    """The day that `?day=` names; None for no day, and for one beyond the years a company keeps."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 2000 <= day.year < 2100 else None

@@ -11,7 +11,7 @@ from fieldday.kit.doors import door
 from fieldday.people.questions.company import the_company
 from fieldday.visits.questions.person_days import person_days
 from fieldday.visits.questions.tree import people_tree
-from fieldday.web.supervisor.reports import asked_day
+from fieldday.web.days import asked_day
 
 
 @door(reads="people.person")

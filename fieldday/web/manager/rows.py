@@ -11,8 +11,8 @@ from fieldday.kit.doors import door
 from fieldday.people.questions.company import the_company
 from fieldday.visits.questions.codes import the_codes
 from fieldday.visits.questions.day_rows import Whose, order_rows, payment_rows, total, visit_rows, whose_rows
+from fieldday.web.days import asked_day
 from fieldday.web.manager.people import around
-from fieldday.web.supervisor.reports import asked_day
 
 
 @door(reads="visits.visit")

@@ -1,7 +1,7 @@
 """Reports: the list, one to read, and its signature. There is no signing several at once."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from fieldday.visits.questions.days import days_of
 from fieldday.visits.questions.frozen_day import frozen_facts
 from fieldday.visits.questions.report_review import ReportReview, next_report, report_closed, report_review
 from fieldday.visits.questions.tree import who_owes
+from fieldday.web.days import asked_day
 from fieldday.web.posting import posted
 from fieldday.web.supervisor.shown import overtaken, sentences
 from fieldday.web.templatetags.fieldday import day as day_words
@@ -100,14 +101,6 @@ def report_return(request: HttpRequest, pk: UUID) -> HttpResponse:
         "day": day_words(review.report.day),
     }
     return posted(request, effect, refused=lambda refusal: _refused(request, pk, refusal), done=done)
-
-
-def asked_day(text: str) -> date | None:
-    """The day an address names; None when it names none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _found(request: HttpRequest, pk: UUID) -> ReportReview:
