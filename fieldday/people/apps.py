@@ -6,4 +6,4 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from fieldday.people import words  # noqa: F401  # registers its sentences
+        from fieldday.people import security_words, words  # noqa: F401  # they register their sentences

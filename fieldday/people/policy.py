@@ -23,6 +23,23 @@ people.person.invited           -     line       line    line     all       all 
 people.invitation.accepted      own   own        own     own      own       own           own
 people.administrator.named      -     -          -       -        -         -             -
 people.company.changed          -     -          -       -        all       all           -
+people.person.left              -     -          -       -        all       all           -
+people.person.returned          -     -          -       -        all       all           -
+people.person.moved             -     -          -       -        all       all           -
+people.deputy.appointed         own   own        own     own      all       all           -
+people.deputy.dismissed         own   own        own     own      all       all           -
 people.session.ended            own   own        own     own      own       own           own
+people.session.begun            own   own        own     own      own       own           own
+people.password.changed         own   own        own     own      own       own           own
+people.second_factor.started    own   own        own     own      own       own           own
+people.second_factor.enrolled   own   own        own     own      own       own           own
+people.second_factor.removed    own   own        own     own      own       own           own
+people.recovery_codes.made      own   own        own     own      own       own           own
+people.recovery_code.used       own   own        own     own      own       own           own
+people.passkey.added            own   own        own     own      own       own           own
+people.passkey.named            own   own        own     own      own       own           own
+people.passkey.removed          own   own        own     own      own       own           own
+people.second_factor.required   -     -          -       -        -         all           -
+people.second_factor.lifted     -     -          -       -        -         all           -
 people.language.chosen          own   own        own     own      own       own           own
 """)

@@ -1,11 +1,23 @@
 """Keeping the closure of reports_to and the derived roles right. Called by every verb that changes the tree."""
 
+from django.db import connection
+
 from fieldday.people.models import Line, Person, Team
 from fieldday.rules.tree import derived_role, lines
+
+_LOCK = 7_202_611
+
+
+def _one_at_a_time() -> None:
+    """Two moves at one moment could close a ring that neither sees: the second waits for the first to be committed."""
+    if connection.vendor == "postgresql" and connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def superiors() -> dict[int, int | None]:
     """Everybody's superior: the one named, else the leader of the nearest team upward who is somebody else."""
+    _one_at_a_time()
     teams = {team.pk: team for team in Team.objects.all()}
     answer: dict[int, int | None] = {}
     for person in Person.objects.unscoped("the whole tree").only("pk", "reports_to_id", "team_id"):

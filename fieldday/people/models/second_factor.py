@@ -1,7 +1,10 @@
 from django.db import models
 from django.db.models import Q
 
+from fieldday.kit.encryption import decrypt, encrypt
 from fieldday.kit.querysets import SightManager
+
+PURPOSE = "totp"
 
 
 class Totp(models.Model):
@@ -19,6 +22,15 @@ class Totp(models.Model):
     def sight(cls, person: "models.Model") -> Q:
         """One's own alone, whoever one is."""
         return Q(person=person)
+
+    @property
+    def shared(self) -> bytes | None:
+        """What the app and we both know; None when the installation's own secret was lost."""
+        return decrypt(self.secret, purpose=PURPOSE)
+
+    @shared.setter
+    def shared(self, secret: bytes) -> None:
+        self.secret = encrypt(secret, purpose=PURPOSE)
 
 
 class RecoveryCode(models.Model):
