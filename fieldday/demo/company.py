@@ -136,6 +136,19 @@ def _tax_id(roll: random.Random) -> str:
     return number
 
 
+def targets(first: date) -> list[Row]:
+    """Everybody's targets for the three months from the one that `first` is in, the same each month."""
+    rows: list[Row] = []
+    for seller in SELLERS:
+        roll = dice("targets", seller)
+        goals = {"bookings": roll.randint(9, 14) * 10_000, "collections": roll.randint(8, 12) * 10_000}
+        for later in range(3):
+            year, month = divmod(first.year * 12 + first.month - 1 + later, 12)
+            day = f"{year}-{month + 1:02}-01"
+            rows += [{"person": seller, "metric": name, "month": day, "amount": str(goals[name])} for name in goals]
+    return rows
+
+
 def orders(before: date, weeks: int = 10) -> tuple[list[Row], list[Row], list[Row]]:
     """Orders, their lines and payments of the weeks before a day, as the ERP would hand them over."""
     goods = products()

@@ -25,7 +25,7 @@ from fieldday.trade.models import Order, OrderLine, Payment, Product
 from fieldday.trail.writing import event, record_many
 from fieldday.visits.actions.papers import sign_off_row
 from fieldday.visits.models import Code, DailyReport, Deviation, MarketNote, Plan, Result, SignOff, Stop, Visit
-from fieldday.visits.questions.day_facts import compose_day, content_of
+from fieldday.visits.questions.day_facts import Month, compose_day, content_of
 from fieldday.visits.questions.plan_content import plan_content
 
 WHY = "the demo writes the history it invented"
@@ -39,6 +39,7 @@ class Seller:
     person: Person
     superior: Person
     accounts: list[Account]
+    goals: dict[str, Decimal]
     month: dict[tuple[int, int], list[Decimal]] = field(default_factory=lambda: defaultdict(lambda: [Decimal(0)] * 2))
 
 
@@ -236,8 +237,9 @@ class DayWriter:
         report = DailyReport(id=self._id(), person=me, day=self.date, status="sent", sent_at=sent)
         report.reflections = self.roll.choice(days.REFLECTIONS)
         visits.sort(key=lambda visit: visit.arrived_at)
-        month = self._month()
-        facts = compose_day(me.pk, self.date, self.plan, stops, visits, (month[0], month[1]))
+        goals = self.seller.goals
+        month = Month(*self._month(), goals.get("bookings"), goals.get("collections"))
+        facts = compose_day(me.pk, self.date, self.plan, stops, visits, month)
         content = content_of(facts, report.reflections)
         last = self._sign(report, "sent", "", me, sent, content=content)
         if self.signed:

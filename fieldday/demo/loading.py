@@ -21,7 +21,9 @@ from fieldday.trade.actions.import_order_lines import import_order_lines
 from fieldday.trade.actions.import_orders import import_orders
 from fieldday.trade.actions.import_payments import import_payments
 from fieldday.trade.actions.import_products import import_products
+from fieldday.trade.actions.import_targets import import_targets
 from fieldday.trade.models import Product
+from fieldday.trade.questions.targets import month_targets
 from fieldday.visits.questions.day_facts import month_so_far
 
 PASSWORD = "fieldday-demo"  # noqa: S105  # the invented people's, printed at the start
@@ -64,6 +66,7 @@ def _office(first: date, at: datetime) -> None:
         (import_orders, orders),
         (import_order_lines, lines),
         (import_payments, payments),
+        (import_targets, company.targets(first)),
     ):
         report = verb(by=SYSTEM, rows=[Row(n, row) for n, row in enumerate(rows, start=1)], at=at)
         if report.rejected:
@@ -78,7 +81,8 @@ def _sellers(first: date) -> list[Seller]:
     for name in company.SELLERS:
         person = people[name]
         accounts = Account.objects.unscoped(WHY).filter(owner=person).select_related("area").order_by("external_id")
-        seller = Seller(person, superiors[person.reports_to_id or 0], list(accounts))
+        goals = month_targets([person.pk], first, why=WHY).get(person.pk, {})
+        seller = Seller(person, superiors[person.reports_to_id or 0], list(accounts), goals)
         last = first - timedelta(days=1)
         if last.month == first.month:
             seller.month[first.year, first.month] = list(month_so_far(person.pk, last))

@@ -3,8 +3,6 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from fieldday.customers.models import Account
 from fieldday.demo.loading import load
 from fieldday.people.models import Person
@@ -19,12 +17,17 @@ AT = datetime(2026, 11, 23, 14, 30, tzinfo=ZoneInfo("Asia/Taipei"))
 WHY = "the test counts everything"
 
 
-@pytest.fixture
-def demo(db):
+def test_the_demo_company(db):
+    """Loaded once, for it takes seconds: then it is looked at from all sides."""
     load(at=AT, say=lambda text: None)
+    it_is_a_region_of_two_teams_with_two_hundred_customers_and_three_weeks()
+    alice_finds_an_approved_day_and_bob_has_papers_waiting()
+    what_was_signed_reads_the_same_from_the_rows()
+    every_chain_of_sign_offs_verifies()
+    every_visit_and_order_left_its_event()
 
 
-def test_it_is_a_region_of_two_teams_with_two_hundred_customers_and_three_weeks(demo):
+def it_is_a_region_of_two_teams_with_two_hundred_customers_and_three_weeks() -> None:
     people = Person.objects.unscoped(WHY)
     assert people.filter(role="rep").count() == 8
     assert set(people.filter(role="supervisor").values_list("external_id", flat=True)) == {"bob", "carol"}
@@ -34,7 +37,7 @@ def test_it_is_a_region_of_two_teams_with_two_hundred_customers_and_three_weeks(
     assert min(days).isoformat() == "2026-11-02"
 
 
-def test_alice_finds_an_approved_day_and_bob_has_papers_waiting(demo):
+def alice_finds_an_approved_day_and_bob_has_papers_waiting() -> None:
     alice = Person.objects.unscoped(WHY).get(external_id="alice")
     bob = Person.objects.unscoped(WHY).get(external_id="bob")
     today = Plan.objects.visible_to(alice).get(person=alice, day=AT.date())
@@ -44,14 +47,14 @@ def test_alice_finds_an_approved_day_and_bob_has_papers_waiting(demo):
     assert DailyReport.objects.visible_to(bob).filter(status="sent").exclude(person=bob).count() == 4
 
 
-def test_what_was_signed_reads_the_same_from_the_rows(demo):
+def what_was_signed_reads_the_same_from_the_rows() -> None:
     reports = list(DailyReport.objects.unscoped(WHY).filter(status="signed").order_by("person_id", "day"))
     assert len(reports) == 14 * 10
     for report in reports[::12]:
         assert digest.digest(report.frozen) == content_digest(report)
 
 
-def test_every_chain_of_sign_offs_verifies(demo):
+def every_chain_of_sign_offs_verifies() -> None:
     last: dict[object, str] = {}
     for row in SignOff.objects.unscoped(WHY).order_by("id"):
         paper = row.plan_id or row.report_id
@@ -60,7 +63,7 @@ def test_every_chain_of_sign_offs_verifies(demo):
         last[paper] = row.digest
 
 
-def test_every_visit_and_order_left_its_event(demo):
+def every_visit_and_order_left_its_event() -> None:
     arrivals = Event.objects.filter(verb__in=("visits.visit.arrived", "visits.visit.found_shut")).count()
     assert arrivals == Visit.objects.unscoped(WHY).count()
     taken = Event.objects.filter(verb="trade.order.taken").count()

@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from fieldday.rules import kpi
+from fieldday.rules.money import share
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,18 @@ class DayFacts:
     actuals: kpi.DayActuals
     month_ordered: Decimal
     month_collected: Decimal
+    order_target: Decimal | None = None  # of the month; none was set: None
+    collection_target: Decimal | None = None
+
+    @property
+    def order_attainment(self) -> Decimal | None:
+        """目標達成率 of the month so far: booked ÷ target, per cent."""
+        return share(self.month_ordered, self.order_target) if self.order_target else None
+
+    @property
+    def collection_attainment(self) -> Decimal | None:
+        """目標達成率 of the month so far: collected ÷ target, per cent."""
+        return share(self.month_collected, self.collection_target) if self.collection_target else None
 
     @property
     def unplanned(self) -> tuple[VisitFact, ...]:

@@ -3,7 +3,7 @@
 Nothing here asks who reads: callers have found the person's paper in sight, or are its author.
 """
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from django.db.models import Prefetch, QuerySet, Sum
 
 from fieldday.rules import kpi
 from fieldday.trade.models import OrderLine, Payment
+from fieldday.trade.questions.targets import month_targets
 from fieldday.visits.models import MarketNote, Plan, Result, Stop, Visit
 from fieldday.visits.questions.day import DayFacts, LineFact, StopFact, VisitFact
 
@@ -23,11 +24,22 @@ def day_facts(person_id: int, day: date) -> DayFacts:
     """The facts of a day, in a constant number of queries."""
     plan = Plan.objects.unscoped(WHY).filter(person_id=person_id, day=day).first()
     stops = _stops(plan) if plan else []
-    return compose_day(person_id, day, plan, stops, visits_of(person_id, day), month_so_far(person_id, day))
+    month = Month(*month_so_far(person_id, day), **_targets(person_id, day))
+    return compose_day(person_id, day, plan, stops, visits_of(person_id, day), month)
+
+
+@dataclass(frozen=True)
+class Month:
+    """The month that a day lies in, up to that day, beside what was aimed at: amounts in the company's currency."""
+
+    ordered: Decimal
+    collected: Decimal
+    order_target: Decimal | None = None
+    collection_target: Decimal | None = None
 
 
 def compose_day(
-    person_id: int, day: date, plan: Plan | None, stops: list[Stop], visits: list[Visit], month: tuple[Decimal, Decimal]
+    person_id: int, day: date, plan: Plan | None, stops: list[Stop], visits: list[Visit], month: Month
 ) -> DayFacts:
     """The facts of a day from rows that hold all that belongs to them; asks the database nothing."""
     visit_facts = [visit_fact(visit) for visit in visits]
@@ -42,8 +54,10 @@ def compose_day(
         stops=tuple(stop_facts),
         visits=tuple(visit_facts),
         actuals=kpi.day_actuals(planned, [kpi_facts(fact) for fact in visit_facts]),
-        month_ordered=month[0],
-        month_collected=month[1],
+        month_ordered=month.ordered,
+        month_collected=month.collected,
+        order_target=month.order_target,
+        collection_target=month.collection_target,
     )
 
 
@@ -96,6 +110,11 @@ def month_so_far(person_id: int, day: date) -> tuple[Decimal, Decimal]:
         lines.aggregate(total=Sum("amount"))["total"] or NOTHING,
         payments.aggregate(total=Sum("amount"))["total"] or NOTHING,
     )
+
+
+def _targets(person_id: int, day: date) -> dict[str, Decimal | None]:
+    targets = month_targets([person_id], day, why=WHY).get(person_id, {})
+    return {"order_target": targets.get("bookings"), "collection_target": targets.get("collections")}
 
 
 def _stops(plan: Plan) -> list[Stop]:

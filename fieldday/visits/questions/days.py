@@ -8,10 +8,10 @@ from django.db.models import Q
 
 from fieldday.visits.models import Plan, Stop, Visit
 from fieldday.visits.questions.day import DayFacts
-from fieldday.visits.questions.day_facts import WHY, compose_day, visits_with_results
+from fieldday.visits.questions.day_facts import WHY, Month, compose_day, visits_with_results
 
 DayKey = tuple[int, date]
-NO_MONTH = (Decimal(0), Decimal(0))
+NO_MONTH = Month(Decimal(0), Decimal(0))
 
 
 def days_of(wanted: Collection[DayKey]) -> dict[DayKey, DayFacts]:
