@@ -1,19 +1,20 @@
 """The rows behind a day's figures: visits, orders, payments, of everybody in sight, of one branch, or of one person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
+from fieldday.kit.paging import Page, page_of
 from fieldday.people.models import Line, Person
-from fieldday.trade.models import Order, Payment
+from fieldday.trade.models import Order, OrderLine, Payment
 from fieldday.visits.models import DailyReport, Result, Visit
-from fieldday.visits.questions.day import VisitFact
 from fieldday.visits.questions.day_facts import visit_fact, visits_with_results
+from fieldday.visits.questions.day_sums import judged_visits
 
-SHOWS = ("effective", "not_effective", "shut", "unplanned", "planned")
+WHY = "what belongs to rows that were found in sight"
 
 
 @dataclass(frozen=True)
@@ -34,38 +35,63 @@ def whose_rows(reader: Any, person_id: str, branch: bool) -> Whose | None:
     return Whose(person, branch) if person else None
 
 
-def visit_rows(reader: Any, day: date, whose: Whose, show: str = "") -> tuple[tuple[Person, VisitFact], ...]:
-    """The visits of a day as (who, what), by person and time; `show` picks effective ones, those found shut …"""
+@dataclass(frozen=True)
+class VisitRows:
+    """One page of a day's visits as (who, what), and the sums of all of them, every page's."""
+
+    page: Page
+    ordered: Decimal
+    collected: Decimal
+
+
+def visit_rows(reader: Any, day: date, whose: Whose, show: str = "", page: str = "") -> VisitRows:
+    """The visits of a day by person and time; `show` picks effective ones, those found shut … Ten queries."""
     rows = _of(Visit.objects.visible_to(reader).filter(day=day), whose, reader)
     if show in {"shut", "effective", "not_effective"}:
         rows = rows.filter(shut=show == "shut")
-    if show in {"unplanned", "planned"}:
-        rows = rows.filter(stop__isnull=show == "unplanned")
-    rows = visits_with_results(rows).select_related("person", "account__area").order_by("person__name", "arrived_at")
-    facts = [(visit.person, visit_fact(visit)) for visit in rows]
+    if show == "unplanned":
+        rows = rows.filter(stop=None)
     if show in {"effective", "not_effective"}:
-        facts = [row for row in facts if row[1].effective is (show == "effective")]
-    return tuple(facts)
+        judged = judged_visits(rows)
+        rows = rows.filter(pk__in=[pk for pk, effective in judged.items() if effective is (show == "effective")])
+    ordered = OrderLine.objects.unscoped(WHY).filter(order__result__visit__in=rows, order__cancelled=False)
+    collected = Payment.objects.unscoped(WHY).filter(result__visit__in=rows)
+    full = visits_with_results(rows).select_related("person", "account__area").order_by("person__name", "arrived_at")
+    found = page_of(full, page)
+    return VisitRows(
+        page=replace(found, rows=tuple((visit.person, visit_fact(visit)) for visit in found.rows)),
+        ordered=_sum(ordered),
+        collected=_sum(collected),
+    )
 
 
-def order_rows(reader: Any, day: date, whose: Whose) -> tuple[Order, ...]:
+@dataclass(frozen=True)
+class MoneyRows:
+    """One page of a day's orders or payments, and the sum of all of them, every page's."""
+
+    page: Page
+    sum: Decimal
+
+
+def order_rows(reader: Any, day: date, whose: Whose, page: str = "") -> MoneyRows:
     """The orders of a day that were not cancelled, each with its `total`, the largest first; `at_visit` says whether
     a visit brought it."""
     rows = _of(Order.objects.visible_to(reader).filter(ordered_on=day, cancelled=False), whose, reader, nobody=True)
-    brought = Result.objects.unscoped("whether a visit brought an order in sight").filter(order=OuterRef("pk"))
-    rows = rows.select_related("account", "person").annotate(total=Sum("lines__amount"), at_visit=Exists(brought))
-    return tuple(rows.order_by("-total", "pk"))
+    brought = Result.objects.unscoped(WHY).filter(order=OuterRef("pk"))
+    shown = rows.select_related("account", "person").annotate(total=Sum("lines__amount"), at_visit=Exists(brought))
+    lines = OrderLine.objects.unscoped(WHY).filter(order__in=rows)
+    return MoneyRows(page_of(shown.order_by("-total", "pk"), page), _sum(lines))
 
 
-def payment_rows(reader: Any, day: date, whose: Whose) -> tuple[Payment, ...]:
+def payment_rows(reader: Any, day: date, whose: Whose, page: str = "") -> MoneyRows:
     """The payments of a day, the largest first."""
     rows = _of(Payment.objects.visible_to(reader).filter(paid_on=day), whose, reader, nobody=True)
-    return tuple(rows.select_related("account", "person").order_by("-amount", "pk"))
+    shown = rows.select_related("account", "person").order_by("-amount", "pk")
+    return MoneyRows(page_of(shown, page), _sum(rows))
 
 
-def total(amounts: Any) -> Decimal:
-    """The sum of some amounts."""
-    return sum((amount or Decimal(0) for amount in amounts), Decimal(0))
+def _sum(rows: Any) -> Decimal:
+    return rows.order_by().aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
 
 
 def report_rows(reader: Any, *, status: str, day: date | None, person_id: int | None) -> QuerySet[DailyReport]:

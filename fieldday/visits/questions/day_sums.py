@@ -4,6 +4,7 @@ Papers, visits, orders and payments are each seen through the reader's own eyes,
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -78,9 +79,25 @@ def _papers(sums: Sums, reader: Any, since: date, until: date, one: int | None) 
         sums[person, day].report_id, sums[person, day].report_status = pk, status
 
 
+def judged_visits(rows: Any) -> dict[UUID, bool]:
+    """Which of these visits were effective, by the rule itself, over no more of each than the rule asks for."""
+    return {pk: kpi.is_effective(facts).ok for pk, _person, _day, _open, facts in _facts(rows)}
+
+
 def _visits(sums: Sums, reader: Any, since: date, until: date, one: int | None) -> None:
-    """Counts by the rule itself, over no more of each visit than the rule asks for."""
     rows = _of(Visit.objects.visible_to(reader).filter(day__range=(since, until)), one)
+    for _pk, person, day, is_open, facts in _facts(rows):
+        row = sums[person, day]
+        row.visited += facts.is_visit
+        row.shut += facts.shut
+        row.executed += facts.planned
+        row.unplanned += facts.is_visit and not facts.planned
+        row.effective += kpi.is_effective(facts).ok
+        row.here += is_open
+
+
+def _facts(rows: Any) -> Iterator[tuple[UUID, int, date, bool, kpi.VisitFacts]]:
+    """Each visit as the rule wants it, with its id, person, day, and whether it is still open. Three queries."""
     results: dict[UUID, set[str]] = {}
     said = Result.objects.unscoped("the results of visits in sight").filter(visit__in=rows.values("pk"))
     for visit, counts_as in said.values_list("visit_id", "code__counts_as"):
@@ -99,13 +116,7 @@ def _visits(sums: Sums, reader: Any, since: date, until: date, one: int | None) 
             outcomes=frozenset(results.get(pk, ())),
             next_step_on=next_step_on,
         )
-        row = sums[person, day]
-        row.visited += facts.is_visit
-        row.shut += shut
-        row.executed += facts.planned
-        row.unplanned += facts.is_visit and not facts.planned
-        row.effective += kpi.is_effective(facts).ok
-        row.here += left_at is None
+        yield pk, person, day, left_at is None, facts
 
 
 def _money(sums: Sums, reader: Any, since: date, until: date, one: int | None) -> None:

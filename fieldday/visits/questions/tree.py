@@ -52,7 +52,8 @@ class Branch:
 @dataclass
 class Node:
     """One row of the tree, in the order it is read: `closes` branches end behind it. Somebody who leads others and
-    sells too has a second row, `own`, first in his branch: the first one is his people's."""
+    sells too has a second row, `own`, first in his branch: the first one is his people's. The branch of a `folded`
+    row is left for later."""
 
     person: Person
     depth: int
@@ -60,7 +61,7 @@ class Node:
     branch: Branch
     reports: int  # people directly below, in sight
     own: bool = False
-    open: bool = False
+    folded: bool = False
     closes: int = 0
 
     @property
@@ -70,7 +71,8 @@ class Node:
 
 @dataclass(frozen=True)
 class Tree:
-    """Everybody in sight on one day. `nobody` holds orders and payments that name no person; the total has them."""
+    """Everybody in sight on one day, or one branch of it without its head. `total` is of all in sight; `nobody` holds
+    orders and payments that name no person, which the total has too."""
 
     day: date
     nodes: tuple[Node, ...]
@@ -79,8 +81,8 @@ class Tree:
     papers: bool  # whether the reader sees plans and reports of people
 
 
-OPEN_ALL_UP_TO = 40
-OPEN_DEPTH = 2  # of a larger tree, so many levels stand open
+OPEN_ALL_UP_TO = 40  # rows; of a longer tree
+OPEN_DEPTH = 2  # so many levels are unfolded at once
 
 
 def owes_report(day: DaySum) -> bool:
@@ -89,26 +91,49 @@ def owes_report(day: DaySum) -> bool:
     return worked and day.report_status not in {"sent", "signed"}
 
 
-def people_tree(reader: Any, day: date) -> Tree:
-    """The tree that `reader` sees on `day`, in a constant number of queries. People who left are in it on days of
-    which something is known."""
+def people_tree(reader: Any, day: date, *, under: int | None = None) -> Tree | None:
+    """The tree that `reader` sees on `day`, or the branch `under` somebody (None when he is out of sight), in a
+    constant number of queries. People who left are in it on days of which something is known."""
     sums = day_sums(reader, day, day)
     people = {
         person.pk: person
         for person in Person.objects.visible_to(reader).select_related("team")
         if person.is_active or not sums[person.pk, day].empty
     }
+    if under is not None and under not in people:
+        return None
     growing = _Growing(people, sums, day)
     total = Branch()
     for pk in growing.below[None]:
         growing.add(pk, 0, [total])
-    nodes = growing.nodes
-    for node in nodes:
-        node.open = len(nodes) <= OPEN_ALL_UP_TO or node.depth < OPEN_DEPTH
     nobody = sums[None, day]
     total.booked += nobody.booked
     total.collected += nobody.collected
-    return Tree(day, tuple(nodes), total, nobody, papers=not reader.is_office)
+    nodes = growing.nodes if under is None else _below(growing.nodes, under)
+    return Tree(day, tuple(_laid_out(nodes)), total, nobody, papers=not reader.is_office)
+
+
+def _below(nodes: list[Node], pk: int) -> list[Node]:
+    """The rows of somebody's branch, without the row that heads it."""
+    head = next(at for at, node in enumerate(nodes) if node.person.pk == pk and not node.own)
+    end = head + 1
+    while end < len(nodes) and nodes[end].depth > nodes[head].depth:
+        end += 1
+    return nodes[head + 1 : end]
+
+
+def _laid_out(nodes: list[Node]) -> list[Node]:
+    """The rows shown at once: of a long list the upper levels, the rest folded; each with the branches it ends."""
+    if not nodes:
+        return []
+    top = nodes[0].depth
+    deepest = max(node.depth for node in nodes) if len(nodes) <= OPEN_ALL_UP_TO else top + OPEN_DEPTH
+    shown = [node for node in nodes if node.depth <= deepest]
+    for node, behind in zip(shown, [*shown[1:], None], strict=True):
+        node.folded = node.reports > 0 and node.depth == deepest
+        if node.folded or not node.reports:
+            node.closes = node.depth - (behind.depth if behind else top)
+    return shown
 
 
 def who_owes(reader: Any, day: date) -> tuple[Person, ...]:
@@ -146,5 +171,3 @@ class _Growing:
             self.nodes.append(Node(node.person, depth + 1, node.day, own, reports=0, own=True))
         for child in below:
             self.add(child, depth + 1, [*branches, node.branch])
-        if below:
-            self.nodes[-1].closes += 1

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from fieldday.kit import clock
 from fieldday.kit.doors import door
 from fieldday.people.questions.company import the_company
+from fieldday.visits.questions.day_rows import whose_rows
 from fieldday.visits.questions.person_days import person_days
 from fieldday.visits.questions.tree import people_tree
 from fieldday.web.days import asked_day
@@ -16,11 +17,16 @@ from fieldday.web.days import asked_day
 
 @door(reads="people.person")
 def people(request: HttpRequest) -> HttpResponse:
-    """The tree on a day, today unless the address names another; sums of every branch and of all."""
+    """The tree on a day, today unless the address names another; `under` asks for one branch of it."""
     day = asked_day(request.GET.get("day", "")) or clock.today()
-    tree = people_tree(request.user, day)
-    answer = {"tree": tree, "currency": the_company().currency, **around(day)}
-    return render(request, "web/manager/people.html", answer)
+    asked = request.GET.get("under", "")
+    under = whose_rows(request.user, asked, branch=True)
+    tree = people_tree(request.user, day, under=under.person.pk if under and under.person else None)
+    if under is None or tree is None:
+        raise Http404
+    answer = {"tree": tree, "under": under.person, "currency": the_company().currency, **around(day)}
+    rows_only = request.htmx and under.person  # type: ignore[attr-defined]  # set by HtmxMiddleware
+    return render(request, "web/manager/tree_rows.html" if rows_only else "web/manager/people.html", answer)
 
 
 @door(reads="people.person")

@@ -10,7 +10,7 @@ from fieldday.kit import clock
 from fieldday.kit.doors import door
 from fieldday.people.questions.company import the_company
 from fieldday.visits.questions.codes import the_codes
-from fieldday.visits.questions.day_rows import Whose, order_rows, payment_rows, total, visit_rows, whose_rows
+from fieldday.visits.questions.day_rows import Whose, order_rows, payment_rows, visit_rows, whose_rows
 from fieldday.web.days import asked_day
 from fieldday.web.manager.people import around
 
@@ -20,31 +20,26 @@ def visits(request: HttpRequest) -> HttpResponse:
     """The visits of a day; `show` picks effective ones, those found shut, unplanned ones …"""
     whose, day = _asked(request)
     show = request.GET.get("show", "")
-    rows = visit_rows(request.user, day, whose, show)
-    answer = {
-        "rows": rows,
-        "show": show,
-        "codes": the_codes(),
-        "ordered": total(fact.ordered for _person, fact in rows),
-        "collected": total(fact.collected for _person, fact in rows),
-    }
-    return _page(request, "visits", whose, day, **answer)
+    found = visit_rows(request.user, day, whose, show, request.GET.get("page", ""))
+    return _page(request, "visits", whose, day, found=found, show=show, codes=the_codes())
 
 
 @door(reads="trade.order")
 def bookings(request: HttpRequest) -> HttpResponse:
     """The orders of a day."""
     whose, day = _asked(request)
-    rows = order_rows(request.user, day, whose)
-    return _page(request, "bookings", whose, day, rows=rows, sum=total(row.total for row in rows))
+    return _page(
+        request, "bookings", whose, day, found=order_rows(request.user, day, whose, request.GET.get("page", ""))
+    )
 
 
 @door(reads="trade.payment")
 def collections(request: HttpRequest) -> HttpResponse:
     """The payments of a day."""
     whose, day = _asked(request)
-    rows = payment_rows(request.user, day, whose)
-    return _page(request, "collections", whose, day, rows=rows, sum=total(row.amount for row in rows))
+    return _page(
+        request, "collections", whose, day, found=payment_rows(request.user, day, whose, request.GET.get("page", ""))
+    )
 
 
 def _asked(request: HttpRequest) -> tuple[Whose, date]:
@@ -56,5 +51,5 @@ def _asked(request: HttpRequest) -> tuple[Whose, date]:
 
 
 def _page(request: HttpRequest, name: str, whose: Whose, day: date, **answer: Any) -> HttpResponse:
-    page = {"whose": whose, "currency": the_company().currency, **around(day), **answer}
+    page = {"whose": whose, "page": answer["found"].page, "currency": the_company().currency, **around(day)} | answer
     return render(request, f"web/manager/{name}.html", page)

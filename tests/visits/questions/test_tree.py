@@ -7,7 +7,7 @@ import pytest
 
 from fieldday.trade.models import Payment
 from fieldday.visits.models import Visit
-from fieldday.visits.questions.day_rows import Whose, order_rows, payment_rows, total, visit_rows
+from fieldday.visits.questions.day_rows import Whose, order_rows, payment_rows, visit_rows
 from fieldday.visits.questions.day_sums import day_sums
 from fieldday.visits.questions.person_days import person_days
 from fieldday.visits.questions.tree import people_tree, who_owes
@@ -27,7 +27,7 @@ def test_the_director_sees_the_tree_as_it_stands(world):
     assert shape(tree) == [
         "Diana", "  Mona", "    Bob", "      Adam", "      Alice", "    Carol", "      Charlie", "    Dora",
     ]  # fmt: skip
-    assert sum(node.closes for node in tree.nodes) == sum(node.reports > 0 for node in tree.nodes)
+    assert sum(node.closes for node in tree.nodes) == sum(node.reports > 0 for node in tree.nodes) == 4
 
 
 def test_every_branch_sums_the_rows_below_it(world):
@@ -61,14 +61,20 @@ def test_totals_equal_the_rows_behind_them(world, name):
     Payment.objects.create(account=world.reef, paid_on=FRIDAY, amount=Decimal(70))
     reader = getattr(world, name)
     tree = people_tree(reader, FRIDAY)
-    assert tree.total.booked == total(row.total for row in order_rows(reader, FRIDAY, Whose()))
-    assert tree.total.collected == total(row.amount for row in payment_rows(reader, FRIDAY, Whose()))
+    orders, payments = order_rows(reader, FRIDAY, Whose()), payment_rows(reader, FRIDAY, Whose())
+    assert tree.total.booked == orders.sum == sum(row.total for row in orders.page.rows)
+    assert tree.total.collected == payments.sum == sum(row.amount for row in payments.page.rows)
     visits = visit_rows(reader, FRIDAY, Whose())
-    assert tree.total.visited == sum(not fact.shut for _person, fact in visits)
-    assert tree.total.effective == len(visit_rows(reader, FRIDAY, Whose(), "effective"))
+    facts = [fact for _person, fact in visits.page.rows]
+    assert tree.total.visited == sum(not fact.shut for fact in facts)
+    assert tree.total.effective == visit_rows(reader, FRIDAY, Whose(), "effective").page.total
+    assert (visits.ordered, visits.collected) == (
+        sum(fact.ordered for fact in facts),
+        sum(fact.collected for fact in facts),
+    )
     for node in tree.nodes:
         whose = Whose(node.person, branch=True)
-        assert node.branch.booked == total(row.total for row in order_rows(reader, FRIDAY, whose))
+        assert node.branch.booked == order_rows(reader, FRIDAY, whose).sum
 
 
 def test_the_office_sees_people_without_papers(world):
@@ -88,7 +94,7 @@ def test_a_shut_place_is_no_visit_and_an_unplanned_one_shows(world):
     )  # fmt: skip
     row = day_sums(world.bob, FRIDAY, FRIDAY)[world.alice.pk, FRIDAY]
     assert (row.visited, row.shut, row.unplanned, row.executed) == (1, 1, 0, 1)
-    assert len(visit_rows(world.bob, FRIDAY, Whose(world.alice), "shut")) == 1
+    assert visit_rows(world.bob, FRIDAY, Whose(world.alice), "shut").page.total == 1
 
 
 def test_who_owes_a_report(world):
@@ -115,3 +121,22 @@ def test_a_persons_days(world):
     assert person_days(world.bob, world.charlie.pk, until=MONDAY) is None
     assert person_days(world.bob, 10**9, until=MONDAY) is None
     assert person_days(world.bob, world.alice.pk, until=MONDAY + timedelta(days=30)).total.booked == 0
+
+
+def test_of_a_long_tree_the_upper_levels_are_shown_and_each_branch_is_to_be_had(world):
+    crowd(world, 40)
+    tree = people_tree(world.diana, FRIDAY)
+    assert shape(tree) == ["Diana", "  Mona", "    Bob", "    Carol", "    Dora"]
+    assert [node.folded for node in tree.nodes] == [False, False, True, True, False]
+    assert sum(node.closes for node in tree.nodes) == 2
+    assert tree.nodes[2].branch.people == 43
+    branch = people_tree(world.diana, FRIDAY, under=world.bob.pk)
+    assert {node.depth for node in branch.nodes} == {3} and len(branch.nodes) == 42
+    assert people_tree(world.bob, FRIDAY, under=world.charlie.pk) is None
+
+
+def test_rows_come_in_pages_and_their_sums_are_of_all(world):
+    crowd(world, 60)
+    second = visit_rows(world.bob, FRIDAY, Whose(), page="2")
+    assert (second.page.total, second.page.number, len(second.page.rows)) == (61, 2, 11)
+    assert second.ordered == order_rows(world.bob, FRIDAY, Whose()).sum == Decimal(61 * 200)
