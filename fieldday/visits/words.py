@@ -6,6 +6,8 @@ from fieldday.kit.words import register
 
 register(
     {
+        "visits.deadline.late": _("It was sent {minutes} minutes after the deadline."),
+        "visits.deadline.not_sent": _("It is {minutes} minutes past the deadline. Send it now."),
         "visits.plan.not_sent": _("This plan has not been sent yet."),
         "visits.plan.already_sent": _("This plan has been sent already."),
         "visits.plan.awaits_approval": _("This plan lies with the supervisor. Withdraw it first to change it."),
