@@ -49,7 +49,7 @@ class TestCompany:
         assert _run("company") == "name: \ncurrency: TWD\n"
         assert not Company.objects.exists(), "looking writes nothing"
 
-    def test_it_changes_what_is_named_and_leaves_the_rest(self, world):
+    def test_it_changes_what_is_named_and_leaves_the_rest(self, db):
         assert _run("company", name="大同商行", currency="usd") == "name: 大同商行\ncurrency: USD\n"
         assert _run("company", name="小同商行") == "name: 小同商行\ncurrency: USD\n"
         changes = [event.changes for event in Event.objects.filter(verb="people.company.changed").order_by("id")]
