@@ -144,7 +144,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
-SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]  # plain HTTP on loopback
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W011", "security.W012", "security.W016"]  # plain HTTP
 
 LOGGING = {
     "version": 1,
