@@ -53,7 +53,7 @@ class TestCompany:
         assert _run("company", name="大同商行", currency="usd") == "name: 大同商行\ncurrency: USD\n"
         assert _run("company", name="小同商行") == "name: 小同商行\ncurrency: USD\n"
         changes = [event.changes for event in Event.objects.filter(verb="people.company.changed").order_by("id")]
-        assert changes == [{"name": "大同商行", "currency": "usd"}, {"name": "小同商行"}]
+        assert changes == [{"name": "大同商行", "currency": "USD"}, {"name": "小同商行"}]
 
     @pytest.mark.parametrize("currency", ["", "US", "USDX", "12$", "T D"])
     def test_a_currency_that_is_none_is_refused(self, world, currency):
