@@ -11,6 +11,7 @@ HELP = """\
 ./run                 set up what is missing and serve; the first start loads the demo company
 ./run test [SLICE]…   every check, or those named (./run test --list); what follows -- goes to pytest
 ./run prepare         set up only
+./run bench           measure a full company: --sqlite, --small, --only NAME (docs/bench.md)
 ./run COMMAND …       any Fieldday command (./run help lists them)
 """
 
@@ -29,7 +30,7 @@ def main(arguments: list[str]) -> int:
         if command == "prepare":
             environment.prepare(checks=True, client=True)
             return 0
-        environment.prepare(client=command == "serve")
+        environment.prepare(client=command in {"serve", "bench"})
     except SetUpFailed as failure:
         say(str(failure))
         return 2
@@ -40,8 +41,9 @@ def become(command: str, rest: list[str]) -> NoReturn:
     """Turn into `python -m fieldday COMMAND …`, so that signals and the exit code are the command's own."""
     sys.stderr.flush()
     python = str(environment.PYTHON)
+    words = ["benchmarks", *rest] if command == "bench" else ["fieldday", command, *rest]
     # -P: a folder named fieldday where the caller stands is not ours; ours is on the environment's own path.
-    os.execv(python, [python, "-P", "-m", "fieldday", command, *rest])
+    os.execv(python, [python, "-P", "-m", *words])
 
 
 if __name__ == "__main__":

@@ -35,11 +35,11 @@ def private_cluster() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="fieldday-postgres-"))
     server: subprocess.Popen[bytes] | None = None
     try:
-        identity = _identity(folder)
-        data, log, port = folder / "data", folder / "log", _free_port()
+        user = identity(folder)
+        data, log, port = folder / "data", folder / "log", free_port()
         made = subprocess.run(
             [programs / "initdb", "-D", data, "-U", "fieldday", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"],
-            cwd=folder, capture_output=True, text=True, check=False, **identity,
+            cwd=folder, capture_output=True, text=True, check=False, **user,
         )  # fmt: skip
         if made.returncode:
             raise Missing(f"PostgreSQL: initdb failed: {made.stderr.strip()[-400:]}")
@@ -48,16 +48,16 @@ def private_cluster() -> Iterator[str]:
             # A group of its own: Ctrl-C is for us, and we stop it in our order.
             server = subprocess.Popen(
                 [programs / "postgres", "-D", data, "-p", str(port), *options],
-                cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True, **identity,
+                cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True, **user,
             )  # fmt: skip
-        _wait(programs, port, server, log)
+        wait_until_ready(programs, port, server, log)
         yield f"postgresql://fieldday@127.0.0.1:{port}/postgres"
     finally:
         _stop(server)
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _identity(folder: Path) -> dict[str, object]:
+def identity(folder: Path) -> dict[str, object]:
     """PostgreSQL refuses to run as root: become its own user, or nobody."""
     if os.geteuid() != 0:
         return {}
@@ -71,13 +71,15 @@ def _identity(folder: Path) -> dict[str, object]:
     raise Missing("PostgreSQL: no user but root to run it as")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait(programs: Path, port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_until_ready(programs: Path, port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Until the server takes connections; raises Missing with the log's end when it does not within 30 s."""
     for _ in range(300):
         ready = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
         if subprocess.run(ready, check=False).returncode == 0:

@@ -1,0 +1,67 @@
+"""The real server, as `./run` starts it, on a database of the bench."""
+
+import http.client
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.processes import tree
+from tools.environment import PYTHON, REPOSITORY
+
+SLOWEST_START = 30.0
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: where it listens, its first process, and how long its first answer took, in seconds."""
+
+    port: int
+    pid: int
+    started_in: float
+
+    def processes(self) -> list[int]:
+        return tree(self.pid)
+
+
+@contextmanager
+def serving(home: Path, url: str, port: int) -> Iterator[Server]:
+    """`python -m fieldday serve` until the block ends."""
+    variables = {**os.environ, "FIELDDAY_HOME": str(home), "DATABASE_URL": url, "FIELDDAY_PORT": str(port)}
+    variables |= {"FIELDDAY_WORKERS": "2", "FIELDDAY_DEMO": "0"}
+    begin = time.monotonic()
+    process = subprocess.Popen(
+        [PYTHON, "-P", "-m", "fieldday", "serve"], cwd=REPOSITORY, env=variables, stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL, stderr=(home / "server.log").open("wb"), start_new_session=True,
+    )  # fmt: skip
+    try:
+        _first_answer(process, port, begin + SLOWEST_START)
+        yield Server(port, process.pid, time.monotonic() - begin)
+    finally:
+        _stop(process)
+
+
+def _first_answer(process: subprocess.Popen[bytes], port: int, latest: float) -> None:
+    while time.monotonic() < latest and process.poll() is None:
+        with suppress(OSError, http.client.HTTPException):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            connection.request("GET", "/sign-in")
+            if connection.getresponse().status == 200:
+                connection.close()
+                return
+        time.sleep(0.01)
+    raise RuntimeError("the server gave no answer: see server.log in its data folder under build/bench")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(10)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -1,0 +1,69 @@
+"""The table: each work, its goal, and whether it is met."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.extras import Fact
+from benchmarks.measure import Cost
+
+HEAD = "| work | CPU ms, application + database | wall ms, median / p95 | a second, 8 clients | queries | goal | |"
+MARKS = {True: "met", False: "**missed**", None: ""}
+
+
+def lines(costs: Sequence[Cost], facts: Sequence[Fact], skipped: Sequence[str]) -> list[str]:
+    """The table as Markdown."""
+    out = [HEAD, "| --- " * 7 + "|"]
+    out += [_line(cost) for cost in costs]
+    out += ["", "| measured once | | goal | |", "| --- " * 4 + "|"]
+    out += [f"| {fact.says} | {fact.value} | {fact.goal} | {MARKS[fact.met]} |" for fact in facts]
+    out += [f"\nSkipped: {text}" for text in skipped]
+    loud = max((cost.loud for cost in costs), default=0.0)
+    return [*out, "", f"Others kept up to {loud:.2f} of a core busy meanwhile."]
+
+
+def met(cost: Cost) -> bool | None:
+    """Whether every goal of the work is met; None when it has none."""
+    goal = cost.work.goal
+    if goal.cpu_ms is None:
+        return None
+    return (
+        cost.cpu_ms <= goal.cpu_ms
+        and (goal.per_second is None or cost.per_second >= goal.per_second)
+        and (goal.queries is None or (cost.queries or 0) <= goal.queries)
+    )
+
+
+def keep(path: Path, costs: Sequence[Cost], facts: Sequence[Fact]) -> None:
+    """The same figures for a program to read."""
+    rows: list[dict[str, Any]] = [
+        {
+            "work": cost.work.name,
+            "application_ms": cost.application_ms,
+            "database_ms": cost.database_ms,
+            "p50_ms": cost.p50_ms,
+            "p95_ms": cost.p95_ms,
+            "per_second": cost.per_second,
+            "queries": cost.queries,
+            "bytes": cost.bytes,
+        }
+        for cost in costs
+    ]
+    path.write_text(json.dumps({"works": rows, "facts": [vars(fact) for fact in facts]}, ensure_ascii=False, indent=1))
+
+
+def _line(cost: Cost) -> str:
+    goal = cost.work.goal
+    wanted = [f"≤ {goal.cpu_ms:g} ms" if goal.cpu_ms else "", f"≥ {goal.per_second:g}/s" if goal.per_second else ""]
+    wanted.append(f"≤ {goal.queries} queries" if goal.queries else "")
+    cells = (
+        cost.work.says,
+        f"{cost.cpu_ms:.1f} ({cost.application_ms:.1f} + {cost.database_ms:.1f})",
+        f"{cost.p50_ms:.1f} / {cost.p95_ms:.1f}",
+        f"{cost.per_second:.0f}",
+        str(cost.queries),
+        ", ".join(filter(None, wanted)),
+        MARKS[met(cost)],
+    )
+    return "| " + " | ".join(cells) + " |"
