@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('visits', '0002_codes'),
+        ("visits", "0002_codes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='visit',
-            name='purposes',
-            field=models.ManyToManyField(related_name='+', to='visits.code'),
+            model_name="visit",
+            name="purposes",
+            field=models.ManyToManyField(related_name="+", to="visits.code"),
         ),
     ]
