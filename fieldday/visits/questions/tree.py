@@ -81,8 +81,7 @@ class Tree:
     papers: bool  # whether the reader sees plans and reports of people
 
 
-OPEN_ALL_UP_TO = 40  # rows; of a longer tree
-OPEN_DEPTH = 2  # so many levels are unfolded at once
+UNFOLDED = 60  # rows; of a longer tree only as many levels are unfolded as fit
 
 
 def owes_report(day: DaySum) -> bool:
@@ -126,8 +125,9 @@ def _laid_out(nodes: list[Node]) -> list[Node]:
     """The rows shown at once: of a long list the upper levels, the rest folded; each with the branches it ends."""
     if not nodes:
         return []
-    top = nodes[0].depth
-    deepest = max(node.depth for node in nodes) if len(nodes) <= OPEN_ALL_UP_TO else top + OPEN_DEPTH
+    top = deepest = nodes[0].depth
+    while deepest < max(node.depth for node in nodes) and sum(n.depth <= deepest + 1 for n in nodes) <= UNFOLDED:
+        deepest += 1
     shown = [node for node in nodes if node.depth <= deepest]
     for node, behind in zip(shown, [*shown[1:], None], strict=True):
         node.folded = node.reports > 0 and node.depth == deepest

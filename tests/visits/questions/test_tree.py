@@ -124,14 +124,14 @@ def test_a_persons_days(world):
 
 
 def test_of_a_long_tree_the_upper_levels_are_shown_and_each_branch_is_to_be_had(world):
-    crowd(world, 40)
+    crowd(world, 60)
     tree = people_tree(world.diana, FRIDAY)
     assert shape(tree) == ["Diana", "  Mona", "    Bob", "    Carol", "    Dora"]
     assert [node.folded for node in tree.nodes] == [False, False, True, True, False]
     assert sum(node.closes for node in tree.nodes) == 2
-    assert tree.nodes[2].branch.people == 43
+    assert tree.nodes[2].branch.people == 63
     branch = people_tree(world.diana, FRIDAY, under=world.bob.pk)
-    assert {node.depth for node in branch.nodes} == {3} and len(branch.nodes) == 42
+    assert {node.depth for node in branch.nodes} == {3} and len(branch.nodes) == 62
     assert people_tree(world.bob, FRIDAY, under=world.charlie.pk) is None
 
 
