@@ -42,6 +42,13 @@ def test_pages_hold_everything_once_in_every_order(world, sort):
     assert len(seen) == len(set(seen)) == _page(world.alice, sort).total == 13
 
 
+@pytest.mark.parametrize("sort", SORTS)
+def test_pages_far_down_are_found_another_way_and_are_the_same(world, sort, monkeypatch):
+    near = [_page(world.mona, sort, page, 4) for page in (1, 2)]
+    monkeypatch.setattr("fieldday.readings.accounts.DEEP", 0)
+    assert [_page(world.mona, sort, page, 4) for page in (1, 2)] == near
+
+
 def test_a_page_knows_its_place(world):
     page = _page(world.mona, page=99, size=4)
     assert (page.number, page.pages, page.total, page.first, page.last) == (2, 2, 6, 5, 6)

@@ -7,8 +7,10 @@ from typing import Any
 from fieldday.customers.models import Account
 from fieldday.rules.geo import distance_m
 
-BOX = Decimal("0.03")  # degrees either way: some 3 km
-MOST_LOOKED_AT = 300
+# Degrees either way, the first box that holds enough counts: some 300 m, 1 km and 3 km.
+BOXES = (Decimal("0.003"), Decimal("0.01"), Decimal("0.03"))
+METRES_A_DEGREE = 100_000  # of longitude in Taiwan; of latitude a little more
+MOST_LOOKED_AT = 500  # only where so many crowd within 300 m are some left out
 
 
 @dataclass(frozen=True)
@@ -21,13 +23,23 @@ class Neighbour:
 
 def neighbours(reader: Any, account: Account, most: int = 12) -> list[Neighbour]:
     """The nearest customers in `reader`'s sight within some 3 km of `account`, nearest first; none without a place."""
-    here, latitude, longitude = account.place, account.latitude, account.longitude
-    if here is None or latitude is None or longitude is None:
+    here = account.place
+    if here is None:
         return []
+    found: list[Neighbour] = []
+    for box in BOXES:
+        found = [Neighbour(row, round(distance_m(*here, *there))) for row in _within(reader, account, box)
+                 if (there := row.place)]  # fmt: skip
+        inside = int(box * METRES_A_DEGREE)  # a nearer one cannot lie outside the box
+        if sum(one.metres <= inside for one in found) >= most:
+            break
+    return sorted(found, key=lambda neighbour: (neighbour.metres, neighbour.account.name))[:most]
+
+
+def _within(reader: Any, account: Account, box: Decimal) -> list[Account]:
+    latitude, longitude = account.latitude or Decimal(0), account.longitude or Decimal(0)
     rows = Account.objects.visible_to(reader).exclude(pk=account.pk).exclude(status__in=("lost", "let_go"))
     rows = rows.filter(
-        latitude__range=(latitude - BOX, latitude + BOX), longitude__range=(longitude - BOX, longitude + BOX)
+        latitude__range=(latitude - box, latitude + box), longitude__range=(longitude - box, longitude + box)
     )
-    around = [(row, row.place) for row in rows.order_by("pk")[:MOST_LOOKED_AT]]
-    found = [Neighbour(row, round(distance_m(*here, *there))) for row, there in around if there]
-    return sorted(found, key=lambda neighbour: (neighbour.metres, neighbour.account.name))[:most]
+    return list(rows.order_by("pk").only("name", "latitude", "longitude")[:MOST_LOOKED_AT])

@@ -57,8 +57,8 @@ def accounts(request: HttpRequest) -> HttpResponse:
         "sort": sort,
         "narrowed": any(getattr(wanted, name) for name in FILTERS),
         "may_open": _may(request.user, "customers.account.opened"),
-        "owners": [(person.pk, person.name) for person in owners_of(request.user)],
-        "areas": [(area.pk, area.name) for area in areas_of(request.user)],
+        "owners": list(owners_of(request.user).values_list("pk", "name")),
+        "areas": list(areas_of(request.user).values_list("pk", "name")),
         "unvisited": [(days, _("not for %(days)s days") % {"days": days}) for days in UNVISITED],
         **_choices(),
     }
