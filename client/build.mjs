@@ -1,6 +1,7 @@
 // Builds what the browser needs into build/assets: node client/build.mjs [OUTPUT-FOLDER]
 //   app.js early.js app.css icons.svg mark.svg   every page
 //   map.js map.css                              pages with a map
+//   passkeys.js                                 sign-in and the page of one's own security
 // Tabler's style sheet is purged to the classes that templates, Python and client code name; ours follows it whole,
 // client/css/*.css in the order of their names.
 import { build, transform } from "esbuild";
@@ -21,7 +22,7 @@ const FIRST_PAGE = ["app.js", "early.js", "app.css"];
 
 async function scripts(folder) {
   await build({
-    entryPoints: ["early", "app", "map"].map((name) => join(client, "src", `${name}.ts`)),
+    entryPoints: ["early", "app", "map", "passkeys"].map((name) => join(client, "src", `${name}.ts`)),
     outdir: folder,
     bundle: true,
     format: "iife",

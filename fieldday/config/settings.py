@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "fieldday.web.middleware.PersonMiddleware",
     "fieldday.kit.doors.DeclaredRoutesOnly",
+    "fieldday.web.security.gate.SecurityMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -107,6 +108,14 @@ AXES_LOCKOUT_TEMPLATE = "web/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
+
+# Signing in through the company's own provider (OpenID Connect); off while the issuer is empty.
+OIDC_ISSUER = os.environ.get("FIELDDAY_OIDC_ISSUER", "")
+OIDC_CLIENT_ID = os.environ.get("FIELDDAY_OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = os.environ.get("FIELDDAY_OIDC_CLIENT_SECRET", "")
+OIDC_NAME = os.environ.get("FIELDDAY_OIDC_NAME", "")
+# The claim that says who it is: `email` (verified ones only), or one that holds the sign-in name.
+OIDC_CLAIM = os.environ.get("FIELDDAY_OIDC_CLAIM", "email")
 
 LANGUAGE_CODE = "zh-hant"
 LANGUAGES = [("zh-hant", _("Traditional Chinese")), ("en", _("English"))]

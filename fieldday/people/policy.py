@@ -30,6 +30,7 @@ people.deputy.appointed         own   own        own     own      all       all 
 people.deputy.dismissed         own   own        own     own      all       all           -
 people.session.ended            own   own        own     own      own       own           own
 people.session.begun            own   own        own     own      own       own           own
+people.person.proven            own   own        own     own      own       own           own
 people.password.changed         own   own        own     own      own       own           own
 people.second_factor.started    own   own        own     own      own       own           own
 people.second_factor.enrolled   own   own        own     own      own       own           own

@@ -8,6 +8,7 @@ register(
     {
         # signing in
         "people.session.begun": _("signed in"),
+        "people.person.proven": _("proved again who it is"),
         "people.password.changed": _("changed the password"),
         "people.password.not_current": _("The present password is not right."),
         "people.second_factor.started": _("began to set up an authenticator app"),

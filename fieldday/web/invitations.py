@@ -4,10 +4,8 @@ import io
 from datetime import datetime
 
 import segno
-from django.conf import settings
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
@@ -17,6 +15,7 @@ from fieldday.kit.refusals import Refused
 from fieldday.people.actions.invitation import accept_invitation, find_invitation, invite_person
 from fieldday.people.questions.people import person_seen
 from fieldday.web.posting import errors_by_field, posted, refusal_page
+from fieldday.web.signing_in.entering import admit, public_link
 
 
 @door(public="the token is the right", methods=("GET", "HEAD", "POST"))
@@ -42,8 +41,7 @@ def acceptance(request: HttpRequest, token: str) -> HttpResponse:
         )
     except Refused as refusal:
         return render(request, "web/invitation.html", {**page, "errors": errors_by_field(refusal)}, status=422)
-    login(request, person, backend="fieldday.people.backend.PersonBackend")
-    return redirect("home")
+    return admit(request, person, method="invitation", target=reverse("home"))
 
 
 @door(reads="people.person", verb="people.person.invited")
@@ -62,11 +60,6 @@ def invitations(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("person-invitations", args=[pk])
 
     return posted(request, effect)
-
-
-def public_link(request: HttpRequest, path: str) -> str:
-    """`path` under the address that people use from outside; never under a host that the request made up."""
-    return (settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}") + path
 
 
 def _qr(link: str) -> str:

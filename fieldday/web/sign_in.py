@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from fieldday.kit import clock
@@ -15,11 +14,13 @@ from fieldday.kit.words import say
 from fieldday.people.actions.company import choose_language
 from fieldday.people.actions.session import end_session
 from fieldday.web.posting import posted
+from fieldday.web.signing_in.entering import admit, inside, place_of
+from fieldday.web.signing_in.provider import provider
 
 
 @door(public="nobody is signed in yet", methods=("GET", "HEAD", "POST"))
 def sign_in(request: HttpRequest) -> HttpResponse:
-    target = _inside(request, request.POST.get("next") or request.GET.get("next"))
+    target = inside(request, request.POST.get("next") or request.GET.get("next"))
     if request.method != "POST":
         return redirect(target) if request.user.is_authenticated else _form(request, target)
     person = authenticate(request, username=request.POST.get("username", ""), password=request.POST.get("password", ""))
@@ -27,8 +28,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return render(request, "web/locked_out.html", status=429)
     if person is None:
         return _form(request, target, error=say("web.sign_in.failed"), status=401)
-    login(request, person)
-    return redirect(target)
+    return admit(request, person, method="password", target=target)
 
 
 @door(verb="people.session.ended")
@@ -41,7 +41,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @door(verb="people.language.chosen")
 def language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
-    target = _inside(request, request.POST.get("next"))
+    target = inside(request, request.POST.get("next"))
     if chosen not in dict(settings.LANGUAGES):
         return redirect(target)
 
@@ -54,10 +54,6 @@ def language(request: HttpRequest) -> HttpResponse:
 
 def _form(request: HttpRequest, target: str, *, error: str = "", status: int = 200) -> HttpResponse:
     username = request.POST.get("username") or request.GET.get("as", "")
-    return render(request, "web/sign_in.html", {"next": target, "error": error, "username": username}, status=status)
-
-
-def _inside(request: HttpRequest, target: str | None) -> str:
-    """`target` when it is an address of ours, else the first page: no open redirect."""
-    allowed = url_has_allowed_host_and_scheme(target or "", {request.get_host()}, require_https=request.is_secure())
-    return target if target and allowed else "/"
+    page = {"next": target, "error": error, "username": username, "passkeys": place_of(request).fits}
+    page |= {"provider": provider() is not None, "provider_name": settings.OIDC_NAME}
+    return render(request, "web/sign_in.html", page, status=status)

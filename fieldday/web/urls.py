@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", home.healthz, name="healthz"),
     path("sign-in", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
+    path("", include("fieldday.web.security.urls")),
     path("language", sign_in.language, name="language"),
     path("invitations/<str:token>", invitations.acceptance, name="invitation"),
     path("", include("fieldday.web.rep.urls")),

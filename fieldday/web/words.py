@@ -11,6 +11,20 @@ register(
             "This form was already sent with other content. Open the page again to see what holds."
         ),
         "web.password.differs": _("The two passwords are not the same."),
+        "web.provider.not_there": _(
+            "Your company's sign-in does not answer just now. Use your sign-in name and password, or try again later."
+        ),
+        "web.provider.lost": _("This sign-in was not begun in this browser, or it took too long. Begin again."),
+        "web.provider.denied": _("Your company's sign-in did not let you in."),
+        "web.provider.not_believed": _("What your company's sign-in said could not be checked. Tell the office."),
+        "web.provider.without_claim": _("Your company's sign-in did not say who you are. Tell the office."),
+        "web.provider.unverified": _("Your company's sign-in did not confirm your e-mail address. Tell the office."),
+        "web.provider.unknown_person": _(
+            "Nobody here has this company account. Ask the office to enter your e-mail address or sign-in name."
+        ),
+        "web.provider.ambiguous": _(
+            "Several people here have this e-mail address, so it cannot say which one you are. Use your sign-in name."
+        ),
         "web.sign_in.failed": _("The sign-in name or the password is not right."),
     }
 )

@@ -6,12 +6,14 @@ A route that takes a POST and is not here fails the tests: add it.
 from collections.abc import Callable
 from typing import Any
 
+from tests.house.bodies_security import SECURITY
 from tests.world import Day, World
 
 Form = dict[str, Any]
 Body = Callable[[World, Day], Form | list[Form]]
 
 BODIES: dict[str, Body] = {
+    **SECURITY,
     "sign-in": lambda w, d: {"username": d.plan.person.external_id, "password": "not it"},
     "sign-out": lambda w, d: {},
     "language": lambda w, d: {"language": "zh-hant"},

@@ -93,6 +93,8 @@ NOUNS: dict[str, Callable[[World], list[Value]]] = {
     "plans": lambda w: _rows(Plan, w.alices.plan.pk, w.charlies.plan.pk, w.alices.plan_done.pk),
     "reports": lambda w: _rows(DailyReport, w.alices.report.pk, w.charlies.report.pk),
     "visits": lambda w: _rows(Visit, w.alices.visit.pk, w.charlies.visit.pk),
+    "passkeys": lambda w: [],  # nobody has one: tests/web/test_security.py
+    "sessions": lambda w: [],  # the same
     "invitations": lambda w: [],  # a token is the right itself: tests/web/test_invitations.py
 }
 DAYS = ("2026-11-20", "2026-11-23", "2026-11-24", "0001-01-01", "9999-12-31")

@@ -14,6 +14,7 @@ POSTS = re.compile(r"""method=["']post|hx-post=""", re.IGNORECASE)
 # Forms that bring no key of their own, and why the same one twice still has one effect.
 WITHOUT_KEY = {
     "web/sign_in.html": "nobody is signed in whose key it could be; signing in twice is signing in",
+    "web/sign_in_second_step.html": "the same; a code works once",
     "web/invitation.html": "the link works once",
 }
 WITHOUT_KEY_TO = {"sign-out": "signing out twice is signing out"}

@@ -14,6 +14,7 @@ from fieldday.kit.actors import SYSTEM
 from fieldday.kit.refusals import Refused
 from fieldday.people.actions.line import rebuild_line
 from fieldday.people.actions.person_content import require_reach
+from fieldday.people.actions.session import forget_sessions
 from fieldday.people.authority import authorise
 from fieldday.people.models import Invitation, Person
 from fieldday.people.policy import POLICY
@@ -75,6 +76,7 @@ def accept_invitation(*, token: str, password: str, at: datetime, external_id: s
         person.set_password(password)
         if invitation.person:
             person.save(update_fields=["password"])
+            forget_sessions(person)
         else:
             person.save()
             rebuild_line()

@@ -25,6 +25,14 @@ def require_password(person: Person, password: str, at: datetime) -> None:
     forget_failures(person)
 
 
+def prove_oneself(*, by: Person, password: str, at: datetime) -> None:
+    """Say once more who one is, before one changes how one signs in. Raises Refused at `current`; failures count."""
+    authorise(POLICY, "people.person.proven", by=by, author=by)
+    require_password(by, password, at)
+    with transaction.atomic():
+        trail.record("people.person.proven", by=by, noun=by, at=at)
+
+
 def change_password(*, by: Person, password: str, kept_key: str, at: datetime) -> None:
     """Set a new password and sign out everywhere but in the session `kept_key`. The door has asked for the old one.
 

@@ -1,0 +1,1 @@
+"""What one does for one's own security: password, second step, passkeys, sessions."""
