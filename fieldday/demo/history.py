@@ -237,8 +237,8 @@ class DayWriter:
         report = DailyReport(id=self._id(), person=me, day=self.date, status="sent", sent_at=sent)
         report.reflections = self.roll.choice(days.REFLECTIONS)
         visits.sort(key=lambda visit: visit.arrived_at)
-        goals = self.seller.goals
-        month = Month(*self._month(), goals.get("bookings"), goals.get("collections"))
+        goals, (ordered, collected) = self.seller.goals, self._month()
+        month = Month(ordered, collected, goals.get("bookings"), goals.get("collections"))
         facts = compose_day(me.pk, self.date, self.plan, stops, visits, month)
         content = content_of(facts, report.reflections)
         last = self._sign(report, "sent", "", me, sent, content=content)

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 from fieldday.kit.duties import claim, tick
 
-
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 

@@ -24,7 +24,8 @@ def day_facts(person_id: int, day: date) -> DayFacts:
     """The facts of a day, in a constant number of queries."""
     plan = Plan.objects.unscoped(WHY).filter(person_id=person_id, day=day).first()
     stops = _stops(plan) if plan else []
-    month = Month(*month_so_far(person_id, day), **_targets(person_id, day))
+    goals = month_targets([person_id], day, why=WHY).get(person_id, {})
+    month = Month(*month_so_far(person_id, day), goals.get("bookings"), goals.get("collections"))
     return compose_day(person_id, day, plan, stops, visits_of(person_id, day), month)
 
 
@@ -110,11 +111,6 @@ def month_so_far(person_id: int, day: date) -> tuple[Decimal, Decimal]:
         lines.aggregate(total=Sum("amount"))["total"] or NOTHING,
         payments.aggregate(total=Sum("amount"))["total"] or NOTHING,
     )
-
-
-def _targets(person_id: int, day: date) -> dict[str, Decimal | None]:
-    targets = month_targets([person_id], day, why=WHY).get(person_id, {})
-    return {"order_target": targets.get("bookings"), "collection_target": targets.get("collections")}
 
 
 def _stops(plan: Plan) -> list[Stop]:
