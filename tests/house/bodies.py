@@ -6,6 +6,10 @@ A route that takes a POST and is not here fails the tests: add it.
 from collections.abc import Callable
 from typing import Any
 
+from fieldday.kit.stamps import stamp
+from fieldday.people.actions.person_content import STAMPED as PERSON
+from fieldday.people.actions.settings import STAMPED as COMPANY
+from fieldday.people.actions.teams import STAMPED as TEAM
 from tests.house.bodies_security import SECURITY
 from tests.world import Day, World
 
@@ -63,7 +67,43 @@ BODIES: dict[str, Body] = {
         "area": d.visit.account.area_id,
         "version": d.visit.account.version,
     },
+    "office-people": lambda w, d: {
+        "external_id": "eve", "name": "Eve", "language": "en", "reports_to": d.plan.person.pk, "team": w.team_bob.pk,
+    },
+    "office-person": lambda w, d: [
+        {**_person(d.plan.person), "title": "組長", "reports_to": w.mona.pk},
+        {**_person(d.plan.person), "role": "administrator", "team": "x", "area": "9" * 30, "seen": "old"},
+    ],
+    "teams": lambda w, d: {"name": "新組", "parent": w.team_bob.pk, "leader": d.plan.person.pk},
+    "team": lambda w, d: {"name": "改名", "external_id": "T9", "leader": d.plan.person.pk, "seen": _seen(w, d)},
+    "team-retirement": lambda w, d: [{}, {"back": "1"}],
+    "areas": lambda w, d: {"name": "新區", "parent": w.north.pk},
+    "area": lambda w, d: {"name": "改名", "external_id": "A9", "parent": w.south.pk, "seen": "old"},
+    "area-retirement": lambda w, d: [{}, {"back": "1"}],
+    "codes": lambda w, d: [{"kind": "expense", "name_zh": "過路費"}, {"kind": "x", "name_zh": "過路費"}],
+    "code": lambda w, d: {"name_zh": "改名", "counts_as": "order", "seen": "old"},
+    "code-position": lambda w, d: [{"up": "1"}, {"down": "1"}],
+    "code-retirement": lambda w, d: [{}, {"back": "1"}],
+    "code-removal": lambda w, d: {},
+    "settings": lambda w, d: {
+        "name": "改名", "currency": "TWD", "plan_rule": "same_day", "plan_deadline": "08:30", "report_deadline": "9:99",
+        "arrival_radius_m": "300", "location_days": "30", "seen": stamp(w.company, COMPANY),
+    },
+    "company-days": lambda w, d: [
+        {"since": "2026-11-24", "until": "2026-11-25", "works": "no", "name": "旅遊"},
+        {"since": "x", "until": "9999-12-31", "name": "旅遊"},
+    ],
+    "company-day-removal": lambda w, d: {},
 }  # fmt: skip
+
+
+def _person(person: Any) -> Form:
+    texts = {name: getattr(person, name) for name in ("external_id", "name", "email", "phone", "title", "language")}
+    return {**texts, "role": "", "team": person.team_id, "area": person.area_id, "seen": stamp(person, PERSON)}
+
+
+def _seen(world: World, day: Day) -> str:
+    return stamp(world.team_bob if day is world.alices else world.team_carol, TEAM)
 
 
 def forms(name: str, world: World, day: Day) -> list[Form]:

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from fieldday.customers.models import Account
 from fieldday.kit.doors import Declaration
 from fieldday.people.models import Person
-from fieldday.visits.models import DailyReport, Plan, Visit
+from fieldday.visits.models import Code, DailyReport, Plan, Visit
 from tests.world import World
 
 PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
@@ -86,6 +86,11 @@ def _always(*values: Any) -> list[Value]:
     return [Value(value, lambda reader: True) for value in values]
 
 
+def _offices(*values: Any) -> list[Value]:
+    """What the office alone keeps."""
+    return [Value(value, lambda reader: reader.is_office) for value in values]
+
+
 # What each noun in an address may be, besides something that does not exist: Alice's first, then Charlie's.
 NOUNS: dict[str, Callable[[World], list[Value]]] = {
     "people": lambda w: _rows(Person, w.alice.pk, w.charlie.pk, w.bob.pk),
@@ -93,6 +98,9 @@ NOUNS: dict[str, Callable[[World], list[Value]]] = {
     "plans": lambda w: _rows(Plan, w.alices.plan.pk, w.charlies.plan.pk, w.alices.plan_done.pk),
     "reports": lambda w: _rows(DailyReport, w.alices.report.pk, w.charlies.report.pk),
     "visits": lambda w: _rows(Visit, w.alices.visit.pk, w.charlies.visit.pk),
+    "teams": lambda w: _offices(w.team_bob.pk, w.team_carol.pk),
+    "areas": lambda w: _offices(w.north.pk, w.south.pk),
+    "codes": lambda w: _offices(*Code.objects.filter(code__in=("ordering", "parking")).values_list("pk", flat=True)),
     "passkeys": lambda w: [],  # nobody has one: tests/web/test_security.py
     "sessions": lambda w: [],  # the same
     "invitations": lambda w: [],  # a token is the right itself: tests/web/test_invitations.py

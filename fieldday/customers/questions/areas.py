@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from fieldday.customers.models import Account
 from fieldday.people.models import Area
@@ -35,3 +35,9 @@ def with_inner(roots: set[int]) -> set[int]:
             found.add(area)
             waiting += children.get(area, [])
     return found
+
+
+def accounts_by_area() -> dict[int, int]:
+    """How many customers lie in each area itself, whoever sees them: numbers for who keeps the areas."""
+    rows = Account.objects.unscoped("numbers of customers, by area").exclude(area=None)
+    return dict(rows.values_list("area_id").annotate(Count("pk")))

@@ -10,7 +10,7 @@ from django.db import transaction
 from fieldday import trail
 from fieldday.kit.refusals import Refused
 from fieldday.kit.stamps import require_stamp
-from fieldday.kit.uses import references
+from fieldday.kit.uses import counts
 from fieldday.people.authority import authorise
 from fieldday.rules.kpi import OUTCOMES
 from fieldday.rules.text import clean
@@ -83,19 +83,21 @@ def change_code(*, by: Any, code_id: int, said: CodeInput, at: datetime, seen: s
 
 
 def move_code(*, by: Any, code_id: int, up: bool, at: datetime) -> Code:
-    """Let an entry change places with the one above or below it; at the end of the list nothing happens."""
+    """Let an entry change places with the one above or below it that is in use; at the list's end nothing happens."""
     authorise(POLICY, "visits.code.moved", by=by)
     with transaction.atomic():
-        rows = _list(_locked(code_id).kind)
-        at_place = next(n for n, row in enumerate(rows) if row.pk == code_id)
-        code, target = rows[at_place], at_place + (-1 if up else 1)
-        if not 0 <= target < len(rows):
+        code = _locked(code_id)
+        rows = _list(code.kind)
+        offered = [row for row in rows if not row.retired]
+        place = next((n for n, row in enumerate(offered) if row.pk == code_id), -1)
+        target = place + (-1 if up else 1)
+        if place < 0 or not 0 <= target < len(offered):
             return code
-        rows.insert(target, rows.pop(at_place))
-        for position, row in enumerate(rows, start=1):
+        offered.insert(target, offered.pop(place))
+        for position, row in enumerate([*offered, *(row for row in rows if row.retired)], start=1):
             row.position = position
         Code.objects.bulk_update(rows, ["position"])
-        trail.record("visits.code.moved", by=by, noun=code, at=at, changed={"position": [at_place + 1, target + 1]})
+        trail.record("visits.code.moved", by=by, noun=code, at=at, changed={"position": [place + 1, target + 1]})
         return code
 
 
@@ -142,7 +144,7 @@ def remove_code(*, by: Any, code_id: int, at: datetime) -> str:
 
 def uses_of(code: Code) -> int:
     """How many rows of any room hold this entry."""
-    return sum(rows.count() for _label, rows in references(code))
+    return counts(Code, [code.pk]).get(code.pk, 0)
 
 
 def _tidied(kind: str, said: CodeInput) -> dict[str, str]:

@@ -1,0 +1,46 @@
+"""What the office's pages share: who may open them, and reading what their forms bring."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from fieldday.kit.refusals import Refused
+from fieldday.kit.words import say
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def office_only(view: View) -> View:
+    """For everybody else there is nothing here. Stands under `door`, which declares what the page does."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_office:  # type: ignore[union-attr]  # `door` lets nobody in who is not signed in
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded  # type: ignore[return-value]  # the same signature
+
+
+def identity(text: str) -> int | None:
+    """An id, nothing for an empty field, and an id that nobody has for what is none."""
+    if not text:
+        return None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+
+
+def asked(request: HttpRequest, *names: str) -> dict[str, str]:
+    """Parameters of the address by name, short enough to be what they should be."""
+    return {name: request.GET.get(name, "")[:40] for name in names}
+
+
+def typed(request: HttpRequest, names: tuple[str, ...]) -> dict[str, str]:
+    """The fields of a form as they were typed."""
+    return {name: request.POST.get(name, "") for name in names}
+
+
+def sentences(refusal: Refused) -> list[str]:
+    """Why something was refused, in words."""
+    return [say(reason) for reason in refusal.reasons]

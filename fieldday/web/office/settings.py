@@ -1,0 +1,166 @@
+"""設定: the company's name, currency, deadlines, arrivals; and its working calendar."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from fieldday.kit import clock
+from fieldday.kit.amounts import any_amount
+from fieldday.kit.doors import door
+from fieldday.kit.refusals import Refused
+from fieldday.kit.stamps import stamp
+from fieldday.people.actions.calendar import YEARS, remove_company_day, set_company_days
+from fieldday.people.actions.settings import STAMPED, SettingsInput, change_settings
+from fieldday.people.models import Company
+from fieldday.people.questions.calendar import the_year
+from fieldday.people.questions.company import the_company
+from fieldday.rules.parsing import parse_day
+from fieldday.rules.text import clean
+from fieldday.rules.verdict import Reason, Unreadable
+from fieldday.web.office.common import office_only, typed
+from fieldday.web.office.year import months_of
+from fieldday.web.posting import errors_by_field, posted
+
+TIMES, FIGURES = ("plan_deadline", "report_deadline"), ("arrival_radius_m", "location_days")
+FIELDS = ("name", "currency", "plan_rule", *TIMES, *FIGURES, "seen")
+DAY_FIELDS = ("since", "until", "works", "name")
+
+
+@door(reads="people.company", verb="people.company.changed")
+@office_only
+def settings(request: HttpRequest) -> HttpResponse:
+    """The settings; a POST changes them."""
+    if request.method != "POST":
+        return _form(request, _values(the_company()))
+    values = typed(request, FIELDS)
+
+    def effect(at: datetime) -> str:
+        change_settings(by=request.user, said=_said(values), at=at, seen=values["seen"])
+        return reverse("settings")
+
+    def refused(refusal: Refused) -> HttpResponse:
+        status = 409 if refusal.code == "kit.form.changed_meanwhile" else 422
+        return _form(request, values, errors=errors_by_field(refusal), status=status)
+
+    return posted(request, effect, refused=refused, done=_("Saved."))
+
+
+@door(reads="people.companyday", verb="people.company_day.set")
+@office_only
+def company_days(request: HttpRequest) -> HttpResponse:
+    """The working calendar of a year; a POST sets days of the company's own."""
+    if request.method != "POST":
+        year = request.GET.get("year", "")
+        return _calendar(request, _year(int(year) if year.isascii() and year.isdigit() and len(year) < 5 else 0), {})
+    values = typed(request, DAY_FIELDS)
+
+    def effect(at: datetime) -> str:
+        days = set_company_days(by=request.user, at=at, **_days_said(values))
+        return _address(days[0].day.year)
+
+    def refused(refusal: Refused) -> HttpResponse:
+        return _calendar(request, _year(0), values, errors=errors_by_field(refusal), status=422)
+
+    return posted(request, effect, refused=refused, done=_("The days are set."))
+
+
+@door(verb="people.company_day.removed")
+@office_only
+def company_day_removal(request: HttpRequest, day: date) -> HttpResponse:
+    """The public calendar decides again."""
+
+    def effect(at: datetime) -> str:
+        remove_company_day(by=request.user, day=day, at=at)
+        return _address(_year(day.year))
+
+    return posted(request, effect, done=_("The public calendar decides on this day again."))
+
+
+def _said(values: dict[str, str]) -> SettingsInput:
+    reasons: list[Reason] = []
+    times = {name: _time(values[name], name, reasons) for name in TIMES}
+    figures = {name: _figure(values[name]) for name in FIGURES}
+    if reasons:
+        raise Refused(reasons[0].code, reasons)
+    texts = {name: values[name] for name in ("name", "currency", "plan_rule")}
+    return SettingsInput(**texts, **times, **figures)
+
+
+def _time(text: str, field: str, reasons: list[Reason]) -> Any:
+    try:
+        return datetime.strptime(clean(text)[:5], "%H:%M").time()  # noqa: DTZ007  # a time of day, of no day
+    except ValueError:
+        reasons.append(Reason("people.setting.not_a_time", {}, field))
+        return None
+
+
+def _figure(text: str) -> int:
+    """A whole number; -1, which is within no bounds, for what is none."""
+    text = clean(text).replace(",", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+
+
+def _days_said(values: dict[str, str]) -> dict[str, Any]:
+    days: dict[str, date | None] = {}
+    for name in ("since", "until"):
+        try:
+            days[name] = parse_day(values[name]) if values[name].strip() else None
+        except Unreadable as error:
+            raise Refused(error.reason.code, field=name, **error.reason.params) from error
+    if days["since"] is None:
+        raise Refused("people.company_day.not_a_day", field="since")
+    return {**days, "works": values["works"] == "yes", "name": values["name"]}
+
+
+def _values(company: Company) -> dict[str, Any]:
+    return {
+        **{name: getattr(company, name) for name in ("name", "currency", "plan_rule", *FIGURES)},
+        **{name: f"{getattr(company, name):%H:%M}" for name in TIMES},
+        "seen": stamp(company, STAMPED),
+    }
+
+
+def _form(
+    request: HttpRequest, values: dict[str, Any], *, errors: dict[str, list[str]] | None = None, status: int = 200
+) -> HttpResponse:
+    rules = [
+        ("evening_before", _("the evening before, or that morning after a day off")),
+        ("same_day", _("on the day itself")),
+    ]
+    answer = {"values": values, "errors": errors or {}, "rules": rules, "currency_locked": any_amount()}
+    return render(request, "web/office/settings.html", answer, status=status)
+
+
+def _calendar(
+    request: HttpRequest,
+    year: int,
+    values: dict[str, str],
+    *,
+    errors: dict[str, list[str]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    shown = the_year(year, get_language() or "")
+    answer = {
+        "year": shown,
+        "months": months_of(shown),
+        "values": values,
+        "works_chosen": [values.get("works", "no")],
+        "errors": errors or {},
+        "works": [("no", _("we do not work")), ("yes", _("we work"))],
+        "before": year - 1 if year - 1 in YEARS else None,
+        "after": year + 1 if year + 1 in YEARS else None,
+    }
+    return render(request, "web/office/calendar.html", answer, status=status)
+
+
+def _year(asked: int) -> int:
+    return asked if asked in YEARS else clock.today().year
+
+
+def _address(year: int) -> str:
+    return f"{reverse('company-days')}?year={year}"
