@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from fieldday.kit.duties import Schedule
+from fieldday.people.actions.session import clear_sessions
 from fieldday.trail.sealing import seal
 from fieldday.visits.actions.location_expiry import expire_locations
 
@@ -11,6 +12,8 @@ SCHEDULE: Schedule = (
     ("trail.seal", 60, seal),
     # forget where phones were, as long ago as the company's settings say
     ("visits.locations", 3600, expire_locations),
+    # remove sessions that ran out
+    ("people.sessions", 3600, clear_sessions),
 )
 
 
