@@ -125,5 +125,5 @@ def _place(row: Account, reader: Any, day: date | None = None) -> Place:
         longitude=longitude,
         own=row.owner_id == reader.pk,
         last_visit=last,
-        days_since=since.days if since else None,
+        days_since=since.days if since is not None else None,
     )

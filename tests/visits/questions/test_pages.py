@@ -106,6 +106,8 @@ def test_whom_nobody_saw_for_longest_comes_first(world):
     world.dawn.save()
     assert [place.days_since for place in longest_unvisited(world.alice, day=MONDAY)] == [3]
     assert longest_unvisited(world.alice, day=MONDAY, but=[world.lotus.pk]) == ()
+    arrived = arrive(by=world.alice, at=NOW, account_id=world.lotus.pk)
+    assert {place.days_since for place in offered_accounts(world.alice, "蓮花", day=arrived.day)} == {0}
 
 
 def test_the_picker_offers_ones_own_first_and_nobody_out_of_sight(world):
