@@ -1,6 +1,7 @@
 // Passkeys (WebAuthn), on the page of one's own security and on the sign-in page.
 //   <form data-passkey="make" data-question="/address"> or data-passkey="use": a hidden input `credential` takes the
 //   browser's answer, then the form is sent like any other. `hidden` until this browser can do it.
+//   data-after-fault: the last try failed, so nothing is offered unasked.
 //   data-passkey-fault inside or beside it shows what went wrong.
 // A field with autocomplete="username webauthn" offers passkeys while one types, where the browser can.
 type Json = { [name: string]: unknown };
@@ -129,7 +130,7 @@ function start(): void {
   if (!window.isSecureContext || !window.PublicKeyCredential) return;
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-passkey]")) {
     form.hidden = false;
-    if (form.dataset["passkey"] === "use") void offerWhileTyping(form);
+    if (form.dataset["passkey"] === "use" && !form.hasAttribute("data-after-fault")) void offerWhileTyping(form);
   }
 }
 
