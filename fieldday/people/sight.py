@@ -5,9 +5,11 @@ The office (assistant, administrator) and the auditor see every customer, order 
 a person are seen by that person and the line only, the auditor excepted.
 """
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from fieldday.kit import clock
 from fieldday.people.models.deputy import Deputy
@@ -19,20 +21,50 @@ SEES_PAPERS = frozenset({"auditor"})
 EVERYTHING = Q(pk__isnull=False)
 
 
-def eyes(person: Person) -> tuple[int, ...]:
-    """The person and those he stands in for today. One query a request: kept on the person."""
+@dataclass(frozen=True)
+class Sight:
+    """What one person sees on a day, as of a state of the tree: `pairs` are (superior, person) of the closure."""
+
+    day: date
+    tree: int
+    eyes: tuple[int, ...]
+    line: tuple[int, ...]
+    pairs: tuple[tuple[int, int], ...]
+
+
+_tree = 0  # counts the changes that this process made to the tree
+
+
+def tree_changed() -> None:
+    """Whatever this process keeps of anybody's sight is out of date. Others ask anew with their next request."""
+    global _tree
+    _tree += 1
+
+
+def of(person: Person) -> Sight:
+    """The sight of a person now. One query a request: kept on the person."""
     today = clock.today()
-    kept = person.__dict__.get("_eyes")
-    if kept is None or kept[0] != today:
-        principals = Deputy.objects.filter(deputy=person, since__lte=today, until__gte=today)
-        kept = (today, (person.pk, *principals.values_list("principal_id", flat=True)))
-        person.__dict__["_eyes"] = kept
-    return kept[1]
+    kept: Sight | None = person.__dict__.get("_sight")
+    if kept is None or (kept.day, kept.tree) != (today, _tree):
+        principals = Deputy.objects.filter(deputy=person, since__lte=today, until__gte=today).values("principal_id")
+        rows = Line.objects.filter(Q(superior=person) | Q(superior_id__in=principals)).order_by(
+            "superior_id", "person_id"
+        )
+        pairs = tuple(rows.values_list("superior_id", "person_id"))
+        others = {superior for superior, _person in pairs} - {person.pk}
+        kept = Sight(today, _tree, (person.pk, *sorted(others)), tuple(sorted({one for _, one in pairs})), pairs)
+        person.__dict__["_sight"] = kept
+    return kept
 
 
-def line_of(person: Person) -> QuerySet:
+def eyes(person: Person) -> tuple[int, ...]:
+    """The person and those he stands in for today."""
+    return of(person).eyes
+
+
+def line_of(person: Person) -> tuple[int, ...]:
     """Ids of the people in sight: the person, those below, and those below whom he stands in for."""
-    return Line.objects.filter(superior_id__in=eyes(person)).values("person_id")
+    return of(person).line
 
 
 def person_is_seen(person: Person, field: str = "person_id") -> Q:

@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from fieldday.people import sight
 from fieldday.people.models import Line, Person, Team
 from fieldday.rules.tree import derived_role, lines
 
@@ -36,6 +37,8 @@ def rebuild_line() -> None:
     wanted = lines(parents)
     present = set(Line.objects.values_list("superior_id", "person_id"))
     gone = present - wanted
+    if present != wanted:
+        sight.tree_changed()
     for superior_id, person_id in gone:
         Line.objects.filter(superior_id=superior_id, person_id=person_id).delete()
     Line.objects.bulk_create([Line(superior_id=s, person_id=p) for s, p in wanted - present], batch_size=500)
