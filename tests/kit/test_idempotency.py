@@ -73,7 +73,7 @@ def test_a_broken_rule_of_the_database_inside_the_effect_is_not_taken_for_a_seco
     assert Area.objects.count() == 0
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_at_once_have_one_effect(alice):
     key, start, answers, faults = uuid4(), threading.Barrier(6), [], []
 

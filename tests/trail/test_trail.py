@@ -43,7 +43,7 @@ def test_the_system_has_no_id(world):
     assert _write(1)[0].by_id is None
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_trail_is_not_written_outside_the_effects_transaction():
     noun = person("alice", "Alice")
     with pytest.raises(RuntimeError, match="transaction"):
@@ -130,7 +130,7 @@ def test_an_event_slipped_in_behind_the_last_seal_is_found():
     assert verify().ok and verify().unsealed == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_sealers_and_writers_that_race_fork_nothing():
     noun, start, faults = person("alice", "Alice"), threading.Barrier(6), []
 

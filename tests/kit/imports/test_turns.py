@@ -13,7 +13,7 @@ from fieldday.people.models import Line, Person
 from fieldday.trail.models import Event
 from tests.world import NOW
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 def at_once(verb, rows):
