@@ -21,7 +21,7 @@ def superiors() -> dict[int, int | None]:
     _one_at_a_time()
     teams = {team.pk: team for team in Team.objects.all()}
     answer: dict[int, int | None] = {}
-    for person in Person.objects.unscoped("the whole tree").only("pk", "reports_to_id", "team_id"):
+    for person in Person.objects.unscoped("the whole tree").order_by("pk").only("pk", "reports_to_id", "team_id"):
         superior, team = person.reports_to_id, teams.get(person.team_id or 0)
         while superior is None and team is not None:
             if team.leader_id != person.pk:
