@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-
 from fieldday import trail
 from fieldday.kit import clock
 from fieldday.kit.refusals import Refused, require
+from fieldday.people.actions.line import changing_the_tree
 from fieldday.people.actions.person_content import is_last_administrator, require_reach
 from fieldday.people.actions.placing import join_team, settle_line
 from fieldday.people.actions.session import forget_sessions
@@ -35,7 +34,7 @@ def leave_company(*, by: Any, person_id: int, last_day: date, successor_id: int 
     He keeps his superior, who goes on seeing his customers and papers; `readings.leaving` lists what is open.
     Raises Refused: missing when out of sight, else every reason at its field.
     """
-    with transaction.atomic():
+    with changing_the_tree():
         person = _kept(by, "people.person.left", person_id)
         people = Person.objects.unscoped("who takes over") if by.pk is None else Person.objects.visible_to(by)
         successor = people.filter(pk=successor_id).first() if successor_id is not None else None
@@ -64,7 +63,7 @@ def leave_company(*, by: Any, person_id: int, last_day: date, successor_id: int 
 
 def return_to_company(*, by: Any, person_id: int, at: datetime) -> Person:
     """Let somebody who left work here again, under the superior he had. Raises Refused when he never left."""
-    with transaction.atomic():
+    with changing_the_tree():
         person = _kept(by, "people.person.returned", person_id)
         if person.is_active:
             raise Refused("people.leaving.never_left")

@@ -1,6 +1,9 @@
 """Keeping the closure of reports_to and the derived roles right. Called by every verb that changes the tree."""
 
-from django.db import connection
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
 
 from fieldday.people import sight
 from fieldday.people.models import Line, Person, Team
@@ -14,6 +17,15 @@ def _one_at_a_time() -> None:
     if connection.vendor == "postgresql" and connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+@contextmanager
+def changing_the_tree() -> Iterator[None]:
+    """The transaction of a verb that changes the tree. Its turn is taken before any row is locked: taken after, each of
+    two could hold the row that the other waits for."""
+    with transaction.atomic():
+        _one_at_a_time()
+        yield
 
 
 def superiors() -> dict[int, int | None]:

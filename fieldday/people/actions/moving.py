@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-
 from fieldday import trail
 from fieldday.kit import clock
 from fieldday.kit.refusals import Refused, require
+from fieldday.people.actions.line import changing_the_tree
 from fieldday.people.actions.person_content import require_reach
 from fieldday.people.actions.placing import settle_line
 from fieldday.people.authority import authorise
@@ -33,7 +32,7 @@ def move_person(
 
     A move that changes nothing writes nothing. Raises Refused: missing out of sight, else each reason at its field.
     """
-    with transaction.atomic():
+    with changing_the_tree():
         people = Person.objects.unscoped("by the system") if by.pk is None else Person.objects.visible_to(by)
         person = people.select_for_update(of=("self",)).filter(pk=person_id).first()
         authorise(POLICY, "people.person.moved", by=by, seen=person is not None)

@@ -9,6 +9,7 @@ from fieldday import trail
 from fieldday.kit import clock
 from fieldday.kit.refusals import Refused
 from fieldday.kit.stamps import require_stamp
+from fieldday.people.actions.line import changing_the_tree
 from fieldday.people.actions.person_content import STAMPED, PersonInput, check, require_reach, tidied
 from fieldday.people.actions.placing import join_team, settle_line
 from fieldday.people.authority import authorise
@@ -24,7 +25,7 @@ def add_person(*, by: Any, said: PersonInput, at: datetime) -> Person:
     Raises Refused with the reasons at their fields.
     """
     authorise(POLICY, "people.person.added", by=by)
-    with transaction.atomic():
+    with changing_the_tree():
         columns = tidied(said)
         check(by, columns)
         person = Person(**columns)
@@ -43,7 +44,7 @@ def change_person(*, by: Any, person_id: int, said: PersonInput, at: datetime, s
     `seen` is the stamp of what the form was made from. Raises Refused: missing when out of sight,
     `people.person.beyond_reach`, `kit.form.changed_meanwhile`, else the reasons at their fields.
     """
-    with transaction.atomic():
+    with changing_the_tree():
         person = Person.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=person_id).first()
         authorise(POLICY, "people.person.changed", by=by, seen=person is not None)
         if person is None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from fieldday import trail
 from fieldday.kit.refusals import Refused
 from fieldday.kit.stamps import require_stamp
+from fieldday.people.actions.line import changing_the_tree
 from fieldday.people.actions.placing import settle_line
 from fieldday.people.actions.tree_content import check, require_unused, save, tidied
 from fieldday.people.authority import authorise
@@ -30,7 +31,7 @@ def add_team(
 ) -> Team:
     """Make a team. Raises Refused with the reasons at their fields."""
     authorise(POLICY, "people.team.added", by=by)
-    with transaction.atomic():
+    with changing_the_tree():
         columns = tidied(external_id=external_id, name=name, parent_id=parent_id)
         check(Team, columns)
         _require_leader(leader_id)
@@ -57,7 +58,7 @@ def change_team(
     Raises Refused: missing, `kit.form.changed_meanwhile`, a ring of teams or of people, or reasons at the fields.
     """
     authorise(POLICY, "people.team.changed", by=by)
-    with transaction.atomic():
+    with changing_the_tree():
         team = _locked(team_id)
         columns = {**tidied(external_id=external_id, name=name, parent_id=parent_id), "leader_id": leader_id}
         changes = {name: [getattr(team, name), new] for name, new in columns.items() if getattr(team, name) != new}
