@@ -9,27 +9,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q, Subquery, Value
 
 from fieldday.kit import clock
+from fieldday.kit.querysets import EVERYTHING
 from fieldday.people.models.deputy import Deputy
 from fieldday.people.models.person import Line, Person
 
 SEES_COMPANY = frozenset({"assistant", "administrator", "auditor"})
 SEES_PAPERS = frozenset({"auditor"})
-# Every row. Not an empty Q: that one vanishes from an OR, and would leave the other side alone to decide.
-EVERYTHING = Q(pk__isnull=False)
 
 
 @dataclass(frozen=True)
 class Sight:
-    """What one person sees on a day, as of a state of the tree: `pairs` are (superior, person) of the closure."""
+    """What one person sees on a day, as of a state of the tree: `pairs` are (superior, person) of the closure;
+    `everybody` whether the line holds all people there are."""
 
     day: date
     tree: int
     eyes: tuple[int, ...]
     line: tuple[int, ...]
     pairs: tuple[tuple[int, int], ...]
+    everybody: bool
 
 
 _tree = 0  # counts the changes that this process made to the tree
@@ -50,9 +51,13 @@ def of(person: Person) -> Sight:
         rows = Line.objects.filter(Q(superior=person) | Q(superior_id__in=principals)).order_by(
             "superior_id", "person_id"
         )
-        pairs = tuple(rows.values_list("superior_id", "person_id"))
-        others = {superior for superior, _person in pairs} - {person.pk}
-        kept = Sight(today, _tree, (person.pk, *sorted(others)), tuple(sorted({one for _, one in pairs})), pairs)
+        people = Person.objects.unscoped("how many there are").order_by().values(every=Value(1)).annotate(n=Count("pk"))
+        found = list(rows.values_list("superior_id", "person_id", Subquery(people.values("n"))))
+        pairs = tuple((superior, one) for superior, one, _n in found)
+        line = tuple(sorted({one for _superior, one in pairs}))
+        others = {superior for superior, _one in pairs} - {person.pk}
+        everybody = bool(found) and len(line) == found[0][2]
+        kept = Sight(today, _tree, (person.pk, *sorted(others)), line, pairs, everybody)
         person.__dict__["_sight"] = kept
     return kept
 
@@ -87,6 +92,8 @@ def owner_is_seen(person: Person, field: str = "owner") -> Q:
         return EVERYTHING
     seen = Q(**{f"{field}_id__in": line_of(person)})
     if person.role == "director":
+        if of(person).everybody:
+            return EVERYTHING
         seen |= Q(**{f"{field}__isnull": True})
     return seen
 
