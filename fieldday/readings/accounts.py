@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
 
 from fieldday.customers.models import Account
 from fieldday.customers.questions.listing import AccountFilter, accounts_found
-from fieldday.trade.models import Order
+from fieldday.trade.models import Order, OrderLine
 from fieldday.visits.models import Visit
 
 WHY = "orders and visits of customers found in sight"
@@ -31,7 +31,9 @@ COLUMNS = (
     "pk", "external_id", "name", "kind", "status", "area__name", "owner_id", "owner__name", "city", "address", "phone",
     "tax_id_checks", "phone_checks", "latitude",
 )  # fmt: skip
-DEEP = 500  # rows; from here on a page's ids are found first, within the index alone
+BY_INDEX = {"name", "-name", "number"}  # orders in which an index holds the rows
+# Rows. From here on, and in any other order, a page's ids are found first: what is said of them costs more than they.
+DEEP = 500
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,8 @@ class AccountsPage:
 def accounts_page(
     reader: Any, *, wanted: AccountFilter, sort: str = "name", page: int = 1, size: int = 50, today: date
 ) -> AccountsPage:
-    """The page `page` (from 1; the last one when beyond) of the customers that `reader` finds. Five queries at most,
-    one more far down the list, two more with a filter by owner or area."""
+    """The page `page` (from 1; the last one when beyond) of the customers that `reader` finds. Two queries,
+    three far down the list or in an order of no index, two more with a filter by owner or area."""
     rows = accounts_found(reader, wanted)
     days = wanted.days_unvisited
     if days is not None:
@@ -96,17 +98,32 @@ def accounts_page(
     total = rows.count()
     pages = max(-(-total // size), 1)
     number = min(max(page, 1), pages)
-    accounts = _page(_ordered(rows, sort), (number - 1) * size, size)
-    return AccountsPage(_with_trade(accounts, today), number, pages, total, size)
+    told = _page(_ordered(rows, sort), (number - 1) * size, size, today, by_index=sort in BY_INDEX)
+    return AccountsPage(tuple(map(_row, told)), number, pages, total, size)
 
 
-def _page(ordered: "QuerySet[Account]", start: int, size: int) -> list[dict[str, Any]]:
+def _page(ordered: "QuerySet[Account]", start: int, size: int, today: date, *, by_index: bool) -> list[dict[str, Any]]:
     """The columns of `size` rows from `start` on."""
-    if start < DEEP:
-        return list(ordered.values(*COLUMNS)[start : start + size])
+    if by_index and start < DEEP:
+        return list(_told(ordered, today)[start : start + size])
     ids = list(ordered.values_list("pk", flat=True)[start : start + size])
-    rows = {row["pk"]: row for row in Account.objects.unscoped(FOUND).filter(pk__in=ids).values(*COLUMNS)}
+    found = Account.objects.unscoped(FOUND).filter(pk__in=ids)
+    rows = {row["pk"]: row for row in _told(found, today)}
     return [rows[pk] for pk in ids if pk in rows]
+
+
+def _told(rows: "QuerySet[Account]", today: date) -> Any:
+    """The rows' columns, with the last visit, the last order and what was booked this year."""
+    orders = Order.objects.unscoped(WHY).filter(account=OuterRef("pk"), cancelled=False)
+    year = {"order__ordered_on__gte": date(today.year, 1, 1), "order__ordered_on__lte": date(today.year, 12, 31)}
+    lines = OrderLine.objects.unscoped(WHY).filter(order__account=OuterRef("pk"), order__cancelled=False, **year)
+    sums = lines.order_by().values("order__account").annotate(sum=Sum("amount")).values("sum")
+    visits = Visit.objects.unscoped(WHY).filter(account=OuterRef("pk")).order_by("-day").values("day")
+    return rows.annotate(
+        visited_on=Subquery(visits[:1]),
+        booked_on=Subquery(orders.order_by("-ordered_on").values("ordered_on")[:1]),
+        year_amount=Subquery(sums),
+    ).values(*COLUMNS, "visited_on", "booked_on", "year_amount")
 
 
 def _ordered(rows: "QuerySet[Account]", sort: str) -> "QuerySet[Account]":
@@ -120,20 +137,7 @@ def _ordered(rows: "QuerySet[Account]", sort: str) -> "QuerySet[Account]":
     return rows.order_by(*keys)
 
 
-def _with_trade(accounts: list[dict[str, Any]], today: date) -> tuple[AccountRow, ...]:
-    ids = [account["pk"] for account in accounts]
-    visits = Visit.objects.unscoped(WHY).filter(account__in=ids).values("account_id").annotate(last=Max("day"))
-    visited = {row["account_id"]: row["last"] for row in visits.order_by()}
-    this_year = Q(ordered_on__year=today.year)
-    orders = Order.objects.unscoped(WHY).filter(account__in=ids, cancelled=False).values("account_id").order_by()
-    ordered: dict[UUID, dict[str, Any]] = {
-        row["account_id"]: dict(row)
-        for row in orders.annotate(last=Max("ordered_on"), amount=Sum("lines__amount", filter=this_year))
-    }
-    return tuple(_row(one, visited.get(one["pk"]), ordered.get(one["pk"]) or {}) for one in accounts)
-
-
-def _row(account: dict[str, Any], last_visit: date | None, trade: dict[str, Any]) -> AccountRow:
+def _row(account: dict[str, Any]) -> AccountRow:
     flags = []
     if not account["tax_id_checks"]:
         flags.append("tax_id")
@@ -153,8 +157,8 @@ def _row(account: dict[str, Any], last_visit: date | None, trade: dict[str, Any]
         city=account["city"],
         address=account["address"],
         phone=account["phone"],
-        last_visit=last_visit,
-        last_order=trade.get("last"),
-        year_amount=trade.get("amount") or Decimal(0),
+        last_visit=account["visited_on"],
+        last_order=account["booked_on"],
+        year_amount=account["year_amount"] or Decimal(0),
         flags=tuple(flags),
     )

@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.safestring import SafeString, mark_safe
 
 START = {
@@ -17,8 +19,13 @@ START = {
 
 def address(name: str) -> str:
     """The path of the page called `name`, or nothing when there is none."""
+    return _address(name, get_urlconf() or settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=1000)
+def _address(name: str, urlconf: str) -> str:
     try:
-        return reverse(name)
+        return reverse(name, urlconf)
     except NoReverseMatch:
         return ""
 

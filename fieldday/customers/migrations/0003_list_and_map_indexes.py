@@ -14,6 +14,14 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RemoveIndex(
             model_name="account",
+            name="customers_by_area",
+        ),
+        migrations.AddIndex(
+            model_name="account",
+            index=models.Index(fields=["area", "owner"], name="customers_by_area"),
+        ),
+        migrations.RemoveIndex(
+            model_name="account",
             name="customers_by_name",
         ),
         migrations.AddIndex(

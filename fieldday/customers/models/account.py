@@ -45,7 +45,7 @@ class Account(models.Model):
             models.Index(fields=["name", "id", "owner"], name="customers_by_name"),  # a page in sight, without the rows
             models.Index(fields=["latitude", "longitude"], name="customers_by_place"),
             models.Index(fields=["owner", "name", "id"], name="customers_by_owner"),
-            models.Index(fields=["area"], name="customers_by_area"),
+            models.Index(fields=["area", "owner"], name="customers_by_area"),
             models.Index(fields=["tax_id"], name="customers_by_tax_id", condition=~Q(tax_id="")),
         ]
         constraints = [

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from fieldday.customers.models import Account, AccountSearch
 from fieldday.customers.questions.areas import with_inner
@@ -66,6 +66,15 @@ def owners_of(reader: Any) -> QuerySet[Person]:
     """The people in sight who own customers."""
     owning = Account.objects.visible_to(reader).exclude(owner=None).values("owner_id")
     return Person.objects.visible_to(reader).filter(pk__in=owning).order_by("name", "pk")
+
+
+def filter_choices(reader: Any) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """What the list can be narrowed by, as (id, name): the owners and the areas of customers in sight. One query."""
+    columns = ("is_area", "id", "name")
+    owners = owners_of(reader).order_by().annotate(is_area=Value(0)).values_list(*columns)
+    areas = areas_of(reader).order_by().annotate(is_area=Value(1)).values_list(*columns)
+    rows = list(owners.union(areas, all=True).order_by(*columns[::2], columns[1]))
+    return [row[1:] for row in rows if not row[0]], [row[1:] for row in rows if row[0]]
 
 
 def account_options(reader: Any, query: str, most: int = 20) -> list[Account]:

@@ -20,8 +20,7 @@ from fieldday.customers.questions.listing import (
     account_options,
     account_seen,
     accounts_found,
-    areas_of,
-    owners_of,
+    filter_choices,
 )
 from fieldday.customers.questions.nearby import neighbours
 from fieldday.customers.questions.owners import owners_seen
@@ -51,14 +50,16 @@ def accounts(request: HttpRequest) -> HttpResponse:
     )
     sort = request.GET.get("sort", "name")
     page = accounts_page(request.user, wanted=wanted, sort=sort, page=_page(request), today=clock.today(), size=50)
+    owners, areas = filter_choices(request.user)
     answer = {
         "page": page,
         "wanted": wanted,
         "sort": sort,
         "narrowed": any(getattr(wanted, name) for name in FILTERS),
         "may_open": _may(request.user, "customers.account.opened"),
-        "owners": list(owners_of(request.user).values_list("pk", "name")),
-        "areas": list(areas_of(request.user).values_list("pk", "name")),
+        "owners": owners,
+        "several": len(owners) > 1,
+        "areas": areas,
         "unvisited": [(days, _("not for %(days)s days") % {"days": days}) for days in UNVISITED],
         **_choices(),
     }

@@ -1,14 +1,23 @@
 """How a customer's story is told: what was done in words, and what changed from what to what."""
 
+from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext
 
 from fieldday.kit.words import say
 from fieldday.web import states
 from fieldday.web.office.account_form import LABELS
+from fieldday.web.templatetags.fieldday import ago
 
 register = template.Library()
+
+
+@register.filter
+def visited(day: date, today: date) -> str:
+    """When a customer was visited last, in a word or two."""
+    return gettext("visited %(when)s") % {"when": ago(day, today)}
 
 
 @register.filter

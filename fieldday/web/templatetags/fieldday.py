@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -30,12 +31,27 @@ def form_key() -> SafeString:
 @register.simple_tag
 def icon(name: str, size: int = 20) -> SafeString:
     """An outline icon from the sprite; decoration only, so hidden from screen readers."""
+    return _icon(name, size)
+
+
+@lru_cache(maxsize=1000)
+def _icon(name: str, size: int) -> SafeString:
+    """Made once: a page has a hundred of some two hundred, and the sprite keeps its address while a process lives."""
     return format_html(
         '<svg class="icon" width="{0}" height="{0}" aria-hidden="true"><use href="{1}#{2}"></use></svg>',
         size,
         static("icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def choices(options: Any, value: Any) -> SafeString:
+    """The options of a select, (key, words) each, the one with the key `value` chosen."""
+    said = str(value)
+    marks = (SafeString(""), SafeString(" selected"))
+    rows = ((key, marks[str(key) == said], words) for key, words in options)
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
 
 
 @register.filter
