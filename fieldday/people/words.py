@@ -14,7 +14,9 @@ register(
         "people.invitation.expired": _("This link has expired. Ask for a new one."),
         "people.invitation.left": _("This person has left and cannot sign in."),
         "people.password.weak": _("The password is too short or too common: use at least 8 characters."),
-        "people.administrator.exists": _("This company has people already. Sign in with your own name."),
+        "people.administrator.exists": _(
+            "This company has an administrator already. Ask there for a link of your own."
+        ),
         "people.person.invited": _("made a link to set a password"),
         "people.invitation.accepted": _("set a password"),
         "people.administrator.named": _("became the first administrator"),
@@ -40,6 +42,7 @@ register(
         ),
         "people.language.chosen": _("chose a language"),
         "people.sign_in_name.empty": _("Choose a sign-in name."),
+        "people.sign_in_name.nobodys": _("Nobody has the sign-in name {name}."),
         "people.session.ended": _("signed out"),
         "people.currency.unknown": _("A currency has three letters, such as TWD."),
         # what the office keeps

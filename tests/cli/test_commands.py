@@ -39,7 +39,7 @@ class TestInvite:
 
     @pytest.mark.parametrize("name", ["nobody", "", "%"])
     def test_somebody_unknown_is_told_with_exit_2(self, world, name):
-        with pytest.raises(CommandError) as error:
+        with pytest.raises(CommandError, match=f"Nobody has the sign-in name {name}\\.") as error:
             _run("invite", name)
         assert error.value.returncode == 2 and not Event.objects.exists()
 

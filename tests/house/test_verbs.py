@@ -10,7 +10,7 @@ VERBS = {verb for policy in policies() for verb in policy.rows}
 ACTIONS = [path for room in ROOMS if (PACKAGE / room / "actions").exists() for path in python_files(f"{room}/actions")]
 # Public functions among the actions that leave no event of their own, and why.
 WITHOUT_EVENT = {
-    "open_house": "makes a token in an empty house; naming the administrator is the event",
+    "open_house": "makes a token in a house without an administrator; naming the administrator is the event",
     "find_invitation": "reads",
     "clear_sessions": "a duty that clears away what ran out by itself",
 }

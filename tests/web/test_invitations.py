@@ -1,4 +1,4 @@
-"""A link sets a password once, in time, for the person it was made for; an empty house gets one administrator."""
+"""A link sets a password once, in time, for the person it was made for; a house without an administrator gets one."""
 
 import re
 from datetime import timedelta
@@ -9,6 +9,7 @@ from django.test import Client, override_settings
 
 from fieldday.kit.actors import SYSTEM
 from fieldday.kit.refusals import Refused
+from fieldday.people.actions.import_people import import_people
 from fieldday.people.actions.invitation import LIFETIME, accept_invitation, find_invitation, invite_person, open_house
 from fieldday.people.models import Invitation, Person
 from fieldday.trail.models import Event
@@ -156,7 +157,7 @@ def test_the_link_never_carries_a_host_that_a_request_made_up(world, signed_in):
 
 
 @pytest.mark.django_db
-class TestAnEmptyHouse:
+class TestAHouseWithoutAnAdministrator:
     def test_its_first_link_makes_the_administrator(self, at_time):
         at_time(NOW)
         token, client = open_house(at=NOW), Client()
@@ -176,14 +177,51 @@ class TestAnEmptyHouse:
         assert _post(second, external_id="ada").status_code == 302
         assert open_house(at=NOW) is None
 
-    def test_nobody_becomes_administrator_once_people_are_there(self, at_time):
+    def test_people_who_were_imported_do_not_kill_the_link(self, at_time):
         at_time(NOW)
         token = open_house(at=NOW)
-        Person.objects.create(external_id="alice", name="Alice")
+        import_people(by=SYSTEM, rows=[{"external_id": "Boss", "name": "Boss", "role": "administrator"}], at=NOW)
+        assert Client().get(f"/invitations/{token}").status_code == 200
+        assert open_house(at=NOW + timedelta(hours=1)), "a start prints another"
+
+    @pytest.mark.parametrize("name", ["alice", " ALICE "])
+    def test_the_link_takes_nobodys_sign_in_name(self, at_time, name):
+        at_time(NOW)
+        token = open_house(at=NOW)
+        alice = Person.objects.create(external_id="alice", name="Alice")
+        answer = _post(token, external_id=name, name="Eve")
+        assert answer.status_code == 422 and list(answer.context["errors"]) == ["external_id"]
+        assert _fresh(alice).role == "rep" and not _fresh(alice).password
+        assert _post(token, external_id="eve", name="Eve").status_code == 302
+
+    def test_a_name_that_does_not_fit_is_told_at_its_field(self, at_time):
+        at_time(NOW)
+        answer = _post(open_house(at=NOW), external_id="x" * 61, name="y" * 121)
+        assert answer.status_code == 422 and set(answer.context["errors"]) == {"external_id", "name"}
+
+    def test_the_link_is_dead_before_typing_once_an_imported_administrator_has_a_password(self, at_time):
+        at_time(NOW)
+        token = open_house(at=NOW)
+        import_people(by=SYSTEM, rows=[{"external_id": "boss", "name": "Boss", "role": "administrator"}], at=NOW)
+        assert _post(_invite("boss")).status_code == 302
+        assert Client().get(f"/invitations/{token}").status_code == 410
         assert _refused(accept_invitation, token=token, password=NEW, at=NOW, external_id="eve") == (
             "people.administrator.exists"
         )
-        assert Person.objects.unscoped("test").count() == 1
+        assert open_house(at=NOW) is None and Person.objects.unscoped("test").count() == 1
+
+    def test_an_administrator_who_left_or_cannot_sign_in_does_not_count(self, at_time):
+        at_time(NOW)
+        ada = Person(external_id="ada", name="Ada", role="administrator", is_active=False)
+        ada.set_password(NEW)
+        ada.save()
+        assert open_house(at=NOW)
+        ada.is_active = True
+        ada.save()
+        assert open_house(at=NOW) is None
+        ada.set_unusable_password()
+        ada.save()
+        assert open_house(at=NOW)
 
     def test_a_name_is_asked_for_at_its_field(self, at_time):
         at_time(NOW)

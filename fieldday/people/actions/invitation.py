@@ -13,11 +13,12 @@ from fieldday import trail
 from fieldday.kit.actors import SYSTEM
 from fieldday.kit.refusals import Refused
 from fieldday.people.actions.line import rebuild_line
-from fieldday.people.actions.person_content import require_reach
+from fieldday.people.actions.person_content import require_reach, sign_in_name_faults, too_long
 from fieldday.people.actions.session import forget_sessions
 from fieldday.people.authority import authorise
 from fieldday.people.models import Invitation, Person
 from fieldday.people.policy import POLICY
+from fieldday.people.questions.people import administrator_there
 
 LIFETIME = timedelta(days=3)
 
@@ -28,6 +29,8 @@ def invite_person(*, by: Any, external_id: str, at: datetime) -> str:
         people = Person.objects.unscoped("by the system") if by is SYSTEM else Person.objects.visible_to(by)
         person = people.select_for_update().filter(external_id=external_id).first()
         authorise(POLICY, "people.person.invited", by=by, author=person, seen=person is not None)
+        if person is None and by is SYSTEM:
+            raise Refused("people.sign_in_name.nobodys", name=external_id)
         if person is None:
             raise Refused("people.not_found", missing=True)
         require_reach(by, person)
@@ -40,16 +43,19 @@ def invite_person(*, by: Any, external_id: str, at: datetime) -> str:
 
 
 def open_house(*, at: datetime) -> str | None:
-    """A token for the first administrator of an empty installation; None when people are there already."""
+    """A token for the first administrator, replacing an unused one; None when one there can sign in already."""
     with transaction.atomic():
-        if Person.objects.unscoped("is anybody there").exists():
+        if administrator_there():
             return None
         Invitation.objects.filter(person=None, used_at=None).delete()
         return _make(None, SYSTEM, at)
 
 
 def find_invitation(token: str, *, at: datetime, lock: bool = False) -> Invitation:
-    """The invitation of a token. Raises Refused when it is unknown, used, expired, or its person has left."""
+    """The invitation of a token. Raises Refused when it is unknown, used, expired, or its person has left.
+
+    The link that makes the first administrator is dead from the moment when somebody else is one and can sign in.
+    """
     rows = Invitation.objects.select_related("person")
     rows = rows.select_for_update(of=("self",)) if lock else rows
     invitation = rows.filter(token_digest=_digest(token)).first()
@@ -61,11 +67,13 @@ def find_invitation(token: str, *, at: datetime, lock: bool = False) -> Invitati
         raise Refused("people.invitation.expired")
     if invitation.person and not invitation.person.is_active:
         raise Refused("people.invitation.left")
+    if invitation.person is None and administrator_there():
+        raise Refused("people.administrator.exists")
     return invitation
 
 
 def accept_invitation(*, token: str, password: str, at: datetime, external_id: str = "", name: str = "") -> Person:
-    """Set the password that a link allows, once. On the first link of an empty house, make the administrator."""
+    """Set the password that a link allows, once. The first link of a house makes its administrator."""
     with transaction.atomic():
         invitation = find_invitation(token, at=at, lock=True)
         person = invitation.person or _first_administrator(external_id, name)
@@ -88,11 +96,13 @@ def accept_invitation(*, token: str, password: str, at: datetime, external_id: s
 
 
 def _first_administrator(external_id: str, name: str) -> Person:
-    if Person.objects.unscoped("is anybody there").exists():
-        raise Refused("people.administrator.exists")
-    if not external_id.strip():
-        raise Refused("people.sign_in_name.empty", field="external_id")
-    return Person(external_id=external_id.strip(), name=name.strip() or external_id.strip(), role_given="administrator")
+    """Somebody new: who was imported already gets his link by `invite`, and nobody takes his sign-in name."""
+    external_id = external_id.strip()
+    name = name.strip() or external_id
+    reasons = sign_in_name_faults(external_id) + too_long({"external_id": external_id, "name": name})
+    if reasons:
+        raise Refused(reasons[0].code, reasons)
+    return Person(external_id=external_id, name=name, role_given="administrator")
 
 
 def _make(person: Person | None, by: Any, at: datetime) -> str:

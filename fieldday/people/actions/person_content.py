@@ -1,5 +1,6 @@
 """What a form says about a person, checked and made ready to keep. Adding and changing share it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,8 +49,8 @@ def tidied(said: PersonInput) -> dict[str, Any]:
 def check(by: Any, columns: dict[str, Any], present: Person | None = None) -> None:
     """Raise Refused with every reason, each at its field. `present` is the row as it stands, None for a new one."""
     reasons = [
+        *sign_in_name_faults(columns["external_id"], present),
         *_shape(columns),
-        *_name_taken(columns, present),
         *_place(columns, present),
         *_role(by, columns, present),
     ]
@@ -66,13 +67,9 @@ def require_reach(by: Any, person: Person) -> None:
 
 def _shape(columns: dict[str, Any]) -> list[Reason]:
     reasons = []
-    if not columns["external_id"]:
-        reasons.append(Reason("people.sign_in_name.empty", {}, "external_id"))
     if not columns["name"]:
         reasons.append(Reason("people.person.without_name", {}, "name"))
-    for name, most in LONGEST.items():
-        if len(columns[name]) > most:
-            reasons.append(Reason("kit.import.too_long", {"most": most, "many": len(columns[name])}, name))
+    reasons += too_long(columns)
     if columns["email"] and not _looks_like_mail(columns["email"]):
         reasons.append(Reason("people.email.not_one", {}, "email"))
     if columns["language"] not in dict(settings.LANGUAGES):
@@ -80,10 +77,21 @@ def _shape(columns: dict[str, Any]) -> list[Reason]:
     return reasons
 
 
-def _name_taken(columns: dict[str, Any], present: Person | None) -> list[Reason]:
-    """Signing in ignores letters' case, so two people must differ by more."""
+def too_long(columns: Mapping[str, Any]) -> list[Reason]:
+    """The texts among these columns that do not fit."""
+    return [
+        Reason("kit.import.too_long", {"most": most, "many": len(columns[name])}, name)
+        for name, most in LONGEST.items()
+        if len(columns.get(name, "")) > most
+    ]
+
+
+def sign_in_name_faults(external_id: str, present: Person | None = None) -> list[Reason]:
+    """Empty or somebody else's. Signing in ignores letters' case, so two people must differ by more."""
+    if not external_id:
+        return [Reason("people.sign_in_name.empty", {}, "external_id")]
     people = Person.objects.unscoped("whether a sign-in name is taken").exclude(pk=present.pk if present else None)
-    other = people.filter(external_id__iexact=columns["external_id"]).first() if columns["external_id"] else None
+    other = people.filter(external_id__iexact=external_id).first()
     return [Reason("people.sign_in_name.taken", {"name": other.external_id}, "external_id")] if other else []
 
 

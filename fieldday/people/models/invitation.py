@@ -10,4 +10,4 @@ class Invitation(models.Model):
     at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
-    # person is empty on the one link that makes the first administrator of an empty installation
+    # person is empty on the one link that makes the first administrator of an installation

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Q, QuerySet
 
 from fieldday.people.models import Person
 
@@ -25,3 +26,10 @@ def person_named(external_id: str) -> Person | None:
 def anybody_there() -> bool:
     """Whether the installation has people at all."""
     return Person.objects.unscoped("is anybody there").exists()
+
+
+def administrator_there() -> bool:
+    """Whether an administrator is there who can sign in: he has a password, or was inside by another way."""
+    active = Person.objects.unscoped("is an administrator there").filter(role="administrator", is_active=True)
+    with_password = ~Q(password="") & ~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return active.filter(with_password | Q(last_login__isnull=False)).exists()

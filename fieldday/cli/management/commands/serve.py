@@ -1,4 +1,4 @@
-"""`./run`: serve Fieldday on loopback, the demo company loaded into an empty database."""
+"""`./run`: serve Fieldday on loopback, the demo company loaded into an empty database; a link while there is no administrator."""
 
 import os
 import sys
@@ -15,7 +15,7 @@ from fieldday.people.questions.people import anybody_there
 
 
 class Command(Base):
-    help = "Serve Fieldday; an empty database gets the demo company, or with FIELDDAY_DEMO=0 a first link."
+    help = "Serve Fieldday; an empty database gets the demo company, or with FIELDDAY_DEMO=0 none."
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--workers", type=int, default=int(os.environ.get("FIELDDAY_WORKERS", "2")))
@@ -34,10 +34,7 @@ class Command(Base):
         os.execv(sys.executable, [sys.executable, *server])  # noqa: S606  # our own interpreter and server
 
     def _welcome(self, address: str) -> None:
-        if anybody_there():
-            return
-        if os.environ.get("FIELDDAY_DEMO", "1") != "0":
+        if not anybody_there() and os.environ.get("FIELDDAY_DEMO", "1") != "0":
             call_command("demo")
-            return
-        token = open_house(at=clock.now())
-        self.say(f"Open this link once to make the first administrator: {address}/invitations/{token}")
+        elif token := open_house(at=clock.now()):
+            self.say(f"Open this link once to make the first administrator: {address}/invitations/{token}")
