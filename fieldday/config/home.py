@@ -14,6 +14,13 @@ def home() -> Path:
     return folder
 
 
+def folder(name: str) -> Path:
+    """A folder inside the data folder, made if missing."""
+    path = home() / name
+    path.mkdir(exist_ok=True, mode=0o700)
+    return path
+
+
 def secret(name: str) -> str:
     """The secret kept under `name` in the data folder; generated once, never printed."""
     path = home() / name

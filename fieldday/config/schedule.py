@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from fieldday.kit.duties import Schedule
+from fieldday.people.actions.import_running import run_imports
 from fieldday.people.actions.session import clear_sessions
 from fieldday.trail.sealing import seal
 from fieldday.visits.actions.location_expiry import expire_locations
@@ -16,7 +17,13 @@ SCHEDULE: Schedule = (
     ("people.sessions", 3600, clear_sessions),
 )
 
+# What may take minutes, in a thread of its own.
+LONG: Schedule = (
+    # check, run and take back the files that the office brought
+    ("people.imports", 1, run_imports),
+)
+
 
 def run_once(*, at: datetime) -> dict[str, int]:
     """Run every duty once, due or not; answers how much each did."""
-    return {name: duty(at=at) for name, _seconds, duty in SCHEDULE}
+    return {name: duty(at=at) for name, _seconds, duty in (*SCHEDULE, *LONG)}

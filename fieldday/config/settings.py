@@ -7,7 +7,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from fieldday.config.database import database
-from fieldday.config.home import REPOSITORY, home, secret
+from fieldday.config.home import REPOSITORY, folder, home, secret
 
 HOME = home()
 SECRET_KEY = secret("secret_key")
@@ -151,9 +151,21 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+FILE_UPLOAD_HANDLERS = [
+    "fieldday.kit.files.CappedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_TEMP_DIR = folder("incoming")  # beside the files, so that a large upload fills no other disk
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
-SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W011", "security.W012", "security.W016"]  # plain HTTP
+SILENCED_SYSTEM_CHECKS = [
+    "security.W004",
+    "security.W008",
+    "security.W011",
+    "security.W012",
+    "security.W016",
+]  # plain HTTP
 
 LOGGING = {
     "version": 1,

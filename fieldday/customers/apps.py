@@ -6,4 +6,4 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
-        from fieldday.customers import words  # noqa: F401  # registers its sentences
+        from fieldday.customers import importers, words  # noqa: F401  # registers its kinds of files and its sentences

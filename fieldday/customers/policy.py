@@ -7,4 +7,5 @@ verb                            rep   supervisor manager director assistant admi
 customers.account.imported      -     -          -       -        all       all           -
 customers.account.opened        sight sight      sight   sight    all       all           -
 customers.account.changed       sight sight      sight   sight    all       all           -
+customers.account.unimported    -     -          -       -        all       all           -
 """)

@@ -27,5 +27,6 @@ register(
         "customers.account.number_taken": _("The number {number} is another customer's."),
         "customers.tax_id.wrong": _("The check digit of this tax id does not fit. It is kept as it is."),
         "customers.phone.wrong": _("This does not look like a telephone number. It is kept as it is."),
+        "customers.account.unimported": _("took an imported customer back"),
     }
 )

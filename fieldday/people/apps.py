@@ -6,4 +6,4 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from fieldday.people import security_words, words  # noqa: F401  # they register their sentences
+        from fieldday.people import importers, security_words, words  # noqa: F401  # they register kinds of files, sentences

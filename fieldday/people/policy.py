@@ -19,6 +19,15 @@ people.area.retired             -     -          -       -        all       all 
 people.area.restored            -     -          -       -        all       all           -
 people.company_day.set          -     -          -       -        all       all           -
 people.company_day.removed      -     -          -       -        all       all           -
+people.import.uploaded          -     -          -       -        all       all           -
+people.import.checked           -     -          -       -        all       all           -
+people.import.started           -     -          -       -        all       all           -
+people.import.finished          -     -          -       -        all       all           -
+people.import.taken_back        -     -          -       -        all       all           -
+people.import.discarded         -     -          -       -        all       all           -
+people.person.unimported        -     -          -       -        all       all           -
+people.team.unimported          -     -          -       -        all       all           -
+people.area.unimported          -     -          -       -        all       all           -
 people.person.invited           -     line       line    line     all       all           -
 people.invitation.accepted      own   own        own     own      own       own           own
 people.administrator.named      -     -          -       -        -         -             -

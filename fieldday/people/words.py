@@ -30,6 +30,7 @@ register(
             "Nobody has the external_id “{name}”, neither here nor in a good row of the file."
             " Mend that row, or this one."
         ),
+        "people.superior.rejected": _("The superior “{name}” stands in row {row}, which was rejected. Mend that row."),
         "people.superior.ring": _("These people would report to one another in a ring: {ring}. Break it in one row."),
         "people.area.parent_rejected": _("The row of the area “{name}”, in which this one lies, was rejected."),
         "people.area.ring": _("These areas would lie in one another in a ring: {ring}. Break it in one row."),
@@ -99,5 +100,28 @@ register(
         "people.company_day.too_many": _("At most {most} days at once, between the years 2000 and 2100."),
         "people.company_day.no_difference": _("That is so on these days anyway, by the public calendar."),
         "people.company_day.not_a_day": _("Choose a day."),
+        # files that the office brings
+        "people.import.uploaded": _("brought a file"),
+        "people.import.checked": _("had a file checked"),
+        "people.import.started": _("started an import"),
+        "people.import.finished": _("finished an import"),
+        "people.import.taken_back": _("took an import back"),
+        "people.import.discarded": _("threw a file away"),
+        "people.person.unimported": _("took an imported person back"),
+        "people.team.unimported": _("took an imported team back"),
+        "people.area.unimported": _("took an imported area back"),
+        "people.import.unknown_kind": _("Choose what the file holds."),
+        "people.import.no_file": _("Choose a file: CSV or an Excel workbook (.xlsx)."),
+        "people.import.without_rows": _("The file has column names, but no row under them."),
+        "people.import.without_key": _("Rows are told apart by this. Choose its column."),
+        "people.import.not_now": _("This import has gone on meanwhile. Open it again to see how it stands."),
+        "people.import.gave_up": _(
+            "This broke off {tries} times and is not tried again. What was brought in is there; check the file again."
+        ),
+        "people.import.by_nobody": _("Whoever asked for this works here no more. Ask for it again yourself."),
+        "people.undo.changed_since": _("It was changed since the import."),
+        "people.undo.in_use": _("{count} entries rest on it by now."),
+        "people.undo.secret": _("A secret figure was changed, and what it was before is not written down."),
+        "people.undo.ring": _("These would stand in a ring."),
     }
 )

@@ -6,4 +6,4 @@ class TradeConfig(AppConfig):
     label = "trade"
 
     def ready(self) -> None:
-        from fieldday.trade import words  # noqa: F401  # registers its sentences
+        from fieldday.trade import importers, words  # noqa: F401  # registers its kinds of files and its sentences

@@ -16,4 +16,9 @@ trade.order.cancelled           own   own        own     own      own       own 
 trade.payment.taken             own   own        own     own      own       own           -
 trade.payment.corrected         own   own        own     own      own       own           -
 trade.payment.cancelled         own   own        own     own      own       own           -
+trade.product.unimported        -     -          -       -        all       all           -
+trade.order.unimported          -     -          -       -        all       all           -
+trade.order_line.unimported     -     -          -       -        all       all           -
+trade.payment.unimported        -     -          -       -        all       all           -
+trade.target.unimported         -     -          -       -        all       all           -
 """)

@@ -32,5 +32,10 @@ register(
         "trade.line.too_large": _("Line {position}: the figure is too large."),
         "trade.line.retired_product": _("Line {position}: this product is not sold any more. Choose another."),
         "trade.payment.not_positive": _("An amount collected is above zero."),
+        "trade.product.unimported": _("took an imported product back"),
+        "trade.order.unimported": _("took an imported order back"),
+        "trade.order_line.unimported": _("took an imported order line back"),
+        "trade.payment.unimported": _("took an imported payment back"),
+        "trade.target.unimported": _("took an imported target back"),
     }
 )

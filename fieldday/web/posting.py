@@ -1,5 +1,6 @@
 """How every form of the browser is taken: once per key, a refusal in words, then a redirect."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
@@ -52,11 +53,14 @@ def posted(request: HttpRequest, effect: Effect, *, refused: OnRefusal | None = 
 
 
 def _files(request: HttpRequest) -> dict[str, bytes]:
-    """What was uploaded, by field and place; read here and rewound for the verb."""
+    """What was uploaded, by field and place, as digests: read piece by piece and rewound for the verb."""
     contents: dict[str, bytes] = {}
     for name, files in request.FILES.lists():
         for place, file in enumerate(files):
-            contents[f"{name}/{place}"] = file.read()
+            digest = hashlib.sha256()
+            for chunk in file.chunks():
+                digest.update(chunk)
+            contents[f"{name}/{place}"] = digest.digest()
             file.seek(0)
     return contents
 

@@ -105,7 +105,7 @@ def history_of(person: Person, most: int = 10) -> tuple[Happened, ...]:
     doers = Person.objects.unscoped("who did something with a person found in sight")
     names = dict(doers.filter(pk__in={event.by_id for event in events}).values_list("pk", "name"))
     return tuple(
-        Happened(event.verb, names.get(event.by_id, ""), event.at, tuple(event.changes.get("changed") or ()))
+        Happened(event.verb, names.get(event.by_id or 0, ""), event.at, tuple(event.changes.get("changed") or ()))
         for event in events
     )
 

@@ -87,8 +87,15 @@ def _said(values: dict[str, str]) -> SettingsInput:
     figures = {name: _figure(values[name]) for name in FIGURES}
     if reasons:
         raise Refused(reasons[0].code, reasons)
-    texts = {name: values[name] for name in ("name", "currency", "plan_rule")}
-    return SettingsInput(**texts, **times, **figures)
+    return SettingsInput(
+        name=values["name"],
+        currency=values["currency"],
+        plan_rule=values["plan_rule"],
+        plan_deadline=times["plan_deadline"],
+        report_deadline=times["report_deadline"],
+        arrival_radius_m=figures["arrival_radius_m"],
+        location_days=figures["location_days"],
+    )
 
 
 def _time(text: str, field: str, reasons: list[Reason]) -> Any:
@@ -111,7 +118,7 @@ def _days_said(values: dict[str, str]) -> dict[str, Any]:
         try:
             days[name] = parse_day(values[name]) if values[name].strip() else None
         except Unreadable as error:
-            raise Refused(error.reason.code, field=name, **error.reason.params) from error
+            raise Refused(error.reason.code, [Reason(error.reason.code, error.reason.params, name)]) from error
     if days["since"] is None:
         raise Refused("people.company_day.not_a_day", field="since")
     return {**days, "works": values["works"] == "yes", "name": values["name"]}

@@ -10,27 +10,15 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from fieldday.cli.base import Command as Base
-from fieldday.customers.actions import import_accounts
 from fieldday.kit import clock
 from fieldday.kit.actors import SYSTEM
-from fieldday.kit.imports.cells import Field
+from fieldday.kit.imports.kinds import kinds
 from fieldday.kit.imports.mapping import read_map
 from fieldday.kit.imports.report import ImportReport, Remark
 from fieldday.kit.imports.source import open_source
 from fieldday.kit.words import say
-from fieldday.people.actions import import_areas, import_people
-from fieldday.trade.actions import import_order_lines, import_orders, import_payments, import_products, import_targets
+from fieldday.people.questions.company import the_company
 
-KINDS: dict[str, tuple[tuple[Field, ...], Callable[..., ImportReport]]] = {
-    "people": (import_people.fields(), import_people.import_people),
-    "areas": (import_areas.fields(), import_areas.import_areas),
-    "accounts": (import_accounts.fields(), import_accounts.import_accounts),
-    "products": (import_products.fields(), import_products.import_products),
-    "orders": (import_orders.fields(), import_orders.import_orders),
-    "order-lines": (import_order_lines.fields(), import_order_lines.import_order_lines),
-    "payments": (import_payments.fields(), import_payments.import_payments),
-    "targets": (import_targets.fields(), import_targets.import_targets),
-}
 STEP = 5000  # rows between two words of progress
 MOST_WARNINGS = 20
 
@@ -39,7 +27,7 @@ class Command(Base):
     help = "Import a file. Exit 0: the file was processed, rejected rows included; 2: the file cannot be used."
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("kind", choices=KINDS)
+        parser.add_argument("kind", choices=kinds())
         parser.add_argument("file", type=Path)
         parser.add_argument("--map", type=Path, help='a TOML file: field = "Column" or "{Column A} {Column B}"')
         parser.add_argument("--dry-run", action="store_true", help="answer the same and write nothing")
@@ -51,15 +39,15 @@ class Command(Base):
         super().handle(*args, **options)
 
     def act(self, *, kind: str, file: Path, map: Path | None, dry_run: bool, json: bool, **options: Any) -> None:
-        fields, verb = KINDS[kind]
+        found = kinds()[kind]
         mapping = read_map(map) if map else None
         self._done = 0
         try:
-            with open_source(file, fields, mapping) as source:
+            with open_source(file, found.fields(the_company().currency), mapping) as source:
                 if source.ignored:
                     self.say("columns without a field: " + ", ".join(source.ignored))
                 progress = self._progress(source.total)
-                report = verb(by=SYSTEM, rows=source.rows, at=clock.now(), dry_run=dry_run, progress=progress)
+                report = found.run(by=SYSTEM, rows=source.rows, at=clock.now(), dry_run=dry_run, progress=progress)
         except DatabaseError as error:
             raise CommandError(
                 f"The database failed ({error}). {self._done} rows were done; import the file again when it is back."

@@ -1,0 +1,93 @@
+"""Files that people brought, kept in the data folder. A row names its file by a path inside it; nobody else does."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+
+from fieldday.kit.ids import new_id
+
+UPLOAD_BYTES = 100 * 1024 * 1024
+TOO_BIG = "fieldday.upload_too_big"  # in request.META: the megabytes that were on their way
+_MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file in the data folder: its path inside `files`, its size in bytes."""
+
+    path: str
+    size: int
+
+
+def keep(chunks: Iterable[bytes], folder: str) -> KeptFile:
+    """Write a stream to a file of its own under `folder`, durable before this returns."""
+    path = f"{folder}/{new_id()}"
+    target = path_of(path)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    unfinished = target.with_suffix(".part")
+    size = 0
+    try:
+        with unfinished.open("xb") as file:
+            for chunk in chunks:
+                size += file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.chmod(0o600)
+        unfinished.rename(target)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    return KeptFile(path, size)
+
+
+def path_of(path: str) -> Path:
+    """Where a kept file lies. Raises ValueError for a path that leads out of the folder."""
+    root = (Path(settings.HOME) / "files").resolve()
+    found = (root / path).resolve()
+    if not found.is_relative_to(root):
+        raise ValueError(f"not in the data folder: {path}")
+    return found
+
+
+def forget(path: str) -> None:
+    """Delete a kept file; one that is gone already is no matter."""
+    if path:
+        path_of(path).unlink(missing_ok=True)
+
+
+class CappedUpload(FileUploadHandler):
+    """Stops an upload that is larger than may be kept, without reading it into memory or onto the disk.
+
+    The rest of the body is read and dropped, so that the browser gets an answer it can show; the fields before the
+    file are there, the file is not, and `request.META[TOO_BIG]` says how many megabytes came.
+    """
+
+    def handle_raw_input(
+        self, input_data: Any, META: dict[str, Any], content_length: int, boundary: Any, encoding: str | None = None
+    ) -> None:
+        self._meta = META
+        self._length = content_length
+        self._seen = 0
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        if self._length > UPLOAD_BYTES + _MEGABYTE:  # the other fields take less
+            self._stop()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        self._seen += len(raw_data)
+        if self._seen > UPLOAD_BYTES:
+            self._stop()
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        return None
+
+    def _stop(self) -> None:
+        self._meta[TOO_BIG] = max(self._length, self._seen) // _MEGABYTE
+        raise StopUpload(connection_reset=False)

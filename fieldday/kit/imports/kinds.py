@@ -1,0 +1,43 @@
+"""What can be imported: each room names its kinds here once, so that every door offers the same."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from fieldday.kit.imports.cells import Field
+from fieldday.kit.imports.report import ImportReport
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of rows. `verb` is the event of each row, `fields(currency)` what a file may bring, `run` the verb."""
+
+    name: str
+    verb: str
+    fields: Callable[[str], tuple[Field, ...]]
+    run: Callable[..., ImportReport]
+
+
+_KINDS: dict[str, Kind] = {}
+_UNDO: dict[str, Callable[..., Any]] = {}
+
+
+def register(*kinds: Kind) -> None:
+    """Offer kinds, in this order."""
+    for kind in kinds:
+        _KINDS[kind.name] = kind
+
+
+def register_undo(verb: str, undo: Callable[..., Any]) -> None:
+    """Name what takes back the rows that an import's event `verb` tells of."""
+    _UNDO[verb] = undo
+
+
+def kinds() -> dict[str, Kind]:
+    """All kinds by name, those that others lean on first."""
+    return dict(_KINDS)
+
+
+def undoing() -> dict[str, Callable[..., Any]]:
+    """What takes rows back, by the verb of their import."""
+    return dict(_UNDO)
