@@ -48,7 +48,6 @@ register(
         "visits.visit.was_shut": _(
             "The place was shut: there are no results to record. Make a new visit when it is open."
         ),
-        "visits.visit.unreadable": _("{value} cannot be read as a figure or a day."),
         "visits.next_step.in_the_past": _("The next step's day lies before the visit."),
         "visits.next_step.without_words": _("Say what the next step is."),
         "visits.result.unknown": _("Choose results from the list."),

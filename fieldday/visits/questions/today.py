@@ -1,16 +1,18 @@
 """今日行程: one's own day as it stands: what is next, what is done, where one is just now."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from fieldday.visits.models import DailyReport, Plan, Visit
+from fieldday.visits.models import DailyReport, Plan, SignOff, Visit
 from fieldday.visits.questions.codes import Codes, the_codes
 from fieldday.visits.questions.day import DayFacts, StopFact, VisitFact
 from fieldday.visits.questions.day_facts import day_facts, visit_fact, visits_with_results
 from fieldday.visits.questions.places import Place, places_of
 from fieldday.visits.questions.signoffs import Signed, last_act, signoffs_of
+
+NEWS_DAYS = timedelta(days=4)
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,15 @@ class Station:
 
 
 @dataclass(frozen=True)
+class SaidOfReport:
+    """What the superior wrote on one's report of a day."""
+
+    day: date
+    by: str
+    comment: str
+
+
+@dataclass(frozen=True)
 class Today:
     """One's own day. `here` is the visit still open, of whatever day it was begun."""
 
@@ -45,6 +56,7 @@ class Today:
     behind: tuple[Station, ...]
     returned: Signed | None
     report_status: str  # "" when none is written
+    said: SaidOfReport | None  # the latest 批示 of the last days that is not answered yet
 
     @property
     def gone(self) -> int:
@@ -86,7 +98,16 @@ def today_of(reader: Any, day: date) -> Today:
         behind=tuple(behind),
         returned=last_act(signed, "returned") if facts.plan_status == "returned" else None,
         report_status=reports.values_list("status", flat=True).first() or "",
+        said=_said(reader, day),
     )
+
+
+def _said(reader: Any, day: date) -> SaidOfReport | None:
+    rows = SignOff.objects.visible_to(reader).filter(act="signed", report__person=reader)
+    recent = rows.filter(report__day__gte=day - NEWS_DAYS, report__day__lte=day).exclude(by=reader)
+    unanswered = recent.exclude(report__signoffs__act="answered").select_related("report", "by")
+    row = unanswered.order_by("-id").first()
+    return SaidOfReport(row.report.day, row.by.name, row.comment) if row and row.report else None
 
 
 def _stations(facts: DayFacts, places: dict[UUID, Place]) -> tuple[list[Station], list[Station]]:

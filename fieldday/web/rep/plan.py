@@ -17,7 +17,7 @@ from fieldday.visits.actions.plan_approval import submit_plan, withdraw_plan
 from fieldday.visits.actions.plan_writing import save_plan
 from fieldday.visits.questions.places import area_names, longest_unvisited, offered_accounts, offered_areas, places_of
 from fieldday.visits.questions.plan_page import PlanPage, last_purposes, past_days, plan_page, stops_of_day
-from fieldday.web.posting import errors_by_field, posted, refusal_page
+from fieldday.web.posting import errors_by_field, posted
 from fieldday.web.rep import plan_form
 from fieldday.web.rep.plan_form import PlanForm, StopForm, add_stops, as_uuid, in_order, kept_form, said_by, typed_form
 from fieldday.web.rep.typed import whole
@@ -56,8 +56,6 @@ def plan_day(request: HttpRequest, day: date) -> HttpResponse:
         return reverse("plan-day", args=[day])
 
     def refused(refusal: Refused) -> HttpResponse:
-        if not page.writable:
-            return refusal_page(request, refusal)
         conflict = page.version if refusal.code == CHANGED else 0
         status = 409 if conflict else 422
         return _show(request, page, form, status=status, errors=errors_by_field(refusal), conflict=conflict)

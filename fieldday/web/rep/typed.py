@@ -16,7 +16,7 @@ _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])(?::00)?")
 
 
 class Reading:
-    """Reads typed texts of one form, gathering a reason for each that cannot be read."""
+    """Reads typed texts of a form, gathering a reason for each that cannot be read: `code`, or what is wrong itself."""
 
     def __init__(self, currency: str, code: str) -> None:
         self.currency = currency
@@ -43,8 +43,11 @@ class Reading:
             return None
         try:
             return how(said)
-        except Unreadable:
-            self.reasons.append(Reason(self.code, {**params, "value": said[:40]}, field))
+        except Unreadable as error:
+            if self.code:
+                self.reasons.append(Reason(self.code, {**params, "value": said[:40]}, field))
+            else:
+                self.reasons.append(Reason(error.reason.code, error.reason.params, field))
             return None
 
 

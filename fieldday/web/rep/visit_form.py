@@ -113,7 +113,7 @@ def typed_form(post: QueryDict) -> VisitForm:
 
 def said_by(form: VisitForm, *, planned: bool, currency: str) -> VisitInput:
     """What the form says to the verb. Raises Refused with a reason at each field that cannot be read."""
-    reading = Reading(currency, "visits.visit.unreadable")
+    reading = Reading(currency, "")
     lines = [_line(one, n, reading) for n, one in enumerate(form.lines, start=1)]
     collected = reading.amount(form.amount, "amount")
     if collected is not None and collected <= 0:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -62,7 +62,10 @@ def reports(request: HttpRequest) -> HttpResponse:
 @door(reads="visits.dailyreport")
 def report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One report: planned beside actual, what was said, and the signature; beside a list only its panel."""
-    return _page(request, _found(request, pk))
+    review = _found(request, pk)
+    if review.person == request.user:
+        return redirect("report-day", review.report.day)  # one's own report has one place, where it can be answered
+    return _page(request, review)
 
 
 @door(verb="visits.report.signed")

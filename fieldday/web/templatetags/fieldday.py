@@ -1,5 +1,6 @@
 """How figures, days and keys are written on a page. Built into every template."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from fieldday.kit.ids import new_id
+from fieldday.kit.words import say
 from fieldday.rules.phones import digits, tidy_phone
 from fieldday.web import frame, states
 
@@ -97,6 +99,18 @@ def clock(value: Any) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value)
     return f"{value:%H:%M}"
+
+
+@register.filter
+def of_field(errors: Any, name: str) -> list[str]:
+    """A field's own sentences: of all errors of a form, by field, or of a list that is the field's already."""
+    return errors.get(name, []) if isinstance(errors, Mapping) else errors or []
+
+
+@register.filter
+def in_words(code: str) -> str:
+    """The sentence for a reason's code."""
+    return say(code)
 
 
 @register.filter
