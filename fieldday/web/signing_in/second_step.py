@@ -15,7 +15,7 @@ from fieldday.web.signing_in.entering import enter, place_of, waiting
 def second_step(request: HttpRequest) -> HttpResponse:
     found = waiting(request)
     if found is None:
-        return redirect("sign-in")
+        return redirect("home" if request.user.is_authenticated else "sign-in")
     person, on_the_way = found
     if request.method != "POST":
         return _page(request)
