@@ -18,11 +18,28 @@ from fieldday.kit.words import say
 UNUSABLE = 2
 
 
-class Command(BaseCommand):
-    """A Fieldday command: subclasses write `act(**options)`; stdout carries its answer only."""
+class Plain(BaseCommand):
+    """A command as its user sees it: Django's standard options work unmentioned, an error is its sentence alone."""
 
     requires_migrations_checks = False
     requires_system_checks: list[str] = []
+    suppressed_base_arguments = frozenset(
+        {"--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color"}
+    )
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            return super().execute(*args, **options)
+        except CommandError as error:
+            if options.get("traceback") or not self._called_from_command_line:
+                raise
+            print(error, file=sys.stderr)  # noqa: T201  # a command line speaks by printing
+            sys.exit(error.returncode)
+
+
+class Command(Plain):
+    """A Fieldday command: subclasses write `act(**options)`; stdout carries its answer only."""
+
     language = "en"
     needs_database = True  # false: the command brings the database itself
 

@@ -105,3 +105,22 @@ def test_a_command_makes_and_migrates_an_empty_home_and_keeps_stdout_its_own(tmp
     with sqlite3.connect(home / "fieldday.sqlite3") as database:
         assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert database.execute("SELECT name FROM people_company").fetchall() == [("大同",)]
+
+
+@pytest.mark.slow
+def test_the_command_line_speaks_of_fieldday_only(tmp_path):
+    """Its help lists our own commands, hides Django's options, and an error is the sentence alone."""
+
+    def ended(*words):
+        variables = {"FIELDDAY_HOME": str(tmp_path / "home"), "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"}
+        command = [sys.executable, "-P", "-m", "fieldday", *words]
+        done = subprocess.run(command, cwd=REPOSITORY, env=variables, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout, done.stderr
+
+    code, listed, _ = ended("help")
+    assert code == 0 and "  import " in listed and "  policy " in listed and "Import a file." in listed
+    assert "axes" not in listed and "createsuperuser" not in listed and "contenttypes" not in listed
+    code, told, _ = ended("import", "--help")
+    assert code == 0 and "--dry-run" in told
+    assert not any(option in told for option in ("--settings", "--pythonpath", "--traceback", "color", "-v"))
+    assert ended("invite", "NOBODY") == (2, "", "Nobody has the sign-in name NOBODY.\n")

@@ -8,17 +8,16 @@ from typing import Any
 
 import polib
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from fieldday.cli.base import Plain
 from fieldday.cli.catalogue import Unreadable, given_by, lacks, renew, texts
 
 LOCALE = Path(settings.LOCALE_PATHS[0])
 
 
-class Command(BaseCommand):
+class Command(Plain):
     help = "Compile the translations, check that they are complete, or take in new texts and translations."
-    requires_system_checks: list[str] = []
-    requires_migrations_checks = False
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("what", choices=["compile", "check", "update"])

@@ -1,4 +1,4 @@
-"""`./run`: serve Fieldday on loopback, the demo company loaded into an empty database; a link while there is no administrator."""
+"""`./run`: serve Fieldday on loopback, the demo company loaded into an empty database."""
 
 import os
 import sys
@@ -15,7 +15,7 @@ from fieldday.people.questions.people import anybody_there
 
 
 class Command(Base):
-    help = "Serve Fieldday; an empty database gets the demo company, or with FIELDDAY_DEMO=0 none."
+    help = "Serve Fieldday; an empty database gets the demo company, or with FIELDDAY_DEMO=0 a first link."
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--workers", type=int, default=int(os.environ.get("FIELDDAY_WORKERS", "2")))

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import translation
 
+from fieldday.cli.base import Plain
 from fieldday.config.policies import policies
 from fieldday.kit.policy import ROLES, Scope
 from fieldday.kit.words import say
@@ -26,10 +26,8 @@ Made by `./run policy --markdown > docs/policy.md` from each room's `policy.py`;
 """
 
 
-class Command(BaseCommand):
+class Command(Plain):
     help = "Print verb × role for every room; with --markdown, as docs/policy.md has it."
-    requires_system_checks: list[str] = []
-    requires_migrations_checks = False
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--markdown", action="store_true")
