@@ -141,7 +141,7 @@ def targets(first: date) -> list[Row]:
     rows: list[Row] = []
     for seller in SELLERS:
         roll = dice("targets", seller)
-        goals = {"bookings": roll.randint(9, 14) * 10_000, "collections": roll.randint(8, 12) * 10_000}
+        goals = {"bookings": roll.randint(20, 32) * 10_000, "collections": roll.randint(18, 30) * 10_000}
         for later in range(3):
             year, month = divmod(first.year * 12 + first.month - 1 + later, 12)
             day = f"{year}-{month + 1:02}-01"
