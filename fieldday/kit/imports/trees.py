@@ -17,18 +17,25 @@ def fit(
     graph: Callable[[Mapping[Hashable, Draft]], Parents],
     unknown: str,
     ring: str,
+    rejected_above: str = "",
 ) -> list[Draft]:
     """Fail, at `field`, the rows whose parent is neither `known` nor a good row, and every row of a ring.
 
     `graph` answers everybody's parent once the given good rows are in; `unknown` and `ring` are the codes to fail with.
+    `rejected_above`, where given, is the one for a row whose parent stands in the file, but in a row that was rejected.
     Answers all drafts, parents before children.
     """
     good = {draft.key: draft for draft in drafts if draft.key is not None and not draft.errors}
+    numbers = {draft.key: draft.number for draft in reversed(drafts) if draft.key is not None}
     while True:
         lost = [d for d in good.values() if (above := parent(d)) is not None and above not in good and not known(above)]
         circle = () if lost else find_cycle(graph(good)) or ()
         for draft in lost:
-            draft.fail(field, unknown, name=parent(draft))
+            above = parent(draft)
+            if rejected_above and above in numbers:
+                draft.fail(field, rejected_above, name=above, row=numbers[above])
+            else:
+                draft.fail(field, unknown, name=above)
         rejected = lost + [good[key] for key in circle if key in good]
         for draft in rejected:
             if draft not in lost:

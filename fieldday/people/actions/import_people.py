@@ -105,6 +105,7 @@ class _People(RoomImporter):
             graph=graph,
             unknown="people.superior.unknown",
             ring="people.superior.ring",
+            rejected_above="people.superior.rejected",
         )
 
     def _leader(self, person: str, team: Team | None, teams: Mapping[int, Team]) -> str | None:

@@ -65,12 +65,12 @@ def test_a_superior_who_is_there_already(world):
 def test_a_ring_is_rejected_whole_and_the_rest_is_kept():
     report = bring(row("a", "c"), row("b", "a"), row("c", "b"), row("d", "a"), row("e"), row("f", "f"))
     assert counts(report) == (1, 0, 0, 5)
-    ring, unknown = "people.superior.ring", "people.superior.unknown"
+    ring = "people.superior.ring"
     assert wrong(report) == [
         (1, "reports_to", ring),
         (2, "reports_to", ring),
         (3, "reports_to", ring),
-        (4, "reports_to", unknown),
+        (4, "reports_to", "people.superior.rejected"),
         (6, "reports_to", ring),
     ]
     assert set(report.errors[0].reason.params["ring"].split(" → ")) == {"a", "b", "c"}
@@ -96,9 +96,14 @@ def test_whoever_reports_to_a_rejected_row_is_rejected_too():
     assert counts(report) == (1, 0, 0, 4)
     assert [code for *_, code in wrong(report)] == [
         "people.role.unknown",
+        "people.superior.rejected",
+        "people.superior.rejected",
         "people.superior.unknown",
-        "people.superior.unknown",
-        "people.superior.unknown",
+    ]
+    assert [e.reason.params for e in report.errors[1:]] == [
+        {"name": "a", "row": 1},
+        {"name": "b", "row": 2},
+        {"name": "nobody"},
     ]
 
 
