@@ -34,6 +34,7 @@ register(
         "kit.form.changed_meanwhile": _("This was changed meanwhile. Open it again to see what stands now."),
         # a file that cannot be used
         "kit.import.no_file": _("There is no file “{file}” to read."),
+        "kit.import.folder": _("“{file}” is a folder. Name a file in it."),
         "kit.import.file_too_big": _(
             "The file has {megabytes} MB; at most {most} MB can be imported at once. Split it into several files."
         ),

@@ -98,10 +98,11 @@ def test_a_map(run, world, tmp_path):
         ("accounts", "number,name\n1,a\n", (), "“external_id”"),
         ("accounts", "external_id,phone\nN1,5\n", (), "“name”"),
         ("accounts", "", (), "empty"),
-        ("accounts", None, (), "no file"),
+        ("accounts", None, (), "no file “/.*/rows.csv”"),
         ("accounts", 'external_id,name\nN1,"a\n', (), "quotation marks"),
         ("orders", "external_id,account\nO1,C1\n", (), "“ordered_on”"),
-        ("people", "external_id,name\nx,X\n", ("--map", "/nowhere/map.toml"), "map.toml"),
+        ("people", "external_id,name\nx,X\n", ("--map", "/nowhere/map.toml"), "“/nowhere/map.toml”"),
+        ("people", "external_id,name\nx,X\n", ("--map", "/"), "“/” is a folder"),
     ],
 )
 def test_a_file_that_cannot_be_used(run, world, kind, content, options, said):
@@ -124,6 +125,9 @@ def test_messages_in_chinese(run, world):
     said = run("people", "external_id,name,role\nx,X,皇帝\n", "--json", "--language", "zh-hant")
     assert "皇帝" in json.loads(said.out)["errors"][0]["message"]
     assert "is no role" not in said.out
+    told = run("people", "external_id,name,role\nx,X,皇帝\n", "--dry-run", "--language", "zh-hant").out
+    assert told.splitlines()[0] == "讀入 1 列：新增 0、更新 0、不變 0、退回 1（試跑：什麼都沒有寫入）"
+    assert told.splitlines()[1].startswith("第 1 列，role：")
 
 
 def test_people_can_be_imported_into_an_empty_house(run):

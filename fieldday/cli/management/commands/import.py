@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import DatabaseError
+from django.utils.translation import gettext as _
 
 from fieldday.cli.base import Command as Base
 from fieldday.kit import clock
@@ -16,6 +17,7 @@ from fieldday.kit.imports.kinds import kinds
 from fieldday.kit.imports.mapping import read_map
 from fieldday.kit.imports.report import ImportReport, Remark
 from fieldday.kit.imports.source import open_source
+from fieldday.kit.refusals import Refused
 from fieldday.kit.words import say
 from fieldday.people.questions.company import the_company
 
@@ -40,34 +42,44 @@ class Command(Base):
 
     def act(self, *, kind: str, file: Path, map: Path | None, dry_run: bool, json: bool, **options: Any) -> None:
         found = kinds()[kind]
+        for path in filter(None, (file, map)):
+            _require_file(path)
         mapping = read_map(map) if map else None
         self._done = 0
         try:
             with open_source(file, found.fields(the_company().currency), mapping) as source:
                 if source.ignored:
-                    self.say("columns without a field: " + ", ".join(source.ignored))
+                    self.say(_("columns without a field: {names}").format(names=", ".join(source.ignored)))
                 progress = self._progress(source.total)
                 report = found.run(by=SYSTEM, rows=source.rows, at=clock.now(), dry_run=dry_run, progress=progress)
         except DatabaseError as error:
-            raise CommandError(
-                f"The database failed ({error}). {self._done} rows were done; import the file again when it is back."
-            ) from error
+            sentence = _("The database failed ({error}). {done} rows were done; import the file again when it is back.")
+            raise CommandError(sentence.format(error=error, done=self._done)) from error
         self._warn(report)
         self.answer(_in_json(report) if json else _in_words(report, dry_run))
 
     def _progress(self, total: int) -> Callable[[int], None]:
         def heard(done: int) -> None:
             if done // STEP > self._done // STEP:
-                self.say(f"{done} of {total} rows")
+                self.say(_("{done} of {total} rows").format(done=done, total=total))
             self._done = done
 
         return heard
 
     def _warn(self, report: ImportReport) -> None:
         for remark in report.warnings[:MOST_WARNINGS]:
-            self.say("kept: " + _told(remark))
+            self.say(_("kept: {remark}").format(remark=_told(remark)))
         if len(report.warnings) > MOST_WARNINGS:
-            self.say(f"kept: {len(report.warnings) - MOST_WARNINGS} more like these, flagged on their cards")
+            more = len(report.warnings) - MOST_WARNINGS
+            self.say(_("kept: {more} more like these, flagged on their cards").format(more=more))
+
+
+def _require_file(path: Path) -> None:
+    """Name a path as it was typed; what reads it knows only the name."""
+    if path.is_dir():
+        raise Refused("kit.import.folder", file=str(path))
+    if not path.exists():
+        raise Refused("kit.import.no_file", file=str(path))
 
 
 def _in_json(report: ImportReport) -> str:
@@ -75,13 +87,14 @@ def _in_json(report: ImportReport) -> str:
 
 
 def _in_words(report: ImportReport, dry_run: bool) -> str:
-    lines = [
-        f"read {report.read}: {report.created} created, {report.updated} updated, {report.unchanged} unchanged, "
-        f"{report.rejected} rejected" + (" (dry run: nothing was written)" if dry_run else "")
-    ]
-    return "\n".join([*lines, *map(_told, report.errors)])
+    sums = _("read {read}: {created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected")
+    names = ("read", "created", "updated", "unchanged", "rejected")
+    first = sums.format(**{name: getattr(report, name) for name in names})
+    if dry_run:
+        first = _("{sums} (dry run: nothing was written)").format(sums=first)
+    return "\n".join([first, *map(_told, report.errors)])
 
 
 def _told(remark: Remark) -> str:
-    field = f", {remark.reason.field}" if remark.reason.field else ""
-    return f"row {remark.row}{field}: {say(remark.reason)}"
+    said = {"row": remark.row, "field": remark.reason.field, "message": say(remark.reason)}
+    return (_("row {row}, {field}: {message}") if said["field"] else _("row {row}: {message}")).format(**said)
