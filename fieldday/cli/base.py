@@ -23,9 +23,10 @@ class Plain(BaseCommand):
 
     requires_migrations_checks = False
     requires_system_checks: list[str] = []
-    suppressed_base_arguments = frozenset(
-        {"--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color"}
-    )
+    suppressed_base_arguments: set[str] = {  # Django's
+        "--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color",
+    }  # fmt: skip
+    _called_from_command_line: bool  # Django's
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:
