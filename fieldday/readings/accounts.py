@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -89,20 +90,23 @@ def accounts_page(
     reader: Any, *, wanted: AccountFilter, sort: str = "name", page: int = 1, size: int = 50, today: date
 ) -> AccountsPage:
     """The page `page` (from 1; the last one when beyond) of the customers that `reader` finds. Two queries,
-    three far down the list or in an order of no index, two more with a filter by owner or area."""
+    one when there is but one page, three far down or in an order of no index; two more by owner or area."""
     rows = accounts_found(reader, wanted)
     days = wanted.days_unvisited
     if days is not None:
         visits = Visit.objects.unscoped(WHY).filter(account=OuterRef("pk"), day__gt=today - timedelta(days=days))
         rows = rows.filter(~Exists(visits))
+    fetch = partial(_page, _ordered(rows, sort), size=size, today=today, by_index=sort in BY_INDEX)
+    told = fetch(start=0) if page <= 1 else []
+    if page <= 1 and len(told) < size:  # these are all: nothing is left to count
+        return AccountsPage(tuple(map(_row, told)), 1, 1, len(told), size)
     total = rows.count()
     pages = max(-(-total // size), 1)
     number = min(max(page, 1), pages)
-    told = _page(_ordered(rows, sort), (number - 1) * size, size, today, by_index=sort in BY_INDEX)
-    return AccountsPage(tuple(map(_row, told)), number, pages, total, size)
+    return AccountsPage(tuple(map(_row, told or fetch(start=(number - 1) * size))), number, pages, total, size)
 
 
-def _page(ordered: "QuerySet[Account]", start: int, size: int, today: date, *, by_index: bool) -> list[dict[str, Any]]:
+def _page(ordered: "QuerySet[Account]", *, start: int, size: int, today: date, by_index: bool) -> list[dict[str, Any]]:
     """The columns of `size` rows from `start` on."""
     if by_index and start < DEEP:
         return list(_told(ordered, today)[start : start + size])

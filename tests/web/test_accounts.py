@@ -164,3 +164,11 @@ def test_cost_is_on_no_page_of_a_customer(world, signed_in):
     for person in (world.alice, world.bob, world.mona):
         page = signed_in(person).get(reverse("account", args=[world.lotus.pk])).content.decode()
         assert "61.37" not in page
+
+
+def test_the_search_that_asks_while_one_types_gets_the_rows_alone(signed_in, world):
+    client = signed_in(world.alice)
+    whole = client.get("/accounts?q=蓮花").content.decode()
+    rows = client.get("/accounts?q=蓮花", headers={"HX-Request": "true", "HX-Target": "results"}).content.decode()
+    assert rows.strip().startswith('<div id="results"') and "<html" not in rows and "蓮花藥局" in rows
+    assert rows.strip() in whole

@@ -10,6 +10,7 @@ from fieldday.customers.questions.areas import with_inner
 from fieldday.customers.questions.owners import owners_seen
 from fieldday.kit.search import found
 from fieldday.people.models import Area, Person
+from fieldday.people.sight import SEES_COMPANY, line_of
 
 FLAGS = {
     "no_place": Q(latitude=None),
@@ -66,6 +67,11 @@ def owners_of(reader: Any) -> QuerySet[Person]:
     """The people in sight who own customers."""
     owning = Account.objects.visible_to(reader).exclude(owner=None).values("owner_id")
     return Person.objects.visible_to(reader).filter(pk__in=owning).order_by("name", "pk")
+
+
+def sees_several(reader: Any) -> bool:
+    """Whether customers of more than one person may be in sight."""
+    return reader.role in SEES_COMPANY or len(line_of(reader)) > 1
 
 
 def filter_choices(reader: Any) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:

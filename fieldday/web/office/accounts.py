@@ -21,6 +21,7 @@ from fieldday.customers.questions.listing import (
     account_seen,
     accounts_found,
     filter_choices,
+    sees_several,
 )
 from fieldday.customers.questions.nearby import neighbours
 from fieldday.customers.questions.owners import owners_seen
@@ -42,7 +43,7 @@ FILTERS = ("owner", "area", "kind", "status", "flag", "unvisited")
 
 @door(reads="customers.account", verb="customers.account.opened")
 def accounts(request: HttpRequest) -> HttpResponse:
-    """The list; a POST opens a customer."""
+    """The list, or its rows alone for the search that asks while one types; a POST opens a customer."""
     if request.method == "POST":
         return _opened(request)
     wanted = AccountFilter(
@@ -50,20 +51,20 @@ def accounts(request: HttpRequest) -> HttpResponse:
     )
     sort = request.GET.get("sort", "name")
     page = accounts_page(request.user, wanted=wanted, sort=sort, page=_page(request), today=clock.today(), size=50)
-    owners, areas = filter_choices(request.user)
     answer = {
         "page": page,
         "wanted": wanted,
         "sort": sort,
         "narrowed": any(getattr(wanted, name) for name in FILTERS),
         "may_open": _may(request.user, "customers.account.opened"),
-        "owners": owners,
-        "several": len(owners) > 1,
-        "areas": areas,
-        "unvisited": [(days, _("not for %(days)s days") % {"days": days}) for days in UNVISITED],
-        **_choices(),
+        "several": sees_several(request.user),
     }
-    return render(request, "web/accounts/list.html", answer)
+    if request.htmx and request.htmx.target == "results":  # type: ignore[attr-defined]  # set by HtmxMiddleware
+        return render(request, "web/accounts/results.html", answer)
+    owners, areas = filter_choices(request.user)
+    unvisited = [(days, _("not for %(days)s days") % {"days": days}) for days in UNVISITED]
+    choices = {"owners": owners, "areas": areas, "unvisited": unvisited, **_choices()}
+    return render(request, "web/accounts/list.html", {**answer, **choices})
 
 
 @door(reads="customers.account", verb="customers.account.changed")
