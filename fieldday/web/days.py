@@ -4,9 +4,9 @@ from datetime import date
 
 
 class DayConverter:
-    """A day as ISO writes it."""
+    """A day as ISO writes it, of the years a company keeps: at the ends of the calendar a day has no neighbour."""
 
-    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    regex = "20[0-9]{2}-[0-9]{2}-[0-9]{2}"
 
     def to_python(self, value: str) -> date:
         return date.fromisoformat(value)

@@ -105,7 +105,7 @@ NOUNS: dict[str, Callable[[World], list[Value]]] = {
     "sessions": lambda w: [],  # the same
     "invitations": lambda w: [],  # a token is the right itself: tests/web/test_invitations.py
 }
-DAYS = ("2026-11-20", "2026-11-23", "2026-11-24", "0001-01-01", "9999-12-31")
+DAYS = ("2026-11-20", "2026-11-23", "2026-11-24", "2000-01-01", "2099-12-31", "2026-13-99", "0001-01-01", "9999-12-31")
 
 
 def fillings(route: Route, world: World) -> list[tuple[tuple[Any, ...], Callable[[Any], bool] | None]]:
