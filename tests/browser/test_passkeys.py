@@ -62,7 +62,7 @@ def test_a_passkey_is_made_named_used_and_removed(new_phone: Opener, world: Worl
     kept = session.send("WebAuthn.getCredentials", {"authenticatorId": device})["credentials"]
     assert len(kept) == 1 and kept[0]["isResidentCredential"] and kept[0]["rpId"] == "localhost"
     phone.locator("[data-menu] summary").click()
-    phone.get_by_role("button", name="Name", exact=True).click()
+    phone.get_by_role("button", name="Rename").click()
     phone.locator("dialog[open] [name=name]").fill("Alice's phone")
     phone.locator("dialog[open]").get_by_role("button", name="Save").click()
     expect(phone.get_by_text("Alice's phone").first).to_be_visible()

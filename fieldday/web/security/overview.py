@@ -19,7 +19,7 @@ from fieldday.people.actions.session import end_one_session, end_other_sessions
 from fieldday.people.questions.company import the_company
 from fieldday.people.questions.security import security_of
 from fieldday.web.posting import errors_by_field, posted
-from fieldday.web.signing_in.entering import PROVEN, place_of
+from fieldday.web.signing_in.entering import PROVEN, person_of, place_of
 
 
 @door(reads="people.person")
@@ -34,13 +34,13 @@ def password(request: HttpRequest) -> HttpResponse:
     try:
         if chosen != request.POST.get("again", ""):
             raise Refused("web.password.differs", field="again")
-        require_password(request.user, request.POST.get("current", ""), clock.now())
+        require_password(person_of(request), request.POST.get("current", ""), clock.now())
     except Refused as refusal:
         return show(request, refusal)
 
     def effect(at: datetime) -> str:
-        change_password(by=request.user, password=chosen, kept_key=request.session.session_key or "", at=at)
-        update_session_auth_hash(request, request.user)
+        change_password(by=person_of(request), password=chosen, kept_key=request.session.session_key or "", at=at)
+        update_session_auth_hash(request, person_of(request))
         request.session[PROVEN] = at.isoformat()
         return reverse("security")
 
@@ -50,7 +50,7 @@ def password(request: HttpRequest) -> HttpResponse:
 @door(verb="people.session.ended")
 def session_end(request: HttpRequest, handle: str) -> HttpResponse:
     def effect(at: datetime) -> str:
-        end_one_session(by=request.user, handle=handle, at=at)
+        end_one_session(by=person_of(request), handle=handle, at=at)
         return reverse("security")
 
     return posted(request, effect, done=_("Signed out there."))
@@ -59,7 +59,7 @@ def session_end(request: HttpRequest, handle: str) -> HttpResponse:
 @door(verb="people.session.ended")
 def other_sessions_end(request: HttpRequest) -> HttpResponse:
     def effect(at: datetime) -> str:
-        end_other_sessions(by=request.user, kept_key=request.session.session_key or "", at=at)
+        end_other_sessions(by=person_of(request), kept_key=request.session.session_key or "", at=at)
         return reverse("security")
 
     return posted(request, effect, done=_("Signed out everywhere else."))
@@ -70,7 +70,7 @@ def roles(request: HttpRequest) -> HttpResponse:
     """Which roles may not do without a second step."""
 
     def effect(at: datetime) -> str:
-        require_second_factor(by=request.user, roles=request.POST.getlist("role"), at=at)
+        require_second_factor(by=person_of(request), roles=request.POST.getlist("role"), at=at)
         return reverse("security")
 
     return posted(request, effect, done=_("Saved. It is asked for at the next sign-in."))
@@ -78,7 +78,7 @@ def roles(request: HttpRequest) -> HttpResponse:
 
 def show(request: HttpRequest, refusal: Refused | None = None) -> HttpResponse:
     """The page, with what was refused at its fields."""
-    person = request.user
+    person = person_of(request)
     page: dict[str, Any] = {
         "security": security_of(person, request.session.session_key or "", at=clock.now()),
         "errors": errors_by_field(refusal) if refusal else {},

@@ -19,7 +19,7 @@ from fieldday.rules.device import device_name
 from fieldday.web.posting import posted
 from fieldday.web.security.overview import show
 from fieldday.web.security.proof import is_proven, proven
-from fieldday.web.signing_in.entering import ENROL, place_of
+from fieldday.web.signing_in.entering import ENROL, person_of, place_of
 
 QUESTION = "_passkey_to_make"
 
@@ -27,7 +27,7 @@ QUESTION = "_passkey_to_make"
 @door(reads="people.passkey")
 def question(request: HttpRequest) -> HttpResponse:
     """What the browser needs to make a passkey; 403 while the last proof of who one is is too old."""
-    place, person = place_of(request), request.user
+    place, person = place_of(request), person_of(request)
     if not place.fits:
         return JsonResponse({}, status=404)
     if not is_proven(request):
@@ -56,7 +56,7 @@ def passkeys(request: HttpRequest) -> HttpResponse:
         except NotProven as error:
             raise Refused("people.passkey.not_proven") from error
         name = request.POST.get("name", "") or device_name(request.headers.get("User-Agent", ""))
-        add_passkey(by=request.user, made=made, name=name, at=at)
+        add_passkey(by=person_of(request), made=made, name=name, at=at)
         request.session.pop(QUESTION, None)
         request.session.pop(ENROL, None)
         return reverse("security")
@@ -67,7 +67,7 @@ def passkeys(request: HttpRequest) -> HttpResponse:
 @door(verb="people.passkey.named")
 def passkey(request: HttpRequest, pk: int) -> HttpResponse:
     def effect(at: datetime) -> str:
-        name_passkey(by=request.user, passkey_id=pk, name=request.POST.get("name", ""), at=at)
+        name_passkey(by=person_of(request), passkey_id=pk, name=request.POST.get("name", ""), at=at)
         return reverse("security")
 
     return posted(request, effect, refused=lambda refusal: show(request, refusal), done=_("Saved."))
@@ -77,7 +77,7 @@ def passkey(request: HttpRequest, pk: int) -> HttpResponse:
 @proven
 def passkey_removal(request: HttpRequest, pk: int) -> HttpResponse:
     def effect(at: datetime) -> str:
-        remove_passkey(by=request.user, passkey_id=pk, at=at)
+        remove_passkey(by=person_of(request), passkey_id=pk, at=at)
         return reverse("security")
 
     return posted(request, effect, refused=lambda refusal: show(request, refusal), done=_("Passkey removed."))

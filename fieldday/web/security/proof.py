@@ -15,7 +15,7 @@ from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.people.actions.password import prove_oneself
 from fieldday.web.posting import errors_by_field
-from fieldday.web.signing_in.entering import PROVEN, inside
+from fieldday.web.signing_in.entering import PROVEN, inside, person_of
 
 LASTS = timedelta(minutes=15)
 View = Callable[..., HttpResponse]
@@ -24,7 +24,7 @@ View = Callable[..., HttpResponse]
 def is_proven(request: HttpRequest) -> bool:
     """Whether the person proved who he is in this browser within the last quarter of an hour."""
     said = request.session.get(PROVEN)
-    return bool(said) and abs(clock.now() - datetime.fromisoformat(said)) < LASTS
+    return said is not None and abs(clock.now() - datetime.fromisoformat(said)) < LASTS
 
 
 def proven(view: View) -> View:
@@ -48,7 +48,7 @@ def proof(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, target)
     try:
-        prove_oneself(by=request.user, password=request.POST.get("current", ""), at=clock.now())
+        prove_oneself(by=person_of(request), password=request.POST.get("current", ""), at=clock.now())
     except Refused as refusal:
         return _page(request, target, refusal, status=422)
     request.session[PROVEN] = clock.now().isoformat()
@@ -58,7 +58,7 @@ def proof(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, target: str, refusal: Refused | None = None, status: int = 200) -> HttpResponse:
     page = {
         "next": target,
-        "has_password": request.user.has_usable_password(),
+        "has_password": person_of(request).has_usable_password(),
         "errors": errors_by_field(refusal) if refusal else {},
     }
     return render(request, "web/security/proof.html", page, status=status)

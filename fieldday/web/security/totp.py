@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from fieldday.kit.doors import door
+from fieldday.kit.encryption import decrypt, encrypt
 from fieldday.kit.refusals import Refused
 from fieldday.people.actions.second_factor import enrol_totp, make_recovery_codes, remove_totp, start_totp
 from fieldday.people.questions.company import the_company
@@ -18,9 +19,9 @@ from fieldday.people.questions.security import totp_to_confirm
 from fieldday.rules.totp import in_base32, provisioning_uri
 from fieldday.web.posting import errors_by_field, posted
 from fieldday.web.security.proof import proven
-from fieldday.web.signing_in.entering import ENROL
+from fieldday.web.signing_in.entering import ENROL, person_of
 
-FRESH = "_fresh_codes"
+FRESH = "fresh recovery codes"
 
 
 @door(reads="people.totp", verb=("people.second_factor.started", "people.second_factor.enrolled"))
@@ -32,9 +33,9 @@ def totp(request: HttpRequest) -> HttpResponse:
 
     def effect(at: datetime) -> str:
         if request.POST.get("act") != "confirm":
-            start_totp(by=request.user, at=at)
+            start_totp(by=person_of(request), at=at)
             return reverse("security-totp")
-        request.session[FRESH] = enrol_totp(by=request.user, code=request.POST.get("code", "")[:40], at=at)
+        _keep(request, enrol_totp(by=person_of(request), code=request.POST.get("code", "")[:40], at=at))
         request.session.pop(ENROL, None)
         return reverse("security-codes")
 
@@ -45,7 +46,7 @@ def totp(request: HttpRequest) -> HttpResponse:
 @proven
 def totp_removal(request: HttpRequest) -> HttpResponse:
     def effect(at: datetime) -> str:
-        remove_totp(by=request.user, at=at)
+        remove_totp(by=person_of(request), at=at)
         return reverse("security")
 
     return posted(request, effect, done=_("Authenticator app removed."))
@@ -56,26 +57,33 @@ def totp_removal(request: HttpRequest) -> HttpResponse:
 def codes(request: HttpRequest) -> HttpResponse:
     """Recovery codes, shown once, right after they were made."""
     if request.method != "POST":
-        fresh = request.session.pop(FRESH, None)
+        fresh = (decrypt(request.session.pop(FRESH, ""), purpose=FRESH) or b"").decode().split()
         if not fresh:
             return redirect("security")
-        return render(request, "web/security/codes.html", {"codes": fresh, "person": request.user})
+        return render(request, "web/security/codes.html", {"codes": fresh, "person": person_of(request)})
 
     def effect(at: datetime) -> str:
-        request.session[FRESH] = make_recovery_codes(by=request.user, at=at)
+        _keep(request, make_recovery_codes(by=person_of(request), at=at))
         return reverse("security-codes")
 
     return posted(request, effect)
 
 
+def _keep(request: HttpRequest, fresh: tuple[str, ...]) -> None:
+    """Until the next page shows them, once; a session is a row too, so not as they are."""
+    request.session[FRESH] = encrypt(" ".join(fresh).encode(), purpose=FRESH)
+
+
 def _page(request: HttpRequest, refusal: Refused | None = None) -> HttpResponse:
-    secret = totp_to_confirm(request.user)
+    secret = totp_to_confirm(person_of(request))
     if secret is None:
         return redirect("security")
     issuer = the_company().name or "Fieldday"
+    uri = provisioning_uri(secret, issuer=issuer, account=person_of(request).external_id)
     typed = in_base32(secret)
     page = {
-        "qr": _qr(provisioning_uri(secret, issuer=issuer, account=request.user.external_id)),
+        "uri": uri,
+        "qr": _qr(uri),
         "typed": " ".join(typed[start : start + 4] for start in range(0, len(typed), 4)),
         "errors": errors_by_field(refusal) if refusal else {},
     }
