@@ -108,15 +108,17 @@ NOUNS: dict[str, Callable[[World], list[Value]]] = {
 DAYS = ("2026-11-20", "2026-11-23", "2026-11-24", "2000-01-01", "2099-12-31", "2026-13-99", "0001-01-01", "9999-12-31")
 
 
-def fillings(route: Route, world: World) -> list[tuple[tuple[Any, ...], Callable[[Any], bool] | None]]:
+def fillings(
+    route: Route, world: World, *, days: int = len(DAYS)
+) -> list[tuple[tuple[Any, ...], Callable[[Any], bool] | None]]:
     """Every way to fill an address: the values, and who may see them (None: nobody, it does not exist).
 
-    Raises KeyError for a noun that the table above does not know.
+    `days`: how many of the days. Raises KeyError for a noun that the table above does not know.
     """
     choices: list[list[Value | None]] = []
     for kind, noun in route.parameters:
         if kind == "day":
-            choices.append([*_always(*DAYS)])
+            choices.append([*_always(*DAYS[:days])])
         else:
             choices.append([*NOUNS[noun](world), None])
     filled = []
