@@ -36,13 +36,11 @@ def digest_of(fields: dict[str, list[str]], files: dict[str, bytes] | None = Non
 
 
 def once(*, person: Any, key: UUID, digest: str, at: datetime, effect: Callable[[], Answer]) -> Answer:
-    """Run `effect` once for (person, key) and answer the same ever after.
+    """Run `effect` once for (person, key) and answer the same ever after: the key's row is tried first, and one
+    that is there, or comes to be there meanwhile, says so.
 
     Raises OtherBody when the key came before with another body. When `effect` raises, nothing is kept, the key neither.
     """
-    known = _answered(person, key, digest)
-    if known:
-        return known
     try:
         with transaction.atomic():
             row = PostedForm.objects.create(person=person, key=key, digest=digest, at=at)

@@ -19,7 +19,7 @@ def leave(*, by: Any, visit_id: UUID, at: datetime, claimed_at: datetime | None 
     with transaction.atomic():
         visit = own_visit(by, visit_id, "visits.visit.left")
         if visit.left_at is None:
-            _leave(visit, by, at, claimed_at)
+            end_visit(visit, by=by, at=at, claimed_at=claimed_at)
         return visit
 
 
@@ -31,7 +31,7 @@ def leave_open_visit(*, by: Any, at: datetime, unless_at: Any = None) -> None:
         return
     if unless_at is not None and visit.account_id == unless_at.pk:
         raise Refused("visits.visit.already_arrived", account=unless_at.name)
-    _leave(visit, by, at, None)
+    end_visit(visit, by=by, at=at)
 
 
 def own_visit(by: Any, visit_id: UUID, verb: str) -> Visit:
@@ -45,7 +45,8 @@ def own_visit(by: Any, visit_id: UUID, verb: str) -> Visit:
     return visits.select_for_update(of=("self",)).get(pk=visit_id)
 
 
-def _leave(visit: Visit, by: Any, at: datetime, claimed_at: datetime | None) -> None:
+def end_visit(visit: Visit, *, by: Any, at: datetime, claimed_at: datetime | None = None) -> None:
+    """End a visit that another verb has found and locked, in that verb's transaction."""
     visit.left_at = max(at, visit.arrived_at)
     visit.save(update_fields=["left_at"])
     facts = {"account_id": visit.account_id, "day": visit.day}

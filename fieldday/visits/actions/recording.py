@@ -14,7 +14,7 @@ from fieldday.kit.refusals import Refused
 from fieldday.rules.verdict import Reason
 from fieldday.trade.actions.order_taking import LineInput, cancel_order, revise_order, take_order
 from fieldday.trade.actions.payment_taking import cancel_payment, correct_payment, take_payment
-from fieldday.visits.actions.departure import own_visit
+from fieldday.visits.actions.departure import end_visit, own_visit
 from fieldday.visits.actions.papers import check_version
 from fieldday.visits.models import Code, MarketNote, Result, Visit
 
@@ -35,8 +35,10 @@ class VisitInput:
     notes: tuple[tuple[str, str], ...] = ()  # (kind, text)
 
 
-def record_visit(*, by: Any, visit_id: UUID, version: int, said: VisitInput, at: datetime) -> Visit:
-    """Keep what the form says of a visit, as a whole, in one transaction.
+def record_visit(
+    *, by: Any, visit_id: UUID, version: int, said: VisitInput, at: datetime, leaving: bool = False
+) -> Visit:
+    """Keep what the form says of a visit, as a whole, in one transaction; `leaving` ends the visit too.
 
     An order's lines or an amount collected bring their own results. Raises Refused with reasons at their fields
     ("line-2", "amount", "next_step_on", "results"), or when the visit was changed meanwhile or the day is closed.
@@ -63,6 +65,8 @@ def record_visit(*, by: Any, visit_id: UUID, version: int, said: VisitInput, at:
             day=visit.day,
             results=sorted(said.results),
         )
+        if leaving and visit.left_at is None:
+            end_visit(visit, by=by, at=at)
         return visit
 
 
@@ -97,13 +101,19 @@ def _write_results(visit: Visit, said: VisitInput, codes: dict[tuple[str, str], 
                 cancel_order(by=by, order=row.order, at=at)
             if row.payment:
                 cancel_payment(by=by, payment=row.payment, at=at)
+    fresh = []
     for code in wanted:
         row = present.get(code) or Result(visit=visit, code=codes["result", code])
+        before = (row.order_id, row.payment_id)
         if code == "order":
             row.order = _order(visit, row, said.lines, by, at)
         if code == "collection" and said.collected:
             row.payment = _payment(visit, row, said.collected, said.method, by, at)
-        row.save()
+        if code not in present:
+            fresh.append(row)
+        elif before != (row.order_id, row.payment_id):
+            row.save(update_fields=["order", "payment"])
+    Result.objects.bulk_create(fresh)
 
 
 def _order(visit: Visit, row: Result, lines: Sequence[LineInput], by: Any, at: datetime) -> Any:

@@ -45,6 +45,20 @@ class VisitPage:
     codes: Codes
 
 
+@dataclass(frozen=True)
+class VisitHead:
+    """What a form that comes in needs to know of its visit: the customer's name, and whether a plan had it."""
+
+    account: str
+    planned: bool
+
+
+def visit_head(reader: Any, visit_id: UUID) -> VisitHead | None:
+    """The little that suffices while nothing is shown, in one query; None when `reader` may not see the visit."""
+    row = Visit.objects.visible_to(reader).filter(pk=visit_id).values_list("account__name", "stop_id").first()
+    return VisitHead(row[0], row[1] is not None) if row else None
+
+
 def visit_page(reader: Any, visit_id: UUID) -> VisitPage | None:
     """The visit as `reader` may see it, None when he may not; a constant number of queries."""
     rows = visits_with_results(Visit.objects.visible_to(reader)).select_related("person", "account__area")

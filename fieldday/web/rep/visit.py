@@ -14,9 +14,8 @@ from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
 from fieldday.trade.questions.products import offered_products, products_by_id
-from fieldday.visits.actions.departure import leave
 from fieldday.visits.actions.recording import record_visit
-from fieldday.visits.questions.visit_page import VisitPage, visit_page
+from fieldday.visits.questions.visit_page import VisitPage, visit_head, visit_page
 from fieldday.web.posting import errors_by_field, posted, refusal_page
 from fieldday.web.rep.typed import whole
 from fieldday.web.rep.visit_form import LineForm, VisitForm, kept_form, new_line, plain, said_by, typed_form
@@ -33,41 +32,52 @@ METHODS = (
 
 @door(reads="visits.visit", verb=("visits.visit.recorded", "visits.visit.left"))
 def visit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    if request.method == "POST":
+        return _posted(request, pk)
+    page = _page(request, pk)
+    return _show(request, page, kept_form(page))
+
+
+def _page(request: HttpRequest, pk: UUID) -> VisitPage:
     page = visit_page(request.user, pk)
     if page is None:
         raise Http404
-    if request.method != "POST":
-        return _show(request, page, kept_form(page))
+    return page
+
+
+def _posted(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Keep the form; the whole page is asked for only where it is shown again."""
     form = typed_form(request.POST)
-    if page.writable and request.POST.get("edit"):
-        return _show(request, page, form, **_edited(request, page, form))
+    if request.POST.get("edit"):
+        page = _page(request, pk)
+        if page.writable:
+            return _show(request, page, form, **_edited(request, page, form))
+    head = visit_head(request.user, pk)
+    if head is None:
+        raise Http404
     leaving = request.POST.get("act") == "leave"
 
     def effect(at: datetime) -> str:
-        said = said_by(form, planned=page.stop is not None, currency=the_company().currency)
-        record_visit(by=request.user, visit_id=pk, version=form.version, said=said, at=at)
-        if leaving:
-            leave(by=request.user, visit_id=pk, at=at)
-            return reverse("today")
-        return reverse("visit", args=[pk])
+        said = said_by(form, planned=head.planned, currency=the_company().currency)
+        record_visit(by=request.user, visit_id=pk, version=form.version, said=said, at=at, leaving=leaving)
+        return reverse("today") if leaving else reverse("visit", args=[pk])
 
     def refused(refusal: Refused) -> HttpResponse:
+        page = _page(request, pk)
         if not page.writable:
             return refusal_page(request, refusal)
         conflict = page.version if refusal.code == CHANGED else 0
         errors = errors_by_field(refusal)
         return _show(request, page, form, status=409 if conflict else 422, errors=errors, conflict=conflict)
 
-    done = _("Left {name}.").format(name=page.fact.account) if leaving else _("Saved.")
+    done = _("Left {name}.").format(name=head.account) if leaving else _("Saved.")
     return posted(request, effect, refused=refused, done=done)
 
 
 @door(reads="trade.product")
 def products(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What can be ordered, as the visit's form offers it."""
-    page = visit_page(request.user, pk)
-    if page is None:
-        raise Http404
+    _page(request, pk)
     query = request.GET.get("q", "")[:60]
     return render(request, "web/rep/visit_products.html", {"offers": offered_products(query), "query": query, "pk": pk})
 
