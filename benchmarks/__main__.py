@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
         databases.sqlite(divisor) if options.sqlite else databases.postgresql(divisor, options.database_port)
     )
     try:
-        with chosen as database:
+        with folders.alone(), chosen as database:
             home = folders.home(f"{database.engine}-{divisor}")
             os.environ |= {"DATABASE_URL": database.url, "FIELDDAY_HOME": str(home)}
             os.environ["DJANGO_SETTINGS_MODULE"] = "fieldday.config.settings"

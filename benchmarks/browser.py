@@ -21,23 +21,21 @@ class Browser:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self._cookies = f"sessionid={session}; csrftoken={TOKEN}"
 
-    def get(self, path: str, want: int = 200) -> http.client.HTTPResponse:
-        """The answer with its body read into `.body`, as it came over the wire."""
-        return self._ask("GET", path, None, want)
+    def get(self, path: str, *, part: str = "") -> http.client.HTTPResponse:
+        """The answer with its body read into `.body`, as it came over the wire; `part` is what htmx will replace."""
+        return self._ask("GET", path, None, 200, {"HX-Request": "true", "HX-Target": part} if part else {})
 
     def post(self, path: str, want: int = 303, **fields: Any) -> str:
         """Where the answer sends us."""
         body = urlencode({"csrfmiddlewaretoken": TOKEN, "_key": str(uuid4()), **fields}, doseq=True)
-        return self._ask("POST", path, body, want).headers.get("Location", "")
+        return self._ask("POST", path, body, want, {"Content-Type": FORM}).headers.get("Location", "")
 
     def close(self) -> None:
         self._connection.close()
 
-    def _ask(self, method: str, path: str, body: str | None, want: int) -> Any:
+    def _ask(self, method: str, path: str, body: str | None, want: int, more: dict[str, str]) -> Any:
         headers = {"Cookie": self._cookies, "Accept-Encoding": "gzip", "Accept": "text/html"}
-        if body is not None:
-            headers["Content-Type"] = FORM
-        self._connection.request(method, path, body, headers)
+        self._connection.request(method, path, body, {**headers, **more})
         answer: Any = self._connection.getresponse()
         answer.body = answer.read()
         if answer.status != want:

@@ -42,7 +42,7 @@ def week(scene: Scene, database: Database) -> Fact:
     reader = scene.people["d1"]
     best = (0.0, 0.0)
     for _ in range(5):
-        wait_for_quiet(10)
+        wait_for_quiet()
         begin, spent = time.process_time(), cpu_seconds(database.processes())
         for _ in range(5):
             sums = day_sums(reader, *scene.last_week)

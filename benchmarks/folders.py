@@ -1,17 +1,33 @@
 """Where the bench keeps what it makes: filled databases between runs, and the data folder of the measured server."""
 
+import fcntl
 import hashlib
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tools.environment import BUILD, REPOSITORY
+from tools.system import Missing
 
 BENCH = BUILD / "bench"
 # What a filled database depends on: the generator, the shape of the tables, the search keys.
 GENERATOR = ("calls", "company", "customers", "data", "events", "ids", "papers", "sheets", "volumes", "year")
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One bench at a time in this tree: two would measure each other, and share folders. Raises Missing."""
+    BENCH.mkdir(parents=True, exist_ok=True)
+    with (BENCH / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Missing("another ./run bench is measuring in this tree") from None
+        yield
 
 
 def filled(engine: str, divisor: int) -> tuple[Path, bool]:

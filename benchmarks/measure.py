@@ -139,8 +139,8 @@ class InProcess:
         self.client.cookies["sessionid"] = session
         self.bytes = 0
 
-    def get(self, path: str) -> None:
-        answer = self.client.get(path)
+    def get(self, path: str, *, part: str = "") -> None:
+        answer = self.client.get(path, headers={"HX-Request": "true", "HX-Target": part} if part else {})
         if answer.status_code != 200:
             raise Unexpected(f"{path}: {answer.status_code}")
         self.bytes = len(answer.content)
