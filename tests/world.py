@@ -9,7 +9,7 @@
 
 Alice owns Lotus and Dawn, Adam owns Fir, Bob owns Harbour, Carol owns Pine, Charlie owns Maple, nobody owns Reef.
 Friday is behind Alice and Charlie: an approved plan, one visit that brought an order and a payment, a report sent.
-Their plans for Monday are sent and wait.
+Their plans for Monday are sent and wait. Oscar checked one file of customers and brought another one in.
 """
 
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 from fieldday.customers.models import Account, AccountSearch, Contact, Ownership
 from fieldday.kit.search import search_values
 from fieldday.people.actions.line import rebuild_line
-from fieldday.people.models import Area, Company, Deputy, Membership, Person, Team
+from fieldday.people.models import Area, Company, Deputy, ImportJob, Membership, Person, Team
 from fieldday.rules import digest
 from fieldday.trade.models import Order, OrderLine, Payment, Product
 from fieldday.visits.actions.papers import signed_value
@@ -87,6 +87,8 @@ class World:
     reef: Account
     alices: Day
     charlies: Day
+    checked: ImportJob
+    brought: ImportJob
 
     @property
     def people(self) -> dict[str, Person]:
@@ -163,7 +165,19 @@ def build() -> World:
         **accounts,
         alices=_days(people["alice"], people["bob"], accounts["lotus"], north, soap),
         charlies=_days(people["charlie"], people["carol"], accounts["maple"], south, tea),
+        checked=_file(people["oscar"], "checked"),
+        brought=_file(people["oscar"], "done"),
     )
+
+
+def _file(by: Person, state: str) -> ImportJob:
+    """A file of customers of which nothing is left on the disk."""
+    return ImportJob.objects.create(
+        kind="accounts", state=state, by=by, at=NOW, ran_at=moment(FRIDAY), file_name="客戶.csv", file_bytes=40,
+        header=["客戶編號", "名稱", "電話"], samples=[["N1", "新店家", "02-2345-6789"]], rows=1,
+        mapping={"external_id": "客戶編號", "name": "名稱"},
+        report={"read": 1, "created": 1, "updated": 0, "unchanged": 0, "rejected": 0, "warnings": 0},
+    )  # fmt: skip
 
 
 def _people() -> tuple[dict[str, Person], list[Team]]:

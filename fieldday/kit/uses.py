@@ -17,10 +17,17 @@ def references(row: Any) -> Iterator[tuple[str, QuerySet]]:
 
 def counts(model: type[Model], ids: Collection[Any]) -> dict[Any, int]:
     """How many rows of any room point at each of `ids`; one query for each foreign key to the model."""
-    found: dict[Any, int] = {}
+    return {pk: sum(by_label.values()) for pk, by_label in counts_by_label(model, ids).items()}
+
+
+def counts_by_label(model: type[Model], ids: Collection[Any]) -> dict[Any, dict[str, int]]:
+    """The same, apart for each model that points: {id: {label: count}}."""
+    found: dict[Any, dict[str, int]] = {}
     for field, rows in _pointing(model):
+        label = rows.model._meta.label
         for pk, count in rows.filter(**{f"{field}__in": ids}).order_by().values_list(field).annotate(Count("pk")):
-            found[pk] = found.get(pk, 0) + count
+            by_label = found.setdefault(pk, {})
+            by_label[label] = by_label.get(label, 0) + count
     return found
 
 

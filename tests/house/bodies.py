@@ -6,6 +6,8 @@ A route that takes a POST and is not here fails the tests: add it.
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from fieldday.kit.stamps import stamp
 from fieldday.people.actions.person_content import STAMPED as PERSON
 from fieldday.people.actions.settings import STAMPED as COMPANY
@@ -85,6 +87,17 @@ BODIES: dict[str, Body] = {
     "code-position": lambda w, d: [{"up": "1"}, {"down": "1"}],
     "code-retirement": lambda w, d: [{}, {"back": "1"}],
     "code-removal": lambda w, d: {},
+    "imports": lambda w, d: [
+        {"kind": "areas", "file": SimpleUploadedFile("區域.csv", "區域編號,區域名稱\nA1,士林\n".encode())},
+        {"kind": "plans", "file": SimpleUploadedFile("x.xlsx", b"PK\x03\x04 no workbook")},
+    ],
+    "import-check": lambda w, d: [
+        {"column-external_id": "客戶編號", "column-name": "名稱", "second-name": "電話", "column-note": ""},
+        {"column-name": "不在"},
+    ],
+    "import-run": lambda w, d: {},
+    "import-reversal": lambda w, d: {},
+    "import-removal": lambda w, d: {},
     "settings": lambda w, d: {
         "name": "改名", "currency": "TWD", "plan_rule": "same_day", "plan_deadline": "08:30", "report_deadline": "9:99",
         "arrival_radius_m": "300", "location_days": "30", "seen": stamp(w.company, COMPANY),

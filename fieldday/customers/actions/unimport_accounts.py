@@ -55,9 +55,11 @@ class _Accounts(RoomUndoer):
     def changed(self, row: Account, names: Iterable[str]) -> None:
         row.version += 1
         row.save(update_fields=["version"])
-        write_search_rows([row])
         if "owner_id" in names:
             self._give_back(row)
+
+    def settle(self, rows: list[Account]) -> None:
+        write_search_rows(rows)
 
     def _give_back(self, row: Account) -> None:
         """The ownership that the import began gives way to the one before it; else it is the earlier owner's."""

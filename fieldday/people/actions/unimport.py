@@ -45,6 +45,7 @@ class _People(RoomUndoer):
     verb = "people.person.unimported"
     own_parts = {"people.Membership": 1, "people.Line": EVERYBODY}
     aside = frozenset({"reports_to"})
+    one_by_one = True
 
     def rows(self) -> QuerySet:
         return Person.objects.unscoped("those whom an import brought")
@@ -78,19 +79,20 @@ class _People(RoomUndoer):
         Membership.objects.filter(person=row).delete()
 
     def settle(self, rows: list[Person]) -> None:
-        if rows:
-            rebuild_line()
+        rebuild_line()
 
 
 class _Teams(RoomUndoer):
     model = Team
     verb = "people.team.unimported"
+    one_by_one = True
 
 
 class _Areas(RoomUndoer):
     model = Area
     verb = "people.area.unimported"
     aside = frozenset({"parent"})
+    one_by_one = True
 
     def put_aside(self, row: Area, name: str, old: Any, new: Any) -> Reason | None:
         present = row.parent.external_id if row.parent else ""

@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 
 from fieldday.kit import clock
-from fieldday.kit.uses import counts, references
+from fieldday.kit.uses import counts_by_label
 from fieldday.rules.digest import plain
 from fieldday.rules.verdict import Reason
 from fieldday.trail import writing
@@ -34,19 +34,21 @@ class Kept:
 class RoomUndoer:
     """Takes back the rows of one noun. `own_parts`: what goes with a new row, by model label, and how many at most.
 
-    `aside`: the names among the changes that are no columns of the row.
+    `aside`: the names among the changes that are no columns of the row. `one_by_one`: its rows point at one another.
     """
 
     model: type[models.Model]
     verb: str
     own_parts: Mapping[str, int] = {}
     aside: frozenset[str] = frozenset()
+    one_by_one = False
 
     def __init__(self, *, by: Any, at: datetime) -> None:
         self.by = by
         self.at = at
         self.today = clock.local_day(at)
-        self._pointed: set[Any] = set()
+        self._uses: dict[Any, dict[str, int]] = {}
+        self._going: list[Any] = []
 
     def undo(self, events: list[Event]) -> list[Kept]:
         """Take back what the events of one import tell, the latest first; one transaction. Answers what stayed."""
@@ -56,8 +58,9 @@ class RoomUndoer:
             found = self.rows().select_for_update(of=("self",)).filter(pk__in=ids)
             rows = {str(row.pk): row for row in found}
             later = self._changed_later(events)
-            self._pointed = set(counts(self.model, [row.pk for row in rows.values()]))
-            done: list[tuple[Any, str, dict[str, Any]]] = []
+            self._uses = counts_by_label(self.model, [row.pk for row in rows.values()])
+            self._going = []
+            done: list[tuple[Any, Any, dict[str, Any]]] = []
             for event in sorted(events, key=lambda event: -event.id):
                 row = rows.get(event.noun_id)
                 if row is None:  # gone already
@@ -71,12 +74,14 @@ class RoomUndoer:
                 if reason is not None:
                     kept.append(Kept(event.noun_id, name, reason))
                 elif changes:
-                    row.pk = pk  # a deleted row has lost it
-                    done.append((row, name, changes))
-            self.settle([row for row, _name, _changes in done])
+                    done.append((row, pk, changes))
+            self.rows().filter(pk__in=self._going).delete()
+            self.settle([row for row, _pk, changes in done if "removed" not in changes])
+            for row, pk, _changes in done:
+                row.pk = pk  # a deleted row has lost it
             writing.record_many(
                 writing.event(self.verb, by=self.by, noun=row, at=self.at, changed=changes, **self.facts(row))
-                for row, _name, changes in done
+                for row, _pk, changes in done
             )
         return kept
 
@@ -107,7 +112,7 @@ class RoomUndoer:
         """Before a new row goes: what goes with it and protects it."""
 
     def settle(self, rows: list[Any]) -> None:
-        """After a transaction's rows: what follows from all of them."""
+        """After a transaction's rows: what follows for those that hold again what they held."""
 
     def _undone(self, row: Any, event: Event, later: frozenset[str], changes: dict[str, Any]) -> Reason | None:
         if (reason := self.judge(row, event)) is not None:
@@ -120,8 +125,14 @@ class RoomUndoer:
     def _remove(self, row: Any, event: Event, later: frozenset[str]) -> Reason | None:
         if event.noun_id in later:
             return Reason("people.undo.changed_since")
-        if used := self._uses(row):
-            return Reason("people.undo.in_use", {"count": used})
+        if self._beyond(self._uses.get(row.pk, {})):
+            # what pointed here may have gone since it was counted
+            present = counts_by_label(self.model, [row.pk]).get(row.pk, {})
+            if used := self._beyond(present):
+                return Reason("people.undo.in_use", {"count": used})
+        if not self.one_by_one:
+            self._going.append(row.pk)
+            return None
         self.removed(row)
         try:
             row.delete()
@@ -129,11 +140,9 @@ class RoomUndoer:
             return Reason("people.undo.in_use", {"count": len(error.protected_objects)})
         return None
 
-    def _uses(self, row: Any) -> int:
-        """How many rows point at this one beside its own parts; most rows are pointed at by none, as was counted."""
-        if row.pk not in self._pointed:
-            return 0
-        return sum(max(0, rows.count() - self.own_parts.get(label, 0)) for label, rows in references(row))
+    def _beyond(self, uses: Mapping[str, int]) -> int:
+        """How many rows point at a row beside its own parts."""
+        return sum(max(0, count - self.own_parts.get(label, 0)) for label, count in uses.items())
 
     def _restore(self, row: Any, told: Mapping[str, Any], changes: dict[str, Any]) -> Reason | None:
         columns: dict[str, str] = {}

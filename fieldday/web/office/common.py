@@ -4,19 +4,19 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from fieldday.kit.refusals import Refused
 from fieldday.kit.words import say
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def office_only(view: View) -> View:
     """For everybody else there is nothing here. Stands under `door`, which declares what the page does."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_office:  # type: ignore[union-attr]  # `door` lets nobody in who is not signed in
             raise Http404
         return view(request, *args, **kwargs)

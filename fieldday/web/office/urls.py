@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fieldday.web.office import accounts, codes, home, people, settings, trees
+from fieldday.web.office import accounts, codes, home, import_csv, imports, people, settings, trees
 
 urlpatterns: list[URLPattern] = [
     path("accounts", accounts.accounts, name="accounts"),
@@ -29,6 +29,16 @@ urlpatterns: list[URLPattern] = [
     path("codes/<int:pk>/position", codes.code_position, name="code-position"),
     path("codes/<int:pk>/retirement", codes.code_retirement, name="code-retirement"),
     path("codes/<int:pk>/removal", codes.code_removal, name="code-removal"),
+    path("imports", imports.imports, name="imports"),
+    path("imports/templates/<slug:kind>.csv", import_csv.import_template, name="import-template"),
+    path("imports/<uuid:pk>", imports.import_file, name="import"),
+    path("imports/<uuid:pk>/progress", imports.import_progress, name="import-progress"),
+    path("imports/<uuid:pk>/rows", imports.import_rows, name="import-rows"),
+    path("imports/<uuid:pk>/rejected.csv", import_csv.import_rejected, name="import-rejected"),
+    path("imports/<uuid:pk>/check", imports.import_check, name="import-check"),
+    path("imports/<uuid:pk>/run", imports.import_run, name="import-run"),
+    path("imports/<uuid:pk>/reversal", imports.import_reversal, name="import-reversal"),
+    path("imports/<uuid:pk>/removal", imports.import_removal, name="import-removal"),
     path("settings", settings.settings, name="settings"),
     path("company-days", settings.company_days, name="company-days"),
     path("company-days/<day:day>/removal", settings.company_day_removal, name="company-day-removal"),

@@ -1,7 +1,11 @@
 """How the office's pages say what was changed."""
 
 from django import template
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+
+from fieldday.web.office.import_words import STATES
+from fieldday.web.templatetags.fieldday import pill
 
 register = template.Library()
 FIELDS = {
@@ -23,3 +27,10 @@ FIELDS = {
 def person_field(field: str) -> str:
     """A column of a person as the form names it."""
     return str(FIELDS.get(field, field))
+
+
+@register.simple_tag
+def import_state(state: str) -> SafeString:
+    """How far a file is, as a pill."""
+    word, tone, sign = STATES.get(state, (state, "plain", "circle"))
+    return pill(word, tone, sign)

@@ -1,0 +1,67 @@
+"""Files that the office takes away: the rejected rows of an import, an empty file to fill in."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.utils.translation import gettext as _
+
+from fieldday.kit.doors import door
+from fieldday.kit.imports.kinds import kinds
+from fieldday.kit.imports.rejected import rejected_rows
+from fieldday.kit.words import say
+from fieldday.people.questions.imports import every_remark, file_of, import_seen
+from fieldday.rules.spreadsheet import harmless
+from fieldday.rules.verdict import Reason
+from fieldday.web.office.common import office_only
+from fieldday.web.office.import_words import KINDS, field_name
+
+MARK = "\ufeff"  # by which a spreadsheet knows UTF-8
+
+
+@door(reads="people.importjob")
+@office_only
+def import_rejected(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The rejected rows as they stood in the file, each with why: to be mended and brought again."""
+    job = import_seen(request.user, pk)
+    path = file_of(job) if job else None
+    if job is None or path is None:
+        raise Http404
+    why: dict[int, str] = {}
+    for remark in every_remark(request.user, job):
+        said = say(Reason(remark.code, remark.params))
+        label = field_name(job.kind, remark.field) if remark.field else ""
+        text = _("%(field)s: %(why)s") % {"field": label, "why": said} if label else said
+        why[remark.row] = f"{why[remark.row]} {text}" if remark.row in why else text
+    stem = job.file_name.rsplit(".", 1)[0]
+    return _download(rejected_rows(path, why, _("Reason")), _("%(file)s rejected") % {"file": stem})
+
+
+@door(reads="people.importjob")
+@office_only
+def import_template(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """An empty file with the columns that this kind may bring, in the reader's language."""
+    if kind not in kinds() or kind not in KINDS:
+        raise Http404
+    header = [field_name(kind, field.name) for field in kinds()[kind].fields("TWD")]
+    return _download([header], str(KINDS[kind][0]))
+
+
+def _download(rows: Iterable[list[str]], name: str) -> HttpResponseBase:
+    answer = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
+    named = quote(f"{name}.csv", safe="")
+    answer["Content-Disposition"] = f"attachment; filename=\"rows.csv\"; filename*=UTF-8''{named}"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _lines(rows: Iterable[list[str]]) -> Iterator[bytes]:
+    """CSV as spreadsheets here read it, a formula only ever a text."""
+    yield MARK.encode()
+    for row in rows:
+        line = io.StringIO()
+        csv.writer(line).writerow([harmless(cell) for cell in row])
+        yield line.getvalue().encode()
