@@ -61,7 +61,7 @@ def arrive(
         visit.shut, visit.left_at = shut, (visit.arrived_at if shut else None)
         _insert(visit)
         chosen = stop.purposes.all() if stop else Code.objects.filter(kind="purpose", code__in=purposes)
-        visit.purposes.set(chosen)
+        visit.purposes.add(*chosen)
         facts = {"planned": stop is not None, "where": visit.where, "distance_m": visit.distance_m}
         trail.record(verb, by=by, noun=visit, at=at, claimed_at=claimed_at, account_id=account.pk, day=day, **facts)
         return visit
@@ -76,10 +76,9 @@ def _account(by: Any, verb: str, account_id: UUID | None) -> Account:
 
 
 def _insert(visit: Visit) -> None:
-    """Two taps at once: the second meets the first one's row."""
+    """Two taps at once: the second meets the first one's row, and nothing else is asked in its transaction."""
     try:
-        with transaction.atomic():
-            visit.save(force_insert=True)
+        visit.save(force_insert=True)
     except IntegrityError as error:
         raise Refused("visits.visit.already_arrived", account=visit.account.name) from error
 

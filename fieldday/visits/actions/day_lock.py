@@ -19,6 +19,6 @@ def open_day(person: Any, day: date) -> None:
     """Lock the person's days and the day's report, if any; raise Refused unless it may still be edited."""
     lock_days(person)
     reports = DailyReport.objects.unscoped("the lock of one's own day").select_for_update()
-    report = reports.filter(person=person, day=day).first()
-    if report:
-        require(signoff.may_move(report.status, signoff.EDIT))
+    status = reports.filter(person=person, day=day).values_list("status", flat=True).first()
+    if status:
+        require(signoff.may_move(status, signoff.EDIT))
