@@ -1,4 +1,4 @@
-"""`./run bench [--sqlite] [--small] [--only NAME …]`: fill, serve, measure, print the table."""
+"""`./run bench [--sqlite] [--small] [--fresh] [--only NAME …]`: fill, serve, measure, print the table."""
 
 import argparse
 import os
@@ -21,7 +21,9 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
     divisor = 20 if options.small else 1
     chosen: AbstractContextManager[Database] = (
-        databases.sqlite(divisor) if options.sqlite else databases.postgresql(divisor, options.database_port)
+        databases.sqlite(divisor, fresh=options.fresh)
+        if options.sqlite
+        else databases.postgresql(divisor, options.database_port, fresh=options.fresh)
     )
     try:
         with folders.alone(), chosen as database:
@@ -91,6 +93,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
     parser.add_argument("--sqlite", action="store_true", help="on SQLite instead of PostgreSQL")
     parser.add_argument("--small", action="store_true", help="a twentieth of the volumes")
+    parser.add_argument("--fresh", action="store_true", help="fill anew, whatever is kept")
     parser.add_argument("--only", action="append", metavar="NAME", help="measure this alone; may be repeated")
     parser.add_argument("--port", type=int, default=0, help="the server's; a free one by default")
     parser.add_argument("--database-port", type=int, default=0, help="PostgreSQL's; a free one by default")

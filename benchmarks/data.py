@@ -1,4 +1,4 @@
-"""Fills an empty, migrated database with a company: `python -m benchmarks.data [DIVISOR]` on what DATABASE_URL names.
+"""Fills an empty database with a company: `python -m benchmarks.data DIVISOR` on DATABASE_URL; 0 migrates only.
 
 The same on every run of a day: the year ends today, and today's visits lie between midnight and now.
 """
@@ -133,6 +133,8 @@ def main(divisor: int) -> None:
         print(f"bench: {time.monotonic() - start:6.1f} s  {text}", file=sys.stderr, flush=True)
 
     migrate_if_needed()
+    if not divisor:
+        return
     fill(volumes(divisor), at=clock.now(), say=say)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

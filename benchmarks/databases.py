@@ -33,13 +33,12 @@ class Database:
 
 
 @contextmanager
-def sqlite(divisor: int) -> Iterator[Database]:
+def sqlite(divisor: int, *, fresh: bool = False) -> Iterator[Database]:
     """A copy of the filled file."""
-    folder, ready = folders.filled("sqlite", divisor)
+    folder, ready = folders.filled("sqlite", divisor, fresh=fresh)
     full, work = folder / "full.sqlite3", folder / "work.sqlite3"
-    if not ready:
-        _fill(f"sqlite://{full}", divisor)
-        (folder / "filled").touch()
+    _make(f"sqlite://{full}", divisor, ready=ready)
+    (folder / "filled").touch()
     for end in ("-wal", "-shm"):
         work.with_name(work.name + end).unlink(missing_ok=True)
     shutil.copyfile(full, work)
@@ -47,10 +46,10 @@ def sqlite(divisor: int) -> Iterator[Database]:
 
 
 @contextmanager
-def postgresql(divisor: int, port: int = 0) -> Iterator[Database]:
+def postgresql(divisor: int, port: int = 0, *, fresh: bool = False) -> Iterator[Database]:
     """A server of its own on the loopback, with the filled database `full` and its copy `work`."""
     programs, port = postgres_programs(), port or free_port()
-    folder, ready = folders.filled("postgresql", divisor)
+    folder, ready = folders.filled("postgresql", divisor, fresh=fresh)
     data, user = folder / "data", identity(folder)
     url = f"postgresql://fieldday@127.0.0.1:{port}"
     if not ready:
@@ -58,10 +57,11 @@ def postgresql(divisor: int, port: int = 0) -> Iterator[Database]:
         subprocess.run(made, cwd=folder, check=True, stdout=subprocess.DEVNULL, **user)  # type: ignore[call-overload]
         with _server(programs, folder, port, {**SETTINGS, **FILLING}, user):
             _sql(programs, url, "CREATE DATABASE full_size")
-            _fill(f"{url}/full_size", divisor)
+            _make(f"{url}/full_size", divisor, ready=False)
         os.sync()
         (folder / "filled").touch()
     with _server(programs, folder, port, SETTINGS, user) as pid:
+        _make(f"{url}/full_size", divisor, ready=True)
         _sql(programs, url, "DROP DATABASE IF EXISTS work", "CREATE DATABASE work TEMPLATE full_size", "CHECKPOINT")
         yield Database("postgresql", f"{url}/work", pid)
 
@@ -95,7 +95,8 @@ def _sql(programs: Path, url: str, *commands: str) -> None:
         subprocess.run(asked, check=True)
 
 
-def _fill(url: str, divisor: int) -> None:
+def _make(url: str, divisor: int, *, ready: bool) -> None:
+    """Fill an empty database, or bring a filled one to this release."""
     variables = {**os.environ, "DATABASE_URL": url, "FIELDDAY_HOME": str(folders.home("filling"))}
-    command = [PYTHON, "-P", "-m", "benchmarks.data", str(divisor)]
+    command = [PYTHON, "-P", "-m", "benchmarks.data", "0" if ready else str(divisor)]
     subprocess.run(command, cwd=REPOSITORY, env=variables, check=True)

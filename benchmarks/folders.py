@@ -14,7 +14,7 @@ from tools.environment import BUILD, REPOSITORY
 from tools.system import Missing
 
 BENCH = BUILD / "bench"
-# What a filled database depends on: the generator, the shape of the tables, the search keys.
+# What a filled database depends on, besides the day. Its tables are migrated like any installation's.
 GENERATOR = ("calls", "company", "customers", "data", "events", "ids", "papers", "sheets", "volumes", "year")
 
 
@@ -30,12 +30,13 @@ def alone() -> Iterator[None]:
         yield
 
 
-def filled(engine: str, divisor: int) -> tuple[Path, bool]:
-    """The folder for a database filled by this very generator today, and whether it is there already."""
+def filled(engine: str, divisor: int, *, fresh: bool) -> tuple[Path, bool]:
+    """The folder for a database filled by this very generator today, and whether it is there already; `fresh`: never.
+    Older ones are deleted."""
     kind = f"{engine}-{divisor}"
     folder = BENCH / f"{kind}-{_key()}"
     for older in BENCH.glob(f"{kind}-*"):
-        if older != folder:
+        if older != folder or fresh:
             shutil.rmtree(older)
     if (folder / "filled").exists():
         return folder, True
@@ -54,7 +55,6 @@ def home(name: str) -> Path:
 
 def _key() -> str:
     sources = [REPOSITORY / "benchmarks" / f"{name}.py" for name in GENERATOR]
-    sources += sorted((REPOSITORY / "fieldday").glob("*/migrations/*.py"))
     sources += [REPOSITORY / "fieldday" / "rules" / "text.py", REPOSITORY / "fieldday" / "kit" / "search.py"]
     zone = ZoneInfo(os.environ.get("FIELDDAY_TIME_ZONE", "Asia/Taipei"))
     total = hashlib.sha256(str(datetime.now(zone).date()).encode())
