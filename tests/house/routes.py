@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from fieldday.customers.models import Account
 from fieldday.kit.doors import Declaration
-from fieldday.people.models import Person
+from fieldday.people.models import ImportJob, Person
 from fieldday.visits.models import Code, DailyReport, Plan, Visit
 from tests.world import World
 
@@ -103,6 +103,8 @@ NOUNS: dict[str, Callable[[World], list[Value]]] = {
     "codes": lambda w: _offices(*Code.objects.filter(code__in=("ordering", "parking")).values_list("pk", flat=True)),
     "passkeys": lambda w: [],  # nobody has one: tests/web/test_security.py
     "sessions": lambda w: [],  # the same
+    "imports": lambda w: _rows(ImportJob, w.checked.pk, w.brought.pk),
+    "templates": lambda w: _offices("accounts", "order-lines"),
     "invitations": lambda w: [],  # a token is the right itself: tests/web/test_invitations.py
 }
 DAYS = ("2026-11-20", "2026-11-23", "2026-11-24", "2000-01-01", "2099-12-31", "2026-13-99", "0001-01-01", "9999-12-31")
