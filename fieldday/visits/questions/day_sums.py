@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Sum
 
+from fieldday.kit.aggregates import Different
 from fieldday.rules import kpi
 from fieldday.trade.models import OrderLine, Payment
-from fieldday.visits.models import DailyReport, Plan, Result, Stop, Visit
+from fieldday.visits.models import DailyReport, Plan, Stop, Visit
 
 NOTHING = Decimal(0)
 DayKey = tuple[int | None, date]  # nobody's orders and payments are kept under None
@@ -51,7 +53,7 @@ Sums = defaultdict[DayKey, DaySum]  # a day of which nothing is known is an empt
 
 
 def day_sums(reader: Any, since: date, until: date, *, person_id: int | None = None) -> Sums:
-    """The sums of everybody in sight, or of one person, from a day to a day. Nine queries for any number."""
+    """The sums of everybody in sight, or of one person, from a day to a day. Six queries for any number."""
     sums: Sums = defaultdict(DaySum)
     _papers(sums, reader, since, until, person_id)
     _visits(sums, reader, since, until, person_id)
@@ -81,7 +83,7 @@ def _papers(sums: Sums, reader: Any, since: date, until: date, one: int | None) 
 
 def judged_visits(rows: Any) -> dict[UUID, bool]:
     """Which of these visits were effective, by the rule itself, over no more of each than the rule asks for."""
-    return {pk: kpi.is_effective(facts).ok for pk, _person, _day, _open, facts in _facts(rows)}
+    return {pk: _effective(facts) for pk, _person, _day, _open, facts in _facts(rows)}
 
 
 def _visits(sums: Sums, reader: Any, since: date, until: date, one: int | None) -> None:
@@ -92,31 +94,30 @@ def _visits(sums: Sums, reader: Any, since: date, until: date, one: int | None) 
         row.shut += facts.shut
         row.executed += facts.planned
         row.unplanned += facts.is_visit and not facts.planned
-        row.effective += kpi.is_effective(facts).ok
+        row.effective += _effective(facts)
         row.here += is_open
 
 
 def _facts(rows: Any) -> Iterator[tuple[UUID, int, date, bool, kpi.VisitFacts]]:
-    """Each visit as the rule wants it, with its id, person, day, and whether it is still open. Three queries."""
-    results: dict[UUID, set[str]] = {}
-    said = Result.objects.unscoped("the results of visits in sight").filter(visit__in=rows.values("pk"))
-    for visit, counts_as in said.values_list("visit_id", "code__counts_as"):
-        results.setdefault(visit, set()).add(counts_as)
-    asked: dict[UUID, set[str]] = {}
-    purposes = Visit.purposes.through.objects.filter(visit__in=rows.values("pk"))
-    for visit, code in purposes.values_list("visit_id", "code__code"):
-        asked.setdefault(visit, set()).add(code)
+    """Each visit as the rule wants it, with its id, person, day, and whether it is still open. One query."""
     fields = ("pk", "person_id", "day", "stop_id", "shut", "met_in_charge", "next_step_on", "left_at")
-    for pk, person, day, stop, shut, met, next_step_on, left_at in rows.values_list(*fields):
+    found = rows.order_by().values_list(*fields, Different("purposes__code"), Different("results__code__counts_as"))
+    for pk, person, day, stop, shut, met, next_step_on, left_at, purposes, outcomes in found:
         facts = kpi.VisitFacts(
             planned=stop is not None,
             shut=shut,
             met_in_charge=met,
-            purposes=frozenset(asked.get(pk, ())),
-            outcomes=frozenset(results.get(pk, ())),
+            purposes=purposes,
+            outcomes=outcomes,
             next_step_on=next_step_on,
         )
         yield pk, person, day, left_at is None, facts
+
+
+@lru_cache(maxsize=10_000)
+def _effective(facts: kpi.VisitFacts) -> bool:
+    """Many visits read alike: the rule judges each kind once."""
+    return kpi.is_effective(facts).ok
 
 
 def _money(sums: Sums, reader: Any, since: date, until: date, one: int | None) -> None:
