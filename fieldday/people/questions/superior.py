@@ -22,8 +22,16 @@ class Signer:
 
 
 def signer(reader: Any) -> Signer:
-    """Answers in one query, two for a deputy. One's own papers are never among them, the root's excepted."""
+    """Answers in one query, two for a deputy; once for a reader's sight, as long as that lasts. One's own papers are
+    never among them, the root's excepted."""
     seen = sight.of(reader)
+    kept: tuple[sight.Sight, Signer] | None = reader.__dict__.get("_signer")
+    if kept is None or kept[0] is not seen:
+        kept = reader.__dict__["_signer"] = (seen, _signer(reader, seen))
+    return kept[1]
+
+
+def _signer(reader: Any, seen: sight.Sight) -> Signer:
     depth = dict(Line.objects.filter(person_id__in=seen.line).values_list("person_id").annotate(Count("pk")))
     above: dict[int, set[int]] = {}
     direct = set()

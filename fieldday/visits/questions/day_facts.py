@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet, Sum
 
+from fieldday.customers.models import Account
 from fieldday.rules import kpi
 from fieldday.trade.models import OrderLine, Payment
 from fieldday.trade.questions.targets import month_targets
@@ -18,6 +19,12 @@ from fieldday.visits.questions.day import DayFacts, LineFact, StopFact, VisitFac
 
 WHY = "the day of a person whose paper was found in sight"
 NOTHING = Decimal(0)
+# Of a customer a day says the name and the area: the rest of its row stays where it is.
+UNSAID = tuple(
+    f"account__{field.attname}"
+    for field in Account._meta.concrete_fields
+    if field.attname not in {"id", "name", "area_id", "owner_id"}
+)
 
 
 def day_facts(person_id: int, day: date) -> DayFacts:
@@ -78,10 +85,14 @@ def visits_with_results(rows: QuerySet[Visit]) -> QuerySet[Visit]:
     lines = OrderLine.objects.unscoped(WHY).select_related("product").order_by("position", "pk")
     results = Result.objects.unscoped(WHY).select_related("code", "order", "payment").order_by("code__position")
     notes = MarketNote.objects.unscoped(WHY).select_related("kind").order_by("pk")
-    return rows.select_related("account__area").prefetch_related(
-        "purposes",
-        Prefetch("results", queryset=results.prefetch_related(Prefetch("order__lines", queryset=lines))),
-        Prefetch("notes", queryset=notes),
+    return (
+        rows.select_related("account__area")
+        .defer(*UNSAID)
+        .prefetch_related(
+            "purposes",
+            Prefetch("results", queryset=results.prefetch_related(Prefetch("order__lines", queryset=lines))),
+            Prefetch("notes", queryset=notes),
+        )
     )
 
 
@@ -119,7 +130,7 @@ def _stops(plan: Plan) -> list[Stop]:
 
 def stops_with_places(rows: QuerySet[Stop]) -> QuerySet[Stop]:
     """Stops with places, purposes and deviations, in two queries: `stop_fact` wants them so."""
-    return rows.select_related("account", "area", "deviation__reason").prefetch_related("purposes")
+    return rows.select_related("account", "area", "deviation__reason").defer(*UNSAID).prefetch_related("purposes")
 
 
 def visit_fact(visit: Visit) -> VisitFact:

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from fieldday.visits.models import Plan, Stop, Visit
 from fieldday.visits.questions.day import DayFacts
-from fieldday.visits.questions.day_facts import WHY, Month, compose_day, visits_with_results
+from fieldday.visits.questions.day_facts import WHY, Month, compose_day, stops_with_places, visits_with_results
 
 DayKey = tuple[int, date]
 NO_MONTH = Month(Decimal(0), Decimal(0))
@@ -22,9 +22,9 @@ def days_of(wanted: Collection[DayKey]) -> dict[DayKey, DayFacts]:
     plans = {(plan.person_id, plan.day): plan for plan in Plan.objects.unscoped(WHY).filter(span)}
     stops: dict[DayKey, list[Stop]] = {}
     rows = Stop.objects.unscoped(WHY).filter(plan__in=[plan.pk for plan in plans.values()])
-    rows = rows.select_related("plan", "account", "area", "deviation__reason").prefetch_related("purposes")
-    for stop in rows.order_by("position"):
-        stops.setdefault((stop.plan.person_id, stop.plan.day), []).append(stop)
+    owners = {plan.pk: key for key, plan in plans.items()}
+    for stop in stops_with_places(rows).order_by("position"):
+        stops.setdefault(owners[stop.plan_id], []).append(stop)
     visits: dict[DayKey, list[Visit]] = {}
     for visit in visits_with_results(Visit.objects.unscoped(WHY).filter(span)).order_by("arrived_at", "pk"):
         visits.setdefault((visit.person_id, visit.day), []).append(visit)

@@ -22,7 +22,7 @@ from fieldday.visits.questions.report_look import report_facts, returned_before
 MOST = 100  # papers shown at once; the lists of plans and reports hold all of them
 NOBODY = Signer(frozenset(), frozenset(), {})
 NOTHING = Decimal(0)
-DIRECT = "papers of those who report to the reader, all of them in his line"
+LINE = "papers of those whose papers the reader signs, all of them in his sight"
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,8 @@ def desk_of(reader: Any, *, at: datetime, whole_line: bool = False) -> Desk:
     """What waits for `reader` at `at`: of those who report to him, or of his whole line. Constant queries."""
     by = signs_as(reader)
     people = by.line if whole_line else by.direct
-    plans = Plan.objects.visible_to(reader).filter(status="submitted", person_id__in=by.line)
-    reports = DailyReport.objects.visible_to(reader).filter(status="sent", person_id__in=by.line)
+    plans = Plan.objects.unscoped(LINE).filter(status="submitted", person_id__in=by.line)
+    reports = DailyReport.objects.unscoped(LINE).filter(status="sent", person_id__in=by.line)
     counted = list(plans.values_list("person_id", flat=True)), list(reports.values_list("person_id", flat=True))
     due_plans, due_reports = (sum(person in people for person in rows) for rows in counted)
     company, today = Company.the(), clock.local_day(at)
@@ -105,8 +105,8 @@ def waiting_count(reader: Any) -> int:
     people = signs_as(reader).direct
     if not people:
         return 0
-    plans = Plan.objects.unscoped(DIRECT).filter(status="submitted", person_id__in=people)
-    reports = DailyReport.objects.unscoped(DIRECT).filter(status="sent", person_id__in=people)
+    plans = Plan.objects.unscoped(LINE).filter(status="submitted", person_id__in=people)
+    reports = DailyReport.objects.unscoped(LINE).filter(status="sent", person_id__in=people)
     both = plans.values_list("pk").union(reports.values_list("pk"), all=True)
     return both.count()
 

@@ -11,6 +11,7 @@ from django.db.models import Count, Sum
 from fieldday.people.models import Company
 from fieldday.rules.attention import Look, PlanFacts, look_at_plan
 from fieldday.visits.models import Plan, SignOff, Stop
+from fieldday.visits.questions.day_facts import UNSAID
 from fieldday.visits.questions.deadlines import late_minutes, plan_due
 
 WHY = "the stops of plans that were found in sight, and what their authors usually plan"
@@ -33,7 +34,7 @@ def looks_at_plans(
     if not plans:
         return {}
     stops: dict[UUID, list[Stop]] = {plan.pk: [] for plan in plans}
-    rows = Stop.objects.unscoped(WHY).filter(plan__in=list(stops)).select_related("account", "area")
+    rows = Stop.objects.unscoped(WHY).filter(plan__in=list(stops)).select_related("account", "area").defer(*UNSAID)
     for stop in rows.prefetch_related("purposes").order_by("position"):
         stops[stop.plan_id].append(stop)
     usual = _usual({plan.person_id for plan in plans}, today)
