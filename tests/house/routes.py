@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from fieldday.customers.models import Account
 from fieldday.kit.doors import Declaration
-from fieldday.people.models import ImportJob, Person
+from fieldday.people.models import Deputy, ImportJob, Person
 from fieldday.visits.models import Code, DailyReport, Plan, Visit
 from tests.world import World
 
@@ -86,6 +86,12 @@ def _always(*values: Any) -> list[Value]:
     return [Value(value, lambda reader: True) for value in values]
 
 
+def _deputies_rows(world: World) -> list[Value]:
+    """Appointments: to whoever sees the principal."""
+    found = Deputy.objects.select_related("principal").order_by("pk")
+    return [Value(row.pk, _row(Person)(row.principal_id)) for row in found]
+
+
 def _offices(*values: Any) -> list[Value]:
     """What the office alone keeps."""
     return [Value(value, lambda reader: reader.is_office) for value in values]
@@ -103,6 +109,7 @@ NOUNS: dict[str, Callable[[World], list[Value]]] = {
     "codes": lambda w: _offices(*Code.objects.filter(code__in=("ordering", "parking")).values_list("pk", flat=True)),
     "passkeys": lambda w: [],  # nobody has one: tests/web/test_security.py
     "sessions": lambda w: [],  # the same
+    "deputies": _deputies_rows,
     "imports": lambda w: _rows(ImportJob, w.checked.pk, w.brought.pk),
     "templates": lambda w: _offices("accounts", "order-lines"),
     "invitations": lambda w: [],  # a token is the right itself: tests/web/test_invitations.py

@@ -13,6 +13,8 @@ class Company(models.Model):
     )
     plan_deadline = models.TimeField(default=time(8, 30))
     report_deadline = models.TimeField(default=time(21, 0))
+    reminder_minutes = models.PositiveIntegerField(default=60)  # before a report is due; 0 reminds nobody
+    roc_years = models.BooleanField(default=False)  # 民國 years on printed forms
     arrival_radius_m = models.PositiveIntegerField(default=200)
     location_days = models.PositiveIntegerField(default=90)  # then the coordinates of an arrival are forgotten
     # Roles that may not do without a second step at sign-in; asked for after signing in by password.

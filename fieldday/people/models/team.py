@@ -8,6 +8,8 @@ class Team(models.Model):
     name = models.CharField(max_length=120)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     leader = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    # 會簽: who countersigns the team's signed reports, where it asks for that.
+    countersigner = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     retired = models.BooleanField(default=False)  # offered no more; what belonged to it still says so
 
     class Meta:

@@ -27,6 +27,8 @@ COUNTS_AS: dict[str, tuple[str, ...]] = {
         *("market_info", "talk", "none"),
     ),
     "reason": ("rep", "customer", "company"),
+    "note": ("opinion", "competitor", "complaint", "news", "need", "habit", "other"),
+    "absence": ("leave", "trip", "training"),
 }
 NEVER_EMPTY = frozenset({"purpose", "result", "reason"})  # without these nobody could plan, record or explain a day
 if not set(COUNTS_AS["result"]) <= OUTCOMES:

@@ -1,11 +1,13 @@
 from django.db import models
 from django.utils.translation import get_language
 
+from fieldday.kit.fields import MoneyField
+
 
 class Code(models.Model):
     """An entry of one of the office's lists. Retired entries stay on what used them and are offered no more."""
 
-    KINDS = ("purpose", "result", "reason", "note", "expense", "phrase")
+    KINDS = ("purpose", "result", "reason", "note", "expense", "phrase", "absence")
 
     kind = models.CharField(max_length=16, choices=[(kind, kind) for kind in KINDS])
     code = models.CharField(max_length=40)
@@ -13,6 +15,8 @@ class Code(models.Model):
     name_zh = models.CharField(max_length=120)
     name_zh_hans = models.CharField(max_length=120, blank=True)
     name_en = models.CharField(max_length=120)
+    limit = MoneyField(null=True)  # of an expense kind: above it, a warning
+    rate = MoneyField(null=True)  # of an expense kind paid by distance: for one kilometre
     position = models.PositiveIntegerField(default=0)
     retired = models.BooleanField(default=False)
 

@@ -59,6 +59,8 @@ class Stop(models.Model):
     objective = models.CharField(max_length=200, blank=True)
     expected_order = MoneyField(null=True)
     expected_collection = MoneyField(null=True)
+    companion = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")  # 陪訪
+    added = models.BooleanField(default=False)  # after the approval: a Change says why; no stop of the plan as signed
 
     objects = SightManager()
 
@@ -95,3 +97,35 @@ class Deviation(models.Model):
     @classmethod
     def sight(cls, person: Any) -> Q:
         return sight.paper_is_seen(person, "stop__plan__person_id")
+
+
+class Change(models.Model):
+    """A deviation 變更 of a plan that was approved already: a stop added, cancelled or moved, with a coded reason.
+
+    The plan's own chain holds it too (SignOff "deviated"); a cancelled stop has its Deviation besides.
+    """
+
+    KINDS = ("added", "cancelled", "moved")
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="changes")
+    stop = models.ForeignKey(Stop, on_delete=models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=16, choices=[(k, k) for k in KINDS])
+    reason = models.ForeignKey("visits.Code", on_delete=models.PROTECT, related_name="+")
+    note = models.CharField(max_length=200, blank=True)
+    before = models.TimeField(null=True)  # of a moved stop: its hour as it was approved
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+
+    objects = SightManager()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=("added", "cancelled", "moved")), name="visits_change_kind")
+        ]
+
+    @classmethod
+    def sight(cls, person: Any) -> Q:
+        return sight.paper_is_seen(person, "plan__person_id") | Q(plan_id__in=signed_by(person, "plan_id"))

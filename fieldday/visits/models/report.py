@@ -22,6 +22,10 @@ class DailyReport(models.Model):
     version = models.PositiveIntegerField(default=1)
     sent_at = models.DateTimeField(null=True)
     frozen = models.JSONField(null=True)  # what was signed: facts, figures, rule versions
+    accepted = models.JSONField(default=list)  # codes of the warnings that were read, and sent with all the same
+    # 會簽: who is still to countersign the signed report, and when he did; an index over its SignOffs.
+    countersigner = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    countersigned_at = models.DateTimeField(null=True)
 
     objects = SightManager()
 

@@ -8,12 +8,16 @@ from fieldday.people import sight
 
 
 class SignOff(models.Model):
-    """One act on a plan or a report: sent, withdrawn, approved, returned, signed, answered; with what was read then.
+    """One act on a plan or a report: sent, withdrawn, approved, changed after it, returned, signed, countersigned,
+    answered, opened again; with what was read then.
 
     `digest` binds the content, the act and the sign-off before it, so that a paper's own chain shows any later change.
     """
 
-    ACTS = ("submitted", "withdrawn", "approved", "returned", "sent", "signed", "answered")
+    ACTS = (
+        *("submitted", "withdrawn", "approved", "deviated", "returned"),
+        *("sent", "signed", "countersigned", "answered", "reopened"),
+    )
 
     plan = models.ForeignKey("visits.Plan", null=True, on_delete=models.CASCADE, related_name="signoffs")
     report = models.ForeignKey("visits.DailyReport", null=True, on_delete=models.CASCADE, related_name="signoffs")

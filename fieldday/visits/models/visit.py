@@ -11,9 +11,13 @@ from fieldday.people import sight
 
 
 class Visit(models.Model):
-    """A call on a customer in person. The row is the arrival, with its location; leaving fills `left_at`."""
+    """A call on a customer. The row is the arrival, with its location; leaving fills `left_at`.
+
+    `channel` is "visit" for a call in person; 電訪 by "phone" or "line" ends where it begins and is counted apart.
+    """
 
     WHERE = ("verified", "out_of_range", "unverifiable")
+    CHANNELS = ("visit", "phone", "line")
 
     id = models.UUIDField(primary_key=True, default=new_id)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="visits")
@@ -29,6 +33,8 @@ class Visit(models.Model):
     accuracy_m = models.PositiveIntegerField(null=True)
     where = models.CharField(max_length=16, default="unverifiable", choices=[(w, w) for w in WHERE])
     distance_m = models.PositiveIntegerField(null=True)
+    channel = models.CharField(max_length=8, default="visit", choices=[(c, c) for c in CHANNELS])
+    contacts = models.ManyToManyField("customers.Contact", related_name="+")  # whom one met
     shut = models.BooleanField(default=False)  # 撲空: went, and found it shut
     met_in_charge = models.BooleanField(default=False)
     summary = models.TextField(blank=True)
@@ -56,7 +62,37 @@ class Visit(models.Model):
 
     @classmethod
     def sight(cls, person: Any) -> Q:
-        return through_account(person) | sight.person_is_seen(person)
+        return through_account(person) | sight.person_is_seen(person) | Q(pk__in=joined_by(person))
+
+
+def joined_by(person: Any) -> Any:
+    """Ids of the visits of others that a person came along to: he sees what he took part in."""
+    return Companion.objects.unscoped("what one came along to").filter(person=person).values("visit_id")
+
+
+class Companion(models.Model):
+    """Somebody who came along 陪訪: the visit is credited to him too, and counted once. `stop` is the stop of his own
+    plan that this fulfils, if he had planned it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="companions")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="visits_joined")
+    stop = models.OneToOneField("visits.Stop", null=True, on_delete=models.PROTECT, related_name="joined")
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = SightManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["visit", "person"], name="visits_joined_once")]
+
+    @classmethod
+    def sight(cls, person: Any) -> Q:
+        return (
+            through_account(person, "visit__account")
+            | sight.person_is_seen(person, "visit__person_id")
+            | sight.person_is_seen(person)
+        )
 
 
 class Result(models.Model):

@@ -15,6 +15,7 @@ class Codes:
     note: dict[str, str]
     expense: dict[str, str]
     phrase: dict[str, str]
+    absence: dict[str, str]
     retired: frozenset[tuple[str, str]]
 
     def offered(self, kind: str, *kept: str) -> tuple[tuple[str, str], ...]:

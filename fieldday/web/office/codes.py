@@ -25,6 +25,7 @@ KINDS = {
     "result": (gettext_lazy("Results"), gettext_lazy("What came of a visit. What it counts as decides the rates.")),
     "reason": (gettext_lazy("Reasons"), gettext_lazy("Why a planned stop was not visited, and on whose account.")),
     "note": (gettext_lazy("Market notes"), gettext_lazy("What is heard of the market at a visit.")),
+    "absence": (gettext_lazy("Absences"), gettext_lazy("Leave, business trips, training: what they excuse from.")),
     "expense": (gettext_lazy("Expenses"), gettext_lazy("What money is spent on in the field.")),
     "phrase": (gettext_lazy("Stock phrases"), gettext_lazy("Sentences that a superior begins a comment with.")),
 }
@@ -42,6 +43,15 @@ COUNTS_AS_WORDS = {
     "rep": gettext_lazy("the salesperson's account"),
     "customer": gettext_lazy("the customer's account"),
     "company": gettext_lazy("the company's account, left out of the rate"),
+    "opinion": gettext_lazy("customers' opinions"),
+    "competitor": gettext_lazy("competitor information"),
+    "news": gettext_lazy("customer news"),
+    "need": gettext_lazy("a customer's need"),
+    "habit": gettext_lazy("a customer's habit"),
+    "other": gettext_lazy("other notes"),
+    "leave": gettext_lazy("leave: no plan and no report is due"),
+    "trip": gettext_lazy("a trip: papers are due a working day later"),
+    "training": gettext_lazy("training: no plan and no report is due"),
 }
 FIELDS = ("name_zh", "name_zh_hans", "name_en", "counts_as", "seen")
 

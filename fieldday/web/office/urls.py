@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fieldday.web.office import accounts, codes, home, import_csv, imports, people, settings, trees
+from fieldday.web.office import accounts, codes, home, import_csv, imports, people, settings, staffing, trees
 
 urlpatterns: list[URLPattern] = [
     path("accounts", accounts.accounts, name="accounts"),
@@ -15,6 +15,11 @@ urlpatterns: list[URLPattern] = [
     path("office/people/new", people.person_new, name="office-person-new"),
     path("office/people/<int:pk>", people.person, name="office-person"),
     path("office/people/<int:pk>/edit", people.person_edit, name="office-person-edit"),
+    path("office/people/<int:pk>/moving", staffing.moving, name="office-person-moving"),
+    path("office/people/<int:pk>/leaving", staffing.leaving, name="office-person-leaving"),
+    path("office/people/<int:pk>/return", staffing.returning, name="office-person-return"),
+    path("deputies", staffing.deputies, name="deputies"),
+    path("deputies/<int:pk>/removal", staffing.deputy_removal, name="deputy-removal"),
     path("teams", trees.teams, name="teams"),
     path("teams/new", trees.team_new, name="team-new"),
     path("teams/<int:pk>", trees.team, name="team"),

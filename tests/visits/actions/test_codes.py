@@ -38,7 +38,7 @@ def test_an_entry_is_named_in_three_languages(world):
 
 def test_the_lists_an_office_starts_with(world):
     with translation.override("zh-hant"):
-        assert list(the_codes().expense.values()) == ["交通", "停車", "餐飲", "住宿", "樣品", "其他"]
+        assert list(the_codes().expense.values()) == ["交通", "停車", "餐飲", "住宿", "樣品", "其他", "里程補助"]
         assert "做得好，請繼續保持。" in stock_phrases()
     assert not Code.objects.filter(name_zh_hans="").exists()
 
