@@ -24,9 +24,10 @@ class KeptFile:
     size: int
 
 
-def keep(chunks: Iterable[bytes], folder: str) -> KeptFile:
-    """Write a stream to a file of its own under `folder`, durable before this returns."""
-    path = f"{folder}/{new_id()}"
+def keep(chunks: Iterable[bytes], folder: str, name: str = "") -> KeptFile:
+    """Write a stream to a file of its own under `folder`, durable before this returns. `name` is the program's own
+    word, for what belongs to another file; else the file gets a name that nobody has."""
+    path = f"{folder}/{name or new_id()}"
     target = path_of(path)
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = target.with_suffix(".part")

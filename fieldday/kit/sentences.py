@@ -80,5 +80,11 @@ register(
         "kit.import.too_long": _("The text has {many} characters, and {most} is the most."),
         "kit.import.negative": _("“{text}” is below zero."),
         "kit.import.not_one_of": _("“{text}” is not known here. Use one of: {words}."),
+        # pictures
+        "kit.picture.not_one": _("“{name}” is no picture that can be read. Take a JPEG, PNG or WebP."),
+        "kit.picture.too_big": _("“{name}” has {megabytes} MB, and {most} MB is the most for a picture."),
+        "kit.picture.too_many_pixels": _(
+            "“{name}” has too many pixels: at most {most} million. Take it at a lower resolution."
+        ),
     }
 )

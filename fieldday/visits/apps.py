@@ -6,4 +6,4 @@ class VisitsConfig(AppConfig):
     label = "visits"
 
     def ready(self) -> None:
-        from fieldday.visits import words  # noqa: F401  # registers its sentences
+        from fieldday.visits import visit_words, words  # noqa: F401  # they register sentences

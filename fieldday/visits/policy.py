@@ -13,6 +13,8 @@ visits.visit.arrived            own   own        own     own      own       own 
 visits.visit.found_shut         own   own        own     own      own       own           -
 visits.visit.recorded           own   own        own     own      own       own           -
 visits.visit.left               own   own        own     own      own       own           -
+visits.photo.added              own   own        own     own      own       own           -
+visits.photo.removed            own   own        own     own      own       own           -
 visits.stop.missed              own   own        own     own      own       own           -
 visits.report.saved             own   own        own     own      own       own           -
 visits.report.sent              own   own        own     own      own       own           -
@@ -20,6 +22,7 @@ visits.report.withdrawn         own   own        own     own      own       own 
 visits.report.returned          line  line       line    line     line      line          -
 visits.report.signed            line  line       line    line     line      line          -
 visits.report.answered          own   own        own     own      own       own           -
+visits.report.reopened          line  line       line    line     line      line          -
 visits.code.added               -     -          -       -        all       all           -
 visits.code.changed             -     -          -       -        all       all           -
 visits.code.moved               -     -          -       -        all       all           -
