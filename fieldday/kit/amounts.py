@@ -7,8 +7,11 @@ from fieldday.kit.fields import MoneyField
 
 
 def any_amount() -> bool:
-    """Whether a row of any room holds an amount other than zero."""
+    """Whether a row of any room holds an amount other than zero. Lists that the office keeps, whose figures are
+    settings themselves, say `amounts_are_settings`."""
     for model in apps.get_models():
+        if getattr(model, "amounts_are_settings", False):
+            continue
         held = Q()
         for field in model._meta.concrete_fields:
             if isinstance(field, MoneyField):

@@ -56,6 +56,9 @@ register(
         "people.role.last_administrator": _(
             "This is the last administrator. Make somebody else administrator first, or nobody could do it later."
         ),
+        "people.role.risen": _(
+            "{name} signs in already and would become a director by this place. Only an administrator may do that."
+        ),
         "people.sign_in_name.taken": _("“{name}” is somebody's sign-in name already. Choose another one."),
         "people.email.not_one": _("This is no e-mail address."),
         "people.language.unknown": _("Choose a language from the list."),
@@ -75,6 +78,7 @@ register(
         "people.area.retired": _("took an area out of use"),
         "people.area.restored": _("brought an area back"),
         "people.team.without_name": _("Write the team's name."),
+        "people.team.auditor_countersigns": _("An auditor reads and writes nothing. Choose somebody else."),
         "people.area.without_name": _("Write the area's name."),
         "people.tree.number_taken": _("The number “{number}” is taken already. Choose another one."),
         "people.tree.parent_not_offered": _("Choose from the list what this lies in."),
@@ -93,6 +97,7 @@ register(
         "people.plan_rule.unknown": _("Choose when plans are due from the list."),
         "people.setting.out_of_bounds": _("Write a whole number from {least} to {most}."),
         "people.setting.not_a_time": _("Write a time like 08:30."),
+        "people.setting.too_early": _("This is due in an evening: choose 12:00 or later, 23:59 for midnight."),
         "people.company_day.set": _("set a company day"),
         "people.company_day.removed": _("removed a company day"),
         "people.company_day.without_name": _("Say what the day is, in at most {most} characters."),

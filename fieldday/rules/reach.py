@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fieldday.rules.verdict import FINE, Verdict, refuse
 
-# They see or may do more than an assistant: only an administrator makes or changes one.
-ABOVE_ASSISTANTS = frozenset({"administrator", "auditor"})
+# They see or may do more than an assistant: only an administrator makes, changes or invites one.
+ABOVE_ASSISTANTS = frozenset({"administrator", "director", "auditor"})
 KEEPERS = frozenset({"assistant", "administrator"})
 
 CODES: tuple[str, ...] = (
@@ -13,6 +13,7 @@ CODES: tuple[str, ...] = (
     "people.role.beyond_reach",
     "people.role.own",
     "people.role.last_administrator",
+    "people.role.risen",
 )
 
 
@@ -36,4 +37,14 @@ def may_give_role(
         return refuse("people.role.last_administrator", field)
     if keeper != "administrator" and oneself:
         return refuse("people.role.own", field)
+    return FINE
+
+
+def may_raise(*, keeper: str, name: str, can_sign_in: bool, role: str, field: str = "") -> Verdict:
+    """Whether ``keeper`` may hang people so that ``name`` gets ``role`` by his place in the line.
+
+    Who cannot sign in yet may: a link that lets him is an administrator's to make (``may_keep_person``).
+    """
+    if keeper != "administrator" and role in ABOVE_ASSISTANTS and can_sign_in:
+        return refuse("people.role.risen", field, name=name)
     return FINE

@@ -102,6 +102,19 @@ register(
         "visits.report.returned": _("returned a report"),
         "visits.report.signed": _("signed a report"),
         "visits.report.answered": _("answered a report"),
+        "visits.report.reopened": _("opened a signed report again"),
+        # the chain of a paper
+        "visits.chain.altered": _("What was signed here was changed afterwards."),
+        "visits.chain.cut": _("This act does not follow the act before it: one was taken out, put in or changed."),
+        "visits.chain.impossible": _("This act is not possible where it stands."),
+        "visits.chain.wrong_state": _("The paper's state is not the one that its acts lead to."),
+        "visits.chain.frozen_differs": _("The frozen figures are not those that were signed."),
+        "visits.chain.judged_differs": _("The judgements are not those that were signed."),
+        "visits.chain.stops_differ": _("The stops are not those that were sent or approved."),
+        "visits.chain.plan_unknown": _("The plan that this report was sent with has lost an act."),
+        "visits.chain.plan_earlier": _("The plan was changed unseen before this report was sent."),
+        "visits.chain.act_missing": _("The trail knows an act on this paper that is gone."),
+        "visits.chain.untraced": _("A signed fact reads otherwise, and the trail does not know why."),
         # what a superior looks at first
         "visits.look.not_his": _("{count} customers of somebody else: {names}"),
         "visits.look.big_money": _("Expects {expected}, usually {usual}"),
@@ -130,6 +143,7 @@ register(
         "visits.code.without_name": _("Write the name in Traditional Chinese."),
         "visits.code.name_taken": _("“{name}” stands in this list already."),
         "visits.code.counts_as_nothing": _("Choose what this counts as."),
+        "visits.code.not_above_nothing": _("Write an amount above zero, or leave it empty."),
         "visits.code.counted_already": _(
             "This entry was used {count} times, and figures rest on what it counts as."
             " Take it out of use and add a new one instead."

@@ -15,11 +15,12 @@ from fieldday.kit.imports.running import Progress, Rows, run
 from fieldday.people.actions.importing import RoomImporter, find_named, make_named
 from fieldday.people.actions.line import rebuild_line, superiors
 from fieldday.people.actions.person_content import is_last_administrator
+from fieldday.people.actions.placing import can_sign_in
 from fieldday.people.authority import authorise
 from fieldday.people.models import Area, Membership, Person, Team
 from fieldday.people.policy import POLICY
-from fieldday.rules.reach import may_give_role, may_keep_person
-from fieldday.rules.tree import parse_role
+from fieldday.rules.reach import may_give_role, may_keep_person, may_raise
+from fieldday.rules.tree import derived_role, parse_role
 
 VERB = "people.person.imported"
 
@@ -77,7 +78,7 @@ class _People(RoomImporter):
             areas.refer(draft, "area", "area_id")
 
     def sift(self, drafts: list[Draft]) -> list[Draft]:
-        people = list(self.rows().only("pk", "external_id", "reports_to_id"))
+        people = list(self.rows().only("pk", "external_id", "name", "reports_to_id", "role", "role_given", "password"))
         self._ids = {person.external_id: person.pk for person in people}
         self._names = {person.pk: person.external_id for person in people}
         self._superiors = {person.pk: self._names.get(person.reports_to_id, "") for person in people}
@@ -97,7 +98,7 @@ class _People(RoomImporter):
                 parents[key] = above or self._leader(str(key), teams.get(team or 0), teams)
             return parents
 
-        return trees.fit(
+        ordered = trees.fit(
             drafts,
             field="reports_to",
             parent=lambda draft: draft.given.get("reports_to"),
@@ -107,6 +108,23 @@ class _People(RoomImporter):
             ring="people.superior.ring",
             rejected_above="people.superior.rejected",
         )
+        if not is_system(self.by):
+            self._let_nobody_rise(ordered, graph, people)
+        return ordered
+
+    def _let_nobody_rise(self, drafts: list[Draft], graph: Any, people: list[Person]) -> None:
+        """Reject the rows that would lift somebody who signs in to a role that `by` may not give."""
+        parents = graph({draft.key: draft for draft in drafts if not draft.errors})
+        bosses = {above for above in parents.values() if above is not None}
+        for person in people:
+            above = parents.get(person.external_id)
+            role = derived_role(person.role_given, is_root=above is None, has_reports=person.external_id in bosses)
+            if role == person.role or not can_sign_in(person, self.at):
+                continue
+            verdict = may_raise(keeper=self.by.role, name=person.name, can_sign_in=True, role=role)
+            for draft in drafts if not verdict.ok else ():
+                if person.external_id in (draft.key, parents.get(draft.key)) and self._differs(draft):
+                    draft.fail("reports_to", verdict.reasons[0].code, **verdict.reasons[0].params)
 
     def _leader(self, person: str, team: Team | None, teams: Mapping[int, Team]) -> str | None:
         """The superior of somebody who names nobody: the leader of the nearest team upward who is somebody else."""
@@ -132,6 +150,8 @@ class _People(RoomImporter):
                 draft.fail(reason.field, reason.code)
 
     def _differs(self, draft: Draft) -> bool:
+        if draft.row is None:
+            return True
         superior = draft.given.get("reports_to")
         moved = superior is not None and superior != self._superiors.get(draft.row.pk, superior)
         return moved or any(getattr(draft.row, name) != value for name, value in draft.values.items())

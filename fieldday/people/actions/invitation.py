@@ -33,7 +33,8 @@ def invite_person(*, by: Any, external_id: str, at: datetime) -> str:
             raise Refused("people.sign_in_name.nobodys", name=external_id)
         if person is None:
             raise Refused("people.not_found", missing=True)
-        require_reach(by, person)
+        if person.pk != by.pk:
+            require_reach(by, person)
         if not person.is_active:
             raise Refused("people.invitation.left")
         person.invitations.filter(used_at=None, expires_at__gt=at).update(expires_at=at)

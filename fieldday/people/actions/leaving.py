@@ -46,7 +46,7 @@ def leave_company(*, by: Any, person_id: int, last_day: date, successor_id: int 
         require(_verdict(by, person, successor, working, len(teams), last_day, clock.local_day(at)))
         _hand_over(person, successor, reports, teams)
         _end(person, last_day, at)
-        settle_line("successor")
+        settle_line("successor", by=by, at=at)
         ended = forget_sessions(person)
         trail.record(
             "people.person.left",
@@ -74,7 +74,7 @@ def return_to_company(*, by: Any, person_id: int, at: datetime) -> Person:
             raise Refused("people.leaving.superior_left", name=person.reports_to.name)
         person.save(update_fields=["is_active", "left_on", "team"])
         join_team(person, clock.local_day(at))
-        settle_line("")
+        settle_line("", by=by, at=at)
         trail.record("people.person.returned", by=by, noun=person, at=at)
         return person
 

@@ -43,8 +43,9 @@ def superiors() -> dict[int, int | None]:
     return answer
 
 
-def rebuild_line() -> None:
-    """Write the closure rows and roles that the tree asks for, touching only what differs."""
+def rebuild_line() -> list[Person]:
+    """Write the closure rows and roles that the tree asks for, touching only what differs. Answers whose role
+    changed."""
     parents = superiors()
     wanted = lines(parents)
     present = set(Line.objects.values_list("superior_id", "person_id"))
@@ -62,3 +63,4 @@ def rebuild_line() -> None:
             person.role = role
             changed.append(person)
     people.bulk_update(changed, ["role"], batch_size=500)
+    return changed

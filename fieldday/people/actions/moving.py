@@ -49,7 +49,7 @@ def move_person(
             _change_team(person, present, place)
         person.reports_to_id, person.team_id = reports_to_id, team_id
         person.save(update_fields=["reports_to", "team"])
-        settle_line("reports_to")
+        settle_line("reports_to", by=by, at=at)
         trail.record(
             "people.person.moved",
             by=by,

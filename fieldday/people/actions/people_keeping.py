@@ -33,7 +33,7 @@ def add_person(*, by: Any, said: PersonInput, at: datetime) -> Person:
         _save(person, columns["external_id"])
         if person.team_id:
             join_team(person, clock.local_day(at))
-        settle_line("reports_to")
+        settle_line("reports_to", by=by, at=at)
         trail.record("people.person.added", by=by, noun=person, at=at, created=True, changed=columns)
         return person
 
@@ -62,7 +62,7 @@ def change_person(*, by: Any, person_id: int, said: PersonInput, at: datetime, s
         if "team_id" in changes:
             join_team(person, clock.local_day(at))
         if not PLACE.isdisjoint(changes):
-            settle_line("reports_to" if "reports_to_id" in changes else "team")
+            settle_line("reports_to" if "reports_to_id" in changes else "team", by=by, at=at)
         trail.record("people.person.changed", by=by, noun=person, at=at, changed=changes)
         return person
 

@@ -17,13 +17,15 @@ from fieldday.rules.punctuality import EVENING_BEFORE, SAME_DAY
 from fieldday.rules.text import clean
 from fieldday.rules.verdict import Reason
 
+NOON = time(12)
 PLAN_RULES = (EVENING_BEFORE, SAME_DAY)
-BOUNDS = {"arrival_radius_m": (20, 5000), "location_days": (1, 3650)}
+BOUNDS = {"reminder_minutes": (0, 720), "arrival_radius_m": (20, 5000), "location_days": (1, 3650)}
 
 
 @dataclass(frozen=True)
 class SettingsInput:
-    """The whole of the settings' form. Times are the company's local ones, the radius is in metres."""
+    """The whole of the settings' form. Times are the company's local ones, the radius is in metres;
+    `reminder_minutes` before a report is due its author is reminded, 0 reminds nobody."""
 
     name: str
     currency: str
@@ -32,6 +34,8 @@ class SettingsInput:
     report_deadline: time
     arrival_radius_m: int
     location_days: int
+    reminder_minutes: int = 60
+    roc_years: bool = False  # 民國 years on printed forms
 
 
 STAMPED = tuple(SettingsInput.__dataclass_fields__)
@@ -70,6 +74,7 @@ def check(columns: dict[str, Any], present: Company) -> None:
         reasons.append(Reason("people.currency.in_use", {"currency": present.currency}, "currency"))
     if columns.get("plan_rule", EVENING_BEFORE) not in PLAN_RULES:
         reasons.append(Reason("people.plan_rule.unknown", {}, "plan_rule"))
+    reasons += _too_early(columns, present)
     if len(columns.get("name", "")) > 120:
         reasons.append(Reason("kit.import.too_long", {"most": 120, "many": len(columns["name"])}, "name"))
     for name, (least, most) in BOUNDS.items():
@@ -77,3 +82,13 @@ def check(columns: dict[str, Any], present: Company) -> None:
             reasons.append(Reason("people.setting.out_of_bounds", {"least": least, "most": most}, name))
     if reasons:
         raise Refused(reasons[0].code, reasons)
+
+
+def _too_early(columns: dict[str, Any], present: Company) -> list[Reason]:
+    """A paper of an evening that is due in the morning, at midnight as its day begins, say: then all would be late."""
+    evenings = ["report_deadline"]
+    if columns.get("plan_rule", present.plan_rule) == EVENING_BEFORE:
+        evenings.append("plan_deadline")
+    return [
+        Reason("people.setting.too_early", {}, name) for name in evenings if name in columns and columns[name] < NOON
+    ]

@@ -1,4 +1,4 @@
-"""Add a team, rename or re-hang it, give it a leader; take it out of use and bring it back."""
+"""Add a team, rename or re-hang it, give it a leader and a countersigner 會簽; take it out of use and bring it back."""
 
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,9 @@ from fieldday.people.actions.tree_content import check, require_unused, save, ti
 from fieldday.people.authority import authorise
 from fieldday.people.models import Person, Team
 from fieldday.people.policy import POLICY
+from fieldday.rules.verdict import Reason
 
-STAMPED = ("external_id", "name", "parent_id", "leader_id", "retired")
+STAMPED = ("external_id", "name", "parent_id", "leader_id", "countersigner_id", "retired")
 HOLDERS = {"people.Person": "people.team.holds_people", "people.Team": "people.team.holds_teams"}
 PAST = frozenset({"people.Membership"})
 
@@ -28,17 +29,18 @@ def add_team(
     external_id: str = "",
     parent_id: int | None = None,
     leader_id: int | None = None,
+    countersigner_id: int | None = None,
 ) -> Team:
     """Make a team. Raises Refused with the reasons at their fields."""
     authorise(POLICY, "people.team.added", by=by)
     with changing_the_tree():
         columns = tidied(external_id=external_id, name=name, parent_id=parent_id)
-        check(Team, columns)
-        _require_leader(leader_id)
-        team = Team(**columns, leader_id=leader_id)
+        _check(columns, leader_id, countersigner_id)
+        team = Team(**columns, leader_id=leader_id, countersigner_id=countersigner_id)
         save(team)
-        settle_line("leader")
-        trail.record("people.team.added", by=by, noun=team, at=at, created=True, changed=columns)
+        settle_line("leader", by=by, at=at)
+        facts = {**columns, "leader_id": leader_id, "countersigner_id": countersigner_id}
+        trail.record("people.team.added", by=by, noun=team, at=at, created=True, changed=facts)
         return team
 
 
@@ -51,6 +53,7 @@ def change_team(
     at: datetime,
     parent_id: int | None = None,
     leader_id: int | None = None,
+    countersigner_id: int | None = None,
     seen: str | None = None,
 ) -> Team:
     """Set a team's name, number, place and leader. Members who name no superior report to the leader at once.
@@ -60,19 +63,18 @@ def change_team(
     authorise(POLICY, "people.team.changed", by=by)
     with changing_the_tree():
         team = _locked(team_id)
-        columns = {**tidied(external_id=external_id, name=name, parent_id=parent_id), "leader_id": leader_id}
+        tree = tidied(external_id=external_id, name=name, parent_id=parent_id)
+        columns = {**tree, "leader_id": leader_id, "countersigner_id": countersigner_id}
         changes = {name: [getattr(team, name), new] for name, new in columns.items() if getattr(team, name) != new}
         if not changes:
             return team
         require_stamp(team, STAMPED, seen)
-        check(Team, columns, team)
-        if "leader_id" in changes:
-            _require_leader(leader_id)
+        _check(columns, changes.get("leader_id", [0, None])[1], changes.get("countersigner_id", [0, None])[1], team)
         for column in changes:
             setattr(team, column, columns[column])
         save(team, update_fields=list(changes))
         if {"leader_id", "parent_id"} & changes.keys():
-            settle_line("leader" if "leader_id" in changes else "parent")
+            settle_line("leader" if "leader_id" in changes else "parent", by=by, at=at)
         trail.record("people.team.changed", by=by, noun=team, at=at, changed=changes)
         return team
 
@@ -112,7 +114,22 @@ def _locked(team_id: int) -> Team:
     return team
 
 
-def _require_leader(leader_id: int | None) -> None:
-    people = Person.objects.unscoped("whether a leader is there").filter(pk=leader_id, is_active=True)
-    if leader_id is not None and not people.exists():
-        raise Refused("people.superior.not_here", field="leader")
+def _check(
+    columns: dict[str, Any], leader_id: int | None, countersigner_id: int | None, present: Team | None = None
+) -> None:
+    """Raise Refused with every reason at its field; the leader and the countersigner are asked about when new."""
+    reasons: list[Reason] = []
+    try:
+        check(Team, columns, present)
+    except Refused as refusal:
+        reasons += refusal.reasons
+    people = Person.objects.unscoped("whether who leads or countersigns is there").filter(is_active=True)
+    roles = dict(people.filter(pk__in=[pk for pk in (leader_id, countersigner_id) if pk]).values_list("pk", "role"))
+    if leader_id is not None and leader_id not in roles:
+        reasons.append(Reason("people.superior.not_here", {}, "leader"))
+    if countersigner_id is not None and countersigner_id not in roles:
+        reasons.append(Reason("people.superior.not_here", {}, "countersigner"))
+    elif countersigner_id is not None and roles[countersigner_id] == "auditor":
+        reasons.append(Reason("people.team.auditor_countersigns", {}, "countersigner"))
+    if reasons:
+        raise Refused(reasons[0].code, reasons)

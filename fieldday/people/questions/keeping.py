@@ -71,9 +71,9 @@ def roles_to_give(reader: Any) -> tuple[str, ...]:
     return tuple(role for role in ROLES if reader.role == "administrator" or role not in ABOVE_ASSISTANTS)
 
 
-def superiors_offered(reader: Any) -> list[tuple[int, str, str]]:
-    """(id, name, number) of everybody who works here."""
-    rows = Person.objects.visible_to(reader).filter(is_active=True).order_by("name", "pk")
+def superiors_offered(reader: Any, *, but: str = "") -> list[tuple[int, str, str]]:
+    """(id, name, number) of everybody who works here, without those of the role `but`."""
+    rows = Person.objects.visible_to(reader).filter(is_active=True).exclude(role=but).order_by("name", "pk")
     return list(rows.values_list("pk", "name", "external_id"))
 
 

@@ -38,7 +38,7 @@ def people_by_area() -> dict[int, int]:
 
 
 def team_kept(pk: int) -> Team | None:
-    return Team.objects.select_related("parent", "leader").filter(pk=pk).first()
+    return Team.objects.select_related("parent", "leader", "countersigner").filter(pk=pk).first()
 
 
 def area_kept(pk: int) -> Area | None:

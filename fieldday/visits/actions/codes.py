@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -18,8 +19,10 @@ from fieldday.rules.verdict import Reason
 from fieldday.visits.models import Code
 from fieldday.visits.policy import POLICY
 
-STAMPED = ("name_zh", "name_zh_hans", "name_en", "counts_as", "retired")
-LONGEST = 120
+STAMPED = ("name_zh", "name_zh_hans", "name_en", "counts_as", "limit", "rate", "retired")
+NAMES = ("name_zh", "name_zh_hans", "name_en")
+LONGEST, LONGEST_PHRASE = 120, 400
+PRICED = frozenset({"expense"})  # lists whose entries have a limit, and a rate for a kilometre
 # What the rules ask of an entry; the other lists are words only.
 COUNTS_AS: dict[str, tuple[str, ...]] = {
     "result": (
@@ -37,12 +40,15 @@ if not set(COUNTS_AS["result"]) <= OUTCOMES:
 
 @dataclass(frozen=True)
 class CodeInput:
-    """The whole of an entry's form: its names, and for results and reasons what it counts as."""
+    """The whole of an entry's form: its names, what it counts as where its list asks for that, and of an expense kind
+    the limit and the rate for a kilometre, in the company's currency."""
 
     name_zh: str
     name_zh_hans: str = ""
     name_en: str = ""
     counts_as: str = ""
+    limit: Decimal | None = None
+    rate: Decimal | None = None
 
 
 def add_code(*, by: Any, kind: str, said: CodeInput, at: datetime) -> Code:
@@ -149,21 +155,31 @@ def uses_of(code: Code) -> int:
     return counts(Code, [code.pk]).get(code.pk, 0)
 
 
-def _tidied(kind: str, said: CodeInput) -> dict[str, str]:
+def longest(kind: str) -> int:
+    """How many characters a name of this list may have: a stock phrase is several sentences."""
+    return LONGEST_PHRASE if kind == "phrase" else LONGEST
+
+
+def _tidied(kind: str, said: CodeInput) -> dict[str, Any]:
     """The columns as they are kept; a name that was not written is the Chinese one."""
     name = clean(said.name_zh)
     counts_as = said.counts_as if kind in COUNTS_AS else ""
     names = {"name_zh_hans": clean(said.name_zh_hans) or name, "name_en": clean(said.name_en) or name}
-    return {"name_zh": name, **names, "counts_as": counts_as}
+    prices = {"limit": said.limit, "rate": said.rate} if kind in PRICED else {"limit": None, "rate": None}
+    return {"name_zh": name, **names, "counts_as": counts_as, **prices}
 
 
-def _check(kind: str, columns: dict[str, str], present: Code | None = None) -> None:
+def _check(kind: str, columns: dict[str, Any], present: Code | None = None) -> None:
     reasons = []
     if not columns["name_zh"]:
         reasons.append(Reason("visits.code.without_name", {}, "name_zh"))
-    for name in ("name_zh", "name_zh_hans", "name_en"):
-        if len(columns[name]) > LONGEST:
-            reasons.append(Reason("kit.import.too_long", {"most": LONGEST, "many": len(columns[name])}, name))
+    most = longest(kind)
+    for name in NAMES:
+        if len(columns[name]) > most:
+            reasons.append(Reason("kit.import.too_long", {"most": most, "many": len(columns[name])}, name))
+    for name in ("limit", "rate"):
+        if columns[name] is not None and columns[name] <= 0:
+            reasons.append(Reason("visits.code.not_above_nothing", {}, name))
     others = Code.objects.filter(kind=kind).exclude(pk=present.pk if present else None)
     if columns["name_zh"] and others.filter(name_zh=columns["name_zh"]).exists():
         reasons.append(Reason("visits.code.name_taken", {"name": columns["name_zh"]}, "name_zh"))

@@ -7,14 +7,15 @@ from fieldday.kit.fields import MoneyField
 class Code(models.Model):
     """An entry of one of the office's lists. Retired entries stay on what used them and are offered no more."""
 
+    amounts_are_settings = True  # its limits and rates keep nobody from choosing the currency
     KINDS = ("purpose", "result", "reason", "note", "expense", "phrase", "absence")
 
     kind = models.CharField(max_length=16, choices=[(kind, kind) for kind in KINDS])
     code = models.CharField(max_length=40)
     counts_as = models.CharField(max_length=40, blank=True)  # the rule's word: an outcome, or who deviated
-    name_zh = models.CharField(max_length=120)
-    name_zh_hans = models.CharField(max_length=120, blank=True)
-    name_en = models.CharField(max_length=120)
+    name_zh = models.CharField(max_length=400)  # of a stock phrase; the other lists keep to 120
+    name_zh_hans = models.CharField(max_length=400, blank=True)
+    name_en = models.CharField(max_length=400)
     limit = MoneyField(null=True)  # of an expense kind: above it, a warning
     rate = MoneyField(null=True)  # of an expense kind paid by distance: for one kilometre
     position = models.PositiveIntegerField(default=0)

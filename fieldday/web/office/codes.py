@@ -13,11 +13,14 @@ from django.utils.translation import gettext_lazy
 from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.kit.stamps import stamp
+from fieldday.people.questions.company import the_company
 from fieldday.visits.actions import codes as verbs
-from fieldday.visits.actions.codes import COUNTS_AS, STAMPED, CodeInput
+from fieldday.visits.actions.codes import COUNTS_AS, NAMES, PRICED, STAMPED, CodeInput, longest
 from fieldday.visits.questions.codes_kept import KeptCode, code_kept, codes_kept
 from fieldday.web.office.common import office_only, sentences, typed
 from fieldday.web.posting import errors_by_field, posted
+from fieldday.web.rep.typed import Reading
+from fieldday.web.rep.visit_form import plain
 
 # Each list's name, and what it is for.
 KINDS = {
@@ -26,7 +29,7 @@ KINDS = {
     "reason": (gettext_lazy("Reasons"), gettext_lazy("Why a planned stop was not visited, and on whose account.")),
     "note": (gettext_lazy("Market notes"), gettext_lazy("What is heard of the market at a visit.")),
     "absence": (gettext_lazy("Absences"), gettext_lazy("Leave, business trips, training: what they excuse from.")),
-    "expense": (gettext_lazy("Expenses"), gettext_lazy("What money is spent on in the field.")),
+    "expense": (gettext_lazy("Expenses"), gettext_lazy("What money is spent on in the field, up to which limit.")),
     "phrase": (gettext_lazy("Stock phrases"), gettext_lazy("Sentences that a superior begins a comment with.")),
 }
 COUNTS_AS_WORDS = {
@@ -53,7 +56,7 @@ COUNTS_AS_WORDS = {
     "trip": gettext_lazy("a trip: papers are due a working day later"),
     "training": gettext_lazy("training: no plan and no report is due"),
 }
-FIELDS = ("name_zh", "name_zh_hans", "name_en", "counts_as", "seen")
+FIELDS = (*NAMES, "counts_as", "limit", "rate", "seen")
 
 
 @door(reads="visits.code", verb="visits.code.added")
@@ -134,7 +137,7 @@ def _saved(request: HttpRequest, kind: str, kept: KeptCode | None = None) -> Htt
         raise Http404
 
     def effect(at: datetime) -> str:
-        said = CodeInput(values["name_zh"], values["name_zh_hans"], values["name_en"], values["counts_as"])
+        said = _said(kind, values)
         if kept is None:
             verbs.add_code(by=request.user, kind=kind, said=said, at=at)
         else:
@@ -146,6 +149,18 @@ def _saved(request: HttpRequest, kind: str, kept: KeptCode | None = None) -> Htt
         return _form(request, kind, values, kept, errors=errors_by_field(refusal), status=status)
 
     return posted(request, effect, refused=refused, done=_("Saved."))
+
+
+def _said(kind: str, values: dict[str, str]) -> CodeInput:
+    """What the form says. Raises Refused at an amount that cannot be read."""
+    names = {name: values[name] for name in (*NAMES, "counts_as")}
+    if kind not in PRICED:
+        return CodeInput(**names)
+    reading = Reading(the_company().currency, "")
+    prices = {name: reading.amount(values[name], name) for name in ("limit", "rate")}
+    if reading.reasons:
+        raise Refused(reading.reasons[0].code, reading.reasons)
+    return CodeInput(**names, **prices)
 
 
 def _refused(request: HttpRequest, kept: KeptCode, refusal: Refused) -> HttpResponse:
@@ -161,8 +176,9 @@ def _found(pk: int) -> KeptCode:
 
 def _values(kept: KeptCode) -> dict[str, str]:
     row = kept.row
-    texts = {name: getattr(row, name) for name in ("name_zh", "name_zh_hans", "name_en", "counts_as")}
-    return {**texts, "seen": stamp(row, STAMPED)}
+    texts = {name: getattr(row, name) for name in (*NAMES, "counts_as")}
+    prices = {name: "" if (price := getattr(row, name)) is None else plain(price) for name in ("limit", "rate")}
+    return {**texts, **prices, "seen": stamp(row, STAMPED)}
 
 
 def _form(
@@ -182,7 +198,16 @@ def _form(
 def _about(kind: str) -> dict[str, Any]:
     name, purpose = KINDS[kind]
     kinds = [(one, words[0]) for one, words in KINDS.items()]
-    return {"kind": kind, "kind_name": name, "kind_purpose": purpose, "kinds": kinds, "counted": kind in COUNTS_AS}
+    return {
+        "kind": kind,
+        "kind_name": name,
+        "kind_purpose": purpose,
+        "kinds": kinds,
+        "counted": kind in COUNTS_AS,
+        "priced": kind in PRICED,
+        "longest": longest(kind),
+        "currency": the_company().currency,
+    }
 
 
 def _address(kind: str) -> str:

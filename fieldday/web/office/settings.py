@@ -25,9 +25,10 @@ from fieldday.rules.verdict import Reason, Unreadable
 from fieldday.web.office.common import office_only, typed
 from fieldday.web.office.year import months_of
 from fieldday.web.posting import errors_by_field, posted
+from fieldday.web.rep.typed import Reading
 
-TIMES, FIGURES = ("plan_deadline", "report_deadline"), ("arrival_radius_m", "location_days")
-FIELDS = ("name", "currency", "plan_rule", *TIMES, *FIGURES, "seen")
+TIMES, FIGURES = ("plan_deadline", "report_deadline"), ("reminder_minutes", "arrival_radius_m", "location_days")
+FIELDS = ("name", "currency", "plan_rule", *TIMES, *FIGURES, "roc_years", "seen")
 DAY_FIELDS = ("since", "until", "works", "name")
 
 
@@ -95,15 +96,16 @@ def _said(values: dict[str, str]) -> SettingsInput:
         report_deadline=times["report_deadline"],
         arrival_radius_m=figures["arrival_radius_m"],
         location_days=figures["location_days"],
+        reminder_minutes=figures["reminder_minutes"],
+        roc_years=values["roc_years"] == "yes",
     )
 
 
 def _time(text: str, field: str, reasons: list[Reason]) -> Any:
-    try:
-        return datetime.strptime(clean(text)[:5], "%H:%M").time()  # noqa: DTZ007  # a time of day, of no day
-    except ValueError:
+    said = Reading("", "").clock(text, field)
+    if said is None:
         reasons.append(Reason("people.setting.not_a_time", {}, field))
-        return None
+    return said
 
 
 def _figure(text: str) -> int:
@@ -128,6 +130,7 @@ def _values(company: Company) -> dict[str, Any]:
     return {
         **{name: getattr(company, name) for name in ("name", "currency", "plan_rule", *FIGURES)},
         **{name: f"{getattr(company, name):%H:%M}" for name in TIMES},
+        "roc_years": "yes" if company.roc_years else "no",
         "seen": stamp(company, STAMPED),
     }
 
@@ -139,7 +142,14 @@ def _form(
         ("evening_before", _("the evening before, or that morning after a day off")),
         ("same_day", _("on the day itself")),
     ]
-    answer = {"values": values, "errors": errors or {}, "rules": rules, "currency_locked": any_amount()}
+    answer = {
+        "values": values,
+        "errors": errors or {},
+        "rules": rules,
+        "years": [("no", _("2026")), ("yes", _("Republic of China 115"))],
+        "years_chosen": [values["roc_years"] or "no"],
+        "currency_locked": any_amount(),
+    }
     return render(request, "web/office/settings.html", answer, status=status)
 
 

@@ -28,7 +28,7 @@ from fieldday.people.questions.trees import (
 from fieldday.web.office.common import asked, identity, office_only, sentences, typed
 from fieldday.web.posting import errors_by_field, posted
 
-FIELDS = ("name", "external_id", "parent", "leader", "seen")
+FIELDS = ("name", "external_id", "parent", "leader", "countersigner", "seen")
 
 
 @door(reads="people.team", verb="people.team.added")
@@ -128,6 +128,7 @@ def _saved(request: HttpRequest, noun: str, row: Any = None) -> HttpResponse:
                 area_verbs.change_area(area_id=row.pk, **facts)
             return reverse("areas")
         facts["leader_id"] = identity(values["leader"])
+        facts["countersigner_id"] = identity(values["countersigner"])
         if row is None:
             team_verbs.add_team(**facts)
         else:
@@ -159,6 +160,7 @@ def _values(row: Any) -> dict[str, Any]:
         "external_id": row.external_id,
         "parent": row.parent_id or "",
         "leader": getattr(row, "leader_id", None) or "",
+        "countersigner": getattr(row, "countersigner_id", None) or "",
         "seen": stamp(row, stamped),
     }
 
@@ -175,15 +177,18 @@ def _form(
     answer: dict[str, Any] = {"row": row, "values": values, "errors": errors or {}, "noun": noun}
     if noun == "team":
         answer["parents"] = team_parents(row)
-        answer["leaders"] = _leaders(request, row)
+        answer["leaders"] = _offered(request, row.leader if row else None)
+        answer["countersigners"] = _offered(request, row.countersigner if row else None, but="auditor")
         answer["members"] = members(request.user, row) if row else []
     else:
         answer["parents"] = area_parents(row)
     return render(request, f"web/office/{noun}.html", answer, status=status)
 
 
-def _leaders(request: HttpRequest, row: Any) -> list[tuple[int, str]]:
-    offered = {pk: f"{name}（{number}）" for pk, name, number in superiors_offered(request.user)}
-    if row is not None and row.leader:
-        offered.setdefault(row.leader.pk, row.leader.name)
+def _offered(request: HttpRequest, present: Any, *, but: str = "") -> list[tuple[int, str]]:
+    """Everybody who works here and has another role than `but`, and whoever stands there now."""
+    people = superiors_offered(request.user, but=but)
+    offered = {pk: f"{name}（{number}）" for pk, name, number in people}
+    if present is not None:
+        offered.setdefault(present.pk, present.name)
     return list(offered.items())

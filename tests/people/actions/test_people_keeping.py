@@ -11,6 +11,7 @@ from fieldday.people.actions.import_people import import_people
 from fieldday.people.actions.invitation import invite_person
 from fieldday.people.actions.people_keeping import add_person, change_person
 from fieldday.people.actions.person_content import STAMPED, PersonInput
+from fieldday.people.actions.teams import change_team
 from fieldday.people.models import Membership, Person
 from fieldday.people.sight import is_superior
 from fieldday.trail.models import Event
@@ -140,12 +141,12 @@ def test_an_assistant_makes_no_administrator_and_touches_none(world):
             by=world.oscar, person_id=world.alice.pk, said=as_input(world.alice, role="administrator"), at=NOW
         )
     assert faults(refusal) == {"role": "people.role.beyond_reach"}
-    for person in (world.ada, world.uma):
+    for person in (world.ada, world.uma, world.diana):
         with pytest.raises(Refused) as refusal:
             change_person(by=world.oscar, person_id=person.pk, said=as_input(person, title="x"), at=NOW)
         assert refusal.value.code == "people.person.beyond_reach"
     with pytest.raises(Refused) as refusal:
-        change_person(by=world.oscar, person_id=world.oscar.pk, said=as_input(world.oscar, role="director"), at=NOW)
+        change_person(by=world.oscar, person_id=world.oscar.pk, said=as_input(world.oscar, role="manager"), at=NOW)
     assert faults(refusal) == {"role": "people.role.own"}
     change_person(by=world.ada, person_id=world.alice.pk, said=as_input(world.alice, role="administrator"), at=NOW)
     assert fresh(world.alice).role == "administrator"
@@ -155,7 +156,53 @@ def test_a_link_to_an_administrators_password_is_the_administrators_alone(world)
     with pytest.raises(Refused) as refusal:
         invite_person(by=world.oscar, external_id="ada", at=NOW)
     assert refusal.value.code == "people.person.beyond_reach"
+    with pytest.raises(Refused, match="beyond_reach"):
+        invite_person(by=world.oscar, external_id="diana", at=NOW)
     assert invite_person(by=world.ada, external_id="uma", at=NOW)
+    assert invite_person(by=world.ada, external_id="diana", at=NOW)
+
+
+def test_an_assistant_lifts_nobody_to_the_top_by_hanging_people_under_him(world):
+    eve = add_person(by=world.oscar, said=PersonInput(external_id="eve", name="Eve"), at=NOW)
+    under_eve = as_input(world.carol, reports_to_id=eve.pk)
+    invite_person(by=world.oscar, external_id="eve", at=NOW)
+    for by, code in ((world.oscar, "people.role.risen"), (world.ada, None)):
+        if code is None:
+            change_person(by=by, person_id=world.carol.pk, said=under_eve, at=NOW)
+            assert fresh(eve).role == "director"
+            continue
+        with pytest.raises(Refused) as refusal:
+            change_person(by=by, person_id=world.carol.pk, said=under_eve, at=NOW)
+        assert faults(refusal) == {"reports_to": code}
+        assert fresh(world.carol).reports_to_id == world.mona.pk
+        team = world.team_carol
+        facts = {"name": team.name, "external_id": team.external_id, "leader_id": eve.pk, "team_id": team.pk}
+        Person.objects.unscoped(WHY).filter(pk=world.charlie.pk).update(reports_to=None)
+        with pytest.raises(Refused, match="risen"):
+            change_team(by=by, at=NOW, **facts)
+        Person.objects.unscoped(WHY).filter(pk=world.charlie.pk).update(reports_to=world.carol)
+
+
+def test_a_new_house_is_filled_by_an_assistant_but_its_director_is_invited_by_an_administrator(world):
+    eve = add_person(by=world.oscar, said=PersonInput(external_id="eve", name="Eve"), at=NOW)
+    add_person(by=world.oscar, said=PersonInput(external_id="fay", name="Fay", reports_to_id=eve.pk), at=NOW)
+    assert fresh(eve).role == "director"
+    with pytest.raises(Refused, match="beyond_reach"):
+        invite_person(by=world.oscar, external_id="eve", at=NOW)
+    assert invite_person(by=world.oscar, external_id="fay", at=NOW)
+
+
+def test_a_file_of_an_assistants_lifts_nobody_who_signs_in(world):
+    rows = [
+        {"external_id": "eve", "name": "Eve"},
+        {"external_id": "gus", "name": "Gus", "reports_to": "eve"},
+    ]
+    add_person(by=world.oscar, said=PersonInput(external_id="eve", name="Eve"), at=NOW)
+    invite_person(by=world.oscar, external_id="eve", at=NOW)
+    report = import_people(by=world.oscar, rows=rows, at=NOW)
+    assert [(remark.row, remark.reason.code) for remark in report.errors] == [(2, "people.role.risen")]
+    assert not Person.objects.unscoped(WHY).filter(external_id="gus").exists()
+    assert import_people(by=world.ada, rows=rows, at=NOW).rejected == 0
 
 
 def test_a_file_reaches_no_further_than_a_form(world):

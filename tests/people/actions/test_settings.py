@@ -26,6 +26,7 @@ def faults(refusal):
 def test_settings_are_kept_and_told(world):
     company = change_settings(by=world.oscar, said=SAID, at=NOW)
     assert (company.name, company.currency, company.location_days) == ("晴川食品", "TWD", 30)
+    assert (company.reminder_minutes, company.roc_years) == (60, False)
     changed = Event.objects.get(verb="people.company.changed").changes["changed"]
     assert changed["location_days"] == [90, 30]
     assert "currency" not in changed
@@ -58,6 +59,23 @@ def test_each_wrong_setting_is_named(world):
         "arrival_radius_m": "people.setting.out_of_bounds",
         "location_days": "people.setting.out_of_bounds",
     }
+
+
+def test_reminders_and_years_are_kept(world):
+    company = change_settings(by=world.ada, said=replace(SAID, reminder_minutes=0, roc_years=True), at=NOW)
+    assert (company.reminder_minutes, company.roc_years) == (0, True)
+    with pytest.raises(Refused) as refusal:
+        change_settings(by=world.ada, said=replace(SAID, reminder_minutes=721), at=NOW)
+    assert faults(refusal) == {"reminder_minutes": "people.setting.out_of_bounds"}
+
+
+def test_a_paper_of_the_evening_is_not_due_at_midnight_as_its_day_begins(world):
+    wrong = replace(SAID, plan_deadline=time(0), report_deadline=time(0))
+    with pytest.raises(Refused) as refusal:
+        change_settings(by=world.ada, said=wrong, at=NOW)
+    assert faults(refusal) == dict.fromkeys(("plan_deadline", "report_deadline"), "people.setting.too_early")
+    late = replace(SAID, plan_rule="same_day", plan_deadline=time(0), report_deadline=time(23, 59))
+    assert change_settings(by=world.ada, said=late, at=NOW).plan_deadline == time(0)
 
 
 def test_two_people_at_the_settings_at_once(world):

@@ -92,3 +92,25 @@ def test_only_the_office_keeps_trees(world, name):
     for verb in (add_team, add_area):
         with pytest.raises(Refused, match="not_allowed"):
             verb(by=world.people[name], name="x", at=NOW)
+
+
+def test_a_team_asks_for_a_countersigner(world):
+    team = world.team_bob
+    facts = {"team_id": team.pk, "name": team.name, "external_id": team.external_id, "parent_id": team.parent_id}
+    facts |= {"leader_id": team.leader_id, "at": NOW}
+    change_team(by=world.oscar, countersigner_id=world.ada.pk, **facts)
+    assert Team.objects.get(pk=team.pk).countersigner_id == world.ada.pk
+    changed = Event.objects.get(verb="people.team.changed").changes["changed"]
+    assert changed == {"countersigner_id": [None, world.ada.pk]}
+    Person.objects.unscoped("a test").filter(pk=world.adam.pk).update(is_active=False)
+    for wrong, code in ((world.uma, "people.team.auditor_countersigns"), (world.adam, "people.superior.not_here")):
+        with pytest.raises(Refused) as refusal:
+            change_team(by=world.oscar, countersigner_id=wrong.pk, **{**facts, "name": ""})
+        assert faults(refusal) == {"name": "people.team.without_name", "countersigner": code}
+    change_team(by=world.oscar, **facts)
+    assert Team.objects.get(pk=team.pk).countersigner_id is None
+
+
+def test_a_new_team_may_have_one_at_once(world):
+    team = add_team(by=world.oscar, name="第 9 組", at=NOW, countersigner_id=world.mona.pk)
+    assert team.countersigner_id == world.mona.pk

@@ -1,5 +1,8 @@
 """The office's lists: order, names in three languages, out of use and back; what was used is never deleted."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.utils import translation
 
@@ -13,7 +16,7 @@ from fieldday.visits.actions.codes import (
     restore_code,
     retire_code,
 )
-from fieldday.visits.models import Code
+from fieldday.visits.models import Absence, Code
 from fieldday.visits.questions.codes import stock_phrases, the_codes
 from tests.world import NOW
 
@@ -111,3 +114,47 @@ def test_every_wrong_field_is_named(world):
 def test_only_the_office_keeps_lists(world, name):
     with pytest.raises(Refused, match="not_allowed"):
         retire_code(by=world.people[name], code_id=code("note", "price").pk, at=NOW)
+
+
+def test_an_expense_kind_has_a_limit_and_a_rate(world):
+    said = CodeInput("過路費", "过路费", "Toll", limit=Decimal(500), rate=Decimal("6.5"))
+    made = add_code(by=world.oscar, kind="expense", said=said, at=NOW)
+    assert (made.limit, made.rate) == (Decimal(500), Decimal("6.5"))
+    changed = change_code(by=world.oscar, code_id=made.pk, said=CodeInput("過路費", "过路费", "Toll"), at=NOW)
+    assert (changed.limit, changed.rate) == (None, None)
+    reason = add_code(by=world.oscar, kind="note", said=CodeInput("傳聞", counts_as="other", limit=Decimal(5)), at=NOW)
+    assert reason.limit is None, "only what costs money has a limit"
+
+
+def test_a_limit_is_more_than_nothing(world):
+    said = CodeInput("過路費", limit=Decimal(-1), rate=Decimal(0))
+    with pytest.raises(Refused) as refusal:
+        add_code(by=world.oscar, kind="expense", said=said, at=NOW)
+    assert [reason.field for reason in refusal.value.reasons] == ["limit", "rate"]
+    assert {reason.code for reason in refusal.value.reasons} == {"visits.code.not_above_nothing"}
+
+
+def test_a_stock_phrase_is_several_sentences(world):
+    phrase = "這個客戶請下週再訪一次，帶新品樣品與報價單，並確認帳款何時可收。" * 5
+    assert 120 < len(phrase) <= 400
+    add_code(by=world.oscar, kind="phrase", said=CodeInput(phrase), at=NOW)
+    assert phrase in stock_phrases()
+    for kind, name in (("phrase", "長" * 401), ("purpose", "長" * 121)):
+        with pytest.raises(Refused) as refusal:
+            add_code(by=world.oscar, kind=kind, said=CodeInput(name), at=NOW)
+        assert refusal.value.reasons[0].code == "kit.import.too_long"
+
+
+def test_an_absence_that_somebody_took_stays(world):
+    kind = code("absence", "annual_leave")
+    days = {"since": date(2026, 11, 23), "until": date(2026, 11, 23), "by": world.alice, "at": NOW}
+    Absence.objects.create(person=world.alice, kind=kind, **days)
+    with pytest.raises(Refused) as refusal:
+        remove_code(by=world.ada, code_id=kind.pk, at=NOW)
+    assert refusal.value.code == "visits.code.in_use"
+    with pytest.raises(Refused, match="counted_already"):
+        change_code(by=world.ada, code_id=kind.pk, said=CodeInput("特休", "年假", "Annual leave", "trip"), at=NOW)
+    retire_code(by=world.ada, code_id=kind.pk, at=NOW)
+    assert "annual_leave" not in dict(the_codes().offered("absence"))
+    move_code(by=world.ada, code_id=code("absence", "training").pk, up=True, at=NOW)
+    assert list(dict(the_codes().offered("absence")))[-2] == "training"
