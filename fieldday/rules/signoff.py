@@ -1,11 +1,11 @@
 """The daily report 業務日報: its states, who may sign it, and what a comment must be.
 
             send                sign
-draft  ───────────▶ sent ─────────────▶ signed ◀─ answer    answering does not move it; signed is final
-  ▲ ◀────────────── │   ▲
-edit   withdraw     │   │ send
-             return ▼   │
-                 returned ◀─ edit                           stays returned until it is sent again
+draft  ───────────▶ sent ─────────────▶ signed ◀─ answer    answering does not move it
+  ▲ ◀────────────── │   ▲                 │
+edit   withdraw     │   │ send            │ reopen            the line takes its signature back, with a reason
+             return ▼   │                 │
+                 returned ◀───────────────┘ ◀─ edit         stays returned until it is sent again
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from fieldday.rules.verdict import FINE, Reason, Verdict, refuse
 
 DRAFT, SENT, RETURNED, SIGNED = "draft", "sent", "returned", "signed"
 SEND, WITHDRAW, RETURN, SIGN, ANSWER, EDIT = "send", "withdraw", "return", "sign", "answer", "edit"
+REOPEN = "reopen"
 
 _NOT_SENT = "visits.report.not_sent"
 _ALREADY_SENT = "visits.report.already_sent"
@@ -40,19 +41,23 @@ REPORT_STATES = Machine(
         (RETURNED, EDIT): RETURNED,
         (RETURNED, SEND): SENT,
         (SIGNED, ANSWER): SIGNED,
+        (SIGNED, REOPEN): RETURNED,
     },
     refusals={
         (DRAFT, WITHDRAW): _NOT_SENT,
         (DRAFT, RETURN): _NOT_SENT,
         (DRAFT, SIGN): _NOT_SENT,
         (DRAFT, ANSWER): _NOT_SIGNED,
+        (DRAFT, REOPEN): _NOT_SIGNED,
         (SENT, SEND): _ALREADY_SENT,
         (SENT, ANSWER): _NOT_SIGNED,
+        (SENT, REOPEN): _NOT_SIGNED,
         (SENT, EDIT): _AWAITS_SIGNATURE,
         (RETURNED, WITHDRAW): _ALREADY_RETURNED,
         (RETURNED, RETURN): _ALREADY_RETURNED,
         (RETURNED, SIGN): _ALREADY_RETURNED,
         (RETURNED, ANSWER): _NOT_SIGNED,
+        (RETURNED, REOPEN): _ALREADY_RETURNED,
         (SIGNED, SEND): _ALREADY_SIGNED,
         (SIGNED, WITHDRAW): _ALREADY_SIGNED,
         (SIGNED, RETURN): _ALREADY_SIGNED,

@@ -70,6 +70,13 @@ def sign_off_row(
     return row
 
 
+def plan_head(report: DailyReport) -> str:
+    """The digest of the latest act on the plan of a report's day, "" without one: the report is chained to it."""
+    rows = SignOff.objects.unscoped("the plan of a report under its lock")
+    rows = rows.filter(plan__person_id=report.person_id, plan__day=report.day)
+    return rows.order_by("-pk").values_list("digest", flat=True).first() or ""
+
+
 def _paper(paper: Plan | DailyReport) -> dict[str, Any]:
     return {"plan" if isinstance(paper, Plan) else "report": paper}
 

@@ -11,10 +11,10 @@ from fieldday import trail
 from fieldday.kit import clock
 from fieldday.kit.refusals import Refused, require
 from fieldday.people.authority import authorise
-from fieldday.rules import signoff
+from fieldday.rules import chain, signoff
 from fieldday.visits.actions.day_lock import lock_days
 from fieldday.visits.actions.departure import leave_open_visit
-from fieldday.visits.actions.papers import check_version, locked, sign_off
+from fieldday.visits.actions.papers import check_version, locked, plan_head, sign_off
 from fieldday.visits.models import Code, DailyReport, Deviation, Stop
 from fieldday.visits.policy import POLICY
 from fieldday.visits.questions.day_facts import content_of, day_facts
@@ -107,7 +107,9 @@ def move_report(
     content: Any = None,
     comment: str = "",
 ) -> None:
-    """Move the report, leave the act's row in its chain, and record it."""
+    """Move the report, leave the act's row in its chain, and record it; content also binds the plan as it stood."""
+    if content is not None:
+        content = {**content, chain.PLAN_HEAD: plan_head(report)}
     report.status = signoff.after(report.status, move)
     signed = sign_off(report, act, by=by, right=right, at=at, comment=comment, content=content)
     report.version += 1

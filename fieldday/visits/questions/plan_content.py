@@ -1,6 +1,8 @@
 """A plan as it is judged and as it is signed."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from fieldday.rules.planning import StopDraft
 from fieldday.visits.models import Plan, Stop
@@ -10,6 +12,15 @@ def stops_of(plan: Plan) -> list[Stop]:
     """The plan's stops in order, with places and purposes: three queries for any number."""
     rows = Stop.objects.unscoped("the stops of a plan that was found in sight").filter(plan=plan)
     return list(rows.select_related("account", "area").prefetch_related("purposes").order_by("position"))
+
+
+def stops_of_plans(plans: Sequence[Plan]) -> dict[UUID, list[Stop]]:
+    """The stops of several plans that were found in sight, in order: three queries for any number."""
+    found: dict[UUID, list[Stop]] = {plan.pk: [] for plan in plans}
+    rows = Stop.objects.unscoped("the stops of plans that were found in sight").filter(plan__in=list(found))
+    for stop in rows.select_related("account", "area").prefetch_related("purposes").order_by("position"):
+        found[stop.plan_id].append(stop)
+    return found
 
 
 def stop_drafts(plan: Plan) -> list[StopDraft]:

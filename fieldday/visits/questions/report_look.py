@@ -30,6 +30,10 @@ def report_facts(facts: DayFacts, late: int, returned: bool) -> ReportFacts:
 
 
 def returned_before(reports: Sequence[DailyReport]) -> set[UUID | None]:
-    """The reports among these that were returned at least once."""
+    """The reports among these that were returned, or opened again, at least once."""
     rows = SignOff.objects.unscoped("the acts on reports that were found in sight")
-    return set(rows.filter(report__in=[r.pk for r in reports], act="returned").values_list("report_id", flat=True))
+    return set(
+        rows.filter(report__in=[r.pk for r in reports], act__in=("returned", "reopened")).values_list(
+            "report_id", flat=True
+        )
+    )

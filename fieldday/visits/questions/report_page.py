@@ -52,12 +52,12 @@ class ReportPage:
 
     @property
     def returned(self) -> Signed | None:
-        return last_act(self.signoffs, "returned") if self.status == signoff.RETURNED else None
+        return last_act(self.signoffs, "returned", "reopened") if self.status == signoff.RETURNED else None
 
     @property
     def signature(self) -> Signed | None:
         """The superior's 批示."""
-        return last_act(self.signoffs, "signed")
+        return last_act(self.signoffs, "signed") if self.status == signoff.SIGNED else None
 
     @property
     def answers(self) -> tuple[Signed, ...]:

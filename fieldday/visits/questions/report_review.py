@@ -84,11 +84,11 @@ class ReportReview:
 
     @property
     def signature(self) -> Signed | None:
-        return last_act(self.signed, "signed")
+        return last_act(self.signed, "signed") if self.report.status == "signed" else None
 
     @property
     def returned(self) -> Signed | None:
-        return last_act(self.signed, "returned") if self.report.status == "returned" else None
+        return last_act(self.signed, "returned", "reopened") if self.report.status == "returned" else None
 
     @property
     def answers(self) -> tuple[Signed, ...]:

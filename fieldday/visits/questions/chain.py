@@ -1,0 +1,210 @@
+"""簽核鏈: every act on a paper in its order, whether each still verifies, and what was read at it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from fieldday.rules import chain, digest
+from fieldday.rules.verdict import Reason
+from fieldday.trail.models import Event
+from fieldday.visits.actions.papers import signed_value
+from fieldday.visits.models import DailyReport, Judgement, Plan, SignOff
+from fieldday.visits.questions.addenda import untraced
+from fieldday.visits.questions.plan_content import plan_content, stops_of_plans
+
+WHY = "the chain of a paper that was found in sight, or of every paper when all are verified"
+Papers = Sequence[Plan] | Sequence[DailyReport]
+
+
+@dataclass(frozen=True)
+class ChainAct:
+    """One act: which paper's, its place in that paper's chain, who, when, its digest, and what is wrong with it."""
+
+    id: int
+    kind: str  # plan or report
+    number: int
+    act: str
+    by: str
+    on_behalf_of: str
+    self_signed: bool
+    comment: str
+    at: datetime
+    digest: str
+    readable: bool  # what was read then can be opened
+    faults: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class SignedChain:
+    """A day's chain: the plan's acts and the report's, as they happened."""
+
+    acts: tuple[ChainAct, ...]
+    faults: tuple[Reason, ...]  # of the papers as a whole
+
+    @property
+    def ok(self) -> bool:
+        return not self.faults and not any(act.faults for act in self.acts)
+
+
+def signed_chain(reader: Any, *, plan_id: UUID | None = None, report_id: UUID | None = None) -> SignedChain | None:
+    """The chain of the day that a plan or a report belongs to, as far as `reader` may see its papers; None when the
+    paper named is out of sight. Constant queries."""
+    plan = Plan.objects.visible_to(reader).filter(pk=plan_id).first() if plan_id else None
+    report = DailyReport.objects.visible_to(reader).filter(pk=report_id).first() if report_id else None
+    named = report or plan
+    if named is None:
+        return None
+    day = {"person_id": named.person_id, "day": named.day}
+    plan = plan or Plan.objects.visible_to(reader).filter(**day).first()
+    report = (
+        report or DailyReport.objects.visible_to(reader).exclude(status="draft", sent_at=None).filter(**day).first()
+    )
+    plans, reports = [plan] if plan else [], [report] if report else []
+    found = [*checked(plans), *checked(reports)]
+    acts = [act for one in found for act in _acts(one)]
+    whole = tuple(fault for one in found for fault in one.chain.paper)
+    return SignedChain(tuple(sorted(acts, key=lambda act: (act.at, act.kind, act.number))), whole)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A paper, its rows, and what the rule found."""
+
+    paper: Plan | DailyReport
+    rows: tuple[SignOff, ...]
+    chain: chain.Chain
+
+
+def checked(papers: Papers) -> list[Checked]:
+    """Each of these papers, all plans or all reports, verified. Constant queries for any number."""
+    if not papers:
+        return []
+    kind = chain.PLAN if isinstance(papers[0], Plan) else chain.REPORT
+    rows = _rows(**{f"{kind}__in": list(papers)})
+    told = _told(papers)
+    plans = _plan_links(papers) if kind == chain.REPORT else {}
+    judged = _judged(papers) if kind == chain.REPORT else {}
+    found = []
+    for paper in papers:
+        own = rows.get(paper.pk, ())
+        frozen = paper.frozen if isinstance(paper, DailyReport) else None
+        said = judged.get(paper.pk, {}) if kind == chain.REPORT else None
+        links = [_link(row, paper.pk) for row in own]
+        plan = plans.get((paper.person_id, paper.day), ())
+        verdict = chain.check(chain.Paper(kind, paper.status, frozen, said), links, plan, told.get(paper.pk, ()))
+        found.append(Checked(paper, own, verdict))
+    return _with_facts(found, kind)
+
+
+def _with_facts(found: list[Checked], kind: str) -> list[Checked]:
+    """What the acts bound, beside the rows that it came from: a plan's stops, a signed report's facts."""
+    if kind == chain.PLAN:
+        sent = [one for one in found if one.paper.status in {"submitted", "approved"} and _bound_stops(one.rows)]
+        stops = stops_of_plans([one.paper for one in sent])  # type: ignore[misc]  # plans, by kind
+        odd = {
+            one.paper.pk: chain.STOPS_DIFFER
+            for one in sent
+            if _stops_differ(one, plan_content(one.paper, stops[one.paper.pk]))  # type: ignore[arg-type]  # a plan
+        }
+    else:
+        signed = [one.paper for one in found if isinstance(one.paper, DailyReport) and one.paper.status == "signed"]
+        odd = dict.fromkeys(untraced(signed), chain.UNTRACED)
+    return [
+        Checked(one.paper, one.rows, chain.Chain(one.chain.acts, (*one.chain.paper, Reason(odd[one.paper.pk]))))
+        if one.paper.pk in odd
+        else one
+        for one in found
+    ]
+
+
+# What a deviation after the approval may change of a stop; and names, which their own rooms keep.
+_MAY_DEVIATE = frozenset({"starts_at", "companion"})
+_NAMES = frozenset({"name", "area"})
+
+
+def _bound_stops(rows: Sequence[SignOff]) -> dict[str, Any] | None:
+    bound = [row.content for row in rows if row.content and "stops" in row.content and row.act != "deviated"]
+    return bound[-1] if bound else None
+
+
+def _stops_differ(one: Checked, now: dict[str, Any]) -> bool:
+    bound = _bound_stops(one.rows) or {}
+    deviated = any(row.act == "deviated" for row in one.rows)
+    plain = digest.plain(now)
+    known = {stop["id"] for stop in bound["stops"]}
+    if deviated:
+        plain["stops"] = [stop for stop in plain["stops"] if stop["id"] in known]
+    unheeded = _NAMES | _MAY_DEVIATE if deviated else _NAMES
+    return bool(chain.differences({"stops": bound["stops"]}, plain, unheeded=unheeded))
+
+
+def _rows(**papers: Any) -> dict[UUID, tuple[SignOff, ...]]:
+    """The acts on papers, oldest first, by paper; one query."""
+    rows: dict[UUID, list[SignOff]] = {}
+    found = SignOff.objects.unscoped(WHY).filter(**papers).select_related("by", "on_behalf_of")
+    for row in found.order_by("pk"):
+        rows.setdefault(row.plan_id or row.report_id, []).append(row)  # type: ignore[arg-type]  # one of two
+    return {pk: tuple(own) for pk, own in rows.items()}
+
+
+def _link(row: SignOff, paper_id: UUID) -> chain.Link:
+    return chain.Link(row.act, row.at, row.previous, row.digest, signed_value(row, paper_id))
+
+
+def _plan_links(reports: Iterable[Any]) -> dict[tuple[int, date], list[chain.Link]]:
+    """The acts on the plans of these reports' days, by person and day."""
+    days = Q(pk__in=[])
+    for report in reports:
+        days |= Q(plan__person_id=report.person_id, plan__day=report.day)
+    found: dict[tuple[int, date], list[chain.Link]] = {}
+    rows = SignOff.objects.unscoped(WHY).filter(days).select_related("plan").defer("content").order_by("pk")
+    for row in rows:
+        # Of the plan's acts only digest and moment matter here; they are verified with the plan.
+        link = chain.Link(row.act, row.at, row.previous, row.digest, {})
+        if row.plan:
+            found.setdefault((row.plan.person_id, row.plan.day), []).append(link)
+    return found
+
+
+def _judged(reports: Iterable[Any]) -> dict[UUID, dict[str, tuple[str, str]]]:
+    found: dict[UUID, dict[str, tuple[str, str]]] = {}
+    rows = Judgement.objects.unscoped(WHY).filter(report__in=[report.pk for report in reports])
+    for report, visit, says, note in rows.values_list("report_id", "visit_id", "says", "note"):
+        found.setdefault(report, {})[str(visit)] = (says, note)
+    return found
+
+
+def _told(papers: Papers) -> dict[UUID, list[str]]:
+    """The digests that the trail holds of acts on these papers."""
+    noun = f"visits.{papers[0]._meta.model_name}"
+    ids = {str(paper.pk): paper.pk for paper in papers}
+    found: dict[UUID, list[str]] = {}
+    for pk, changes in Event.objects.filter(noun=noun, noun_id__in=ids).values_list("noun_id", "changes"):
+        if isinstance(changes, dict) and changes.get("digest"):
+            found.setdefault(ids[pk], []).append(changes["digest"])
+    return found
+
+
+def _acts(one: Checked) -> list[ChainAct]:
+    kind = chain.PLAN if isinstance(one.paper, Plan) else chain.REPORT
+    return [
+        ChainAct(
+            id=row.pk,
+            kind=kind,
+            number=number,
+            act=row.act,
+            by=row.by.name,
+            on_behalf_of=row.on_behalf_of.name if row.on_behalf_of else "",
+            self_signed=row.self_signed,
+            comment=row.comment,
+            at=row.at,
+            digest=row.digest,
+            readable=bool(row.content),
+            faults=faults,
+        )
+        for number, (row, faults) in enumerate(zip(one.rows, one.chain.acts, strict=True), start=1)
+    ]
