@@ -44,7 +44,10 @@ class SignOff(models.Model):
             models.CheckConstraint(condition=~Q(act="returned") | ~Q(comment=""), name="visits_return_says_why"),
             models.CheckConstraint(condition=~Q(act="signed") | ~Q(comment=""), name="visits_sign_says_something"),
         ]
-        indexes = [models.Index(fields=["by", "act"], name="visits_signed_by")]
+        indexes = [
+            models.Index(fields=["by", "act"], name="visits_signed_by"),
+            models.Index(fields=["digest"], name="visits_signoff_digest"),  # the code on a print is its beginning
+        ]
 
     @classmethod
     def sight(cls, person: Any) -> Q:
