@@ -12,7 +12,9 @@ from django.core.management.base import CommandError
 from django.test import Client, override_settings
 
 from fieldday.people.models import Company
+from fieldday.rules.chain import code_of
 from fieldday.trail.models import Event, Seal
+from fieldday.visits.models import SignOff
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.django_db
@@ -66,11 +68,12 @@ class TestCompany:
 class TestDutiesAndVerify:
     def test_duties_once_seal_and_verify_says_so(self, world, capsys):
         _run("invite", "alice")
-        assert _run("verify", "trail") == "sealed: 0\nunsealed: 1\nhead: \n"
+        papers = "plans: 4\nreports: 2\nsign-offs: 8\nverified\n"
+        assert _run("verify", "trail") == "sealed: 0\nunsealed: 1\nhead: \n" + papers
         assert _run("duties", "once") == ""
         assert "trail.seal: 1" in capsys.readouterr().err
         head = Seal.objects.get().digest
-        assert _run("verify", "trail") == f"sealed: 1\nunsealed: 0\nhead: {head}\n"
+        assert _run("verify", "trail") == f"sealed: 1\nunsealed: 0\nhead: {head}\n" + papers
         _run("duties", "once")
         assert Seal.objects.count() == 1
 
@@ -82,6 +85,26 @@ class TestDutiesAndVerify:
         with pytest.raises(SystemExit) as ended:
             call_command("verify", "trail", stdout=out)
         assert ended.value.code == 1 and "broken seals: 1" in out.getvalue()
+
+    def test_verify_names_the_paper_and_the_act_that_were_changed(self, world):
+        SignOff.objects.unscoped("a test").filter(report=world.alices.report).update(comment="x")
+        out = StringIO()
+        with pytest.raises(SystemExit) as ended:
+            call_command("verify", "trail", stdout=out)
+        told = out.getvalue()
+        assert ended.value.code == 1 and "verified" not in told
+        assert f"broken: report of alice for 2026-11-20 ({world.alices.report.pk})\n  act 1, sent at 2026-11-20" in told
+
+    def test_verify_knows_a_paper_by_its_printed_code(self, world):
+        digests = SignOff.objects.unscoped("a test").filter(plan=world.alices.plan_done).order_by("pk")
+        first, last = (code_of(row.digest) for row in digests)
+        said = _run("verify", last.lower())
+        assert said.startswith("plan of alice for 2026-11-20") and said.endswith("newest act's\nverified\n")
+        assert "an earlier act's" in _run("verify", first.replace("-", ""))
+        for typed in ("ZZZZZ-ZZZZZ", "nonsense"):
+            with pytest.raises(SystemExit) as ended:
+                _run("verify", typed)
+            assert ended.value.code == 2
 
 
 @pytest.mark.slow
