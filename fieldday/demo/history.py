@@ -193,7 +193,7 @@ class DayWriter:
         results.sort(key=lambda row: row.code.position)
         self.history.rows[Result] += results
         self.history.rows[MarketNote] += notes
-        _hold(visit, results=results, notes=notes)
+        _hold(visit, results=results, notes=notes, companions=[], contacts=[], photos=[])
 
     def _order(self, visit: Visit, drawn: days.DrawnStop, at: datetime) -> Order:
         me = self.seller.person

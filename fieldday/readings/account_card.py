@@ -137,7 +137,7 @@ def _payments(account: Account, today: date) -> PaymentSums:
 def _visits(account: Account, today: date) -> VisitSums:
     sums = (
         Visit.objects.unscoped(WHY)
-        .filter(account=account)
+        .filter(account=account, channel="visit")
         .aggregate(
             count=Count("pk"),
             year=Count("pk", filter=Q(day__year=today.year)),

@@ -94,7 +94,9 @@ def accounts_page(
     rows = accounts_found(reader, wanted)
     days = wanted.days_unvisited
     if days is not None:
-        visits = Visit.objects.unscoped(WHY).filter(account=OuterRef("pk"), day__gt=today - timedelta(days=days))
+        visits = Visit.objects.unscoped(WHY).filter(
+            account=OuterRef("pk"), channel="visit", day__gt=today - timedelta(days=days)
+        )
         rows = rows.filter(~Exists(visits))
     fetch = partial(_page, _ordered(rows, sort), size=size, today=today, by_index=sort in BY_INDEX)
     told = fetch(start=0) if page <= 1 else []
@@ -122,7 +124,7 @@ def _told(rows: "QuerySet[Account]", today: date) -> Any:
     year = {"order__ordered_on__gte": date(today.year, 1, 1), "order__ordered_on__lte": date(today.year, 12, 31)}
     lines = OrderLine.objects.unscoped(WHY).filter(order__account=OuterRef("pk"), order__cancelled=False, **year)
     sums = lines.order_by().values("order__account").annotate(sum=Sum("amount")).values("sum")
-    visits = Visit.objects.unscoped(WHY).filter(account=OuterRef("pk")).order_by("-day").values("day")
+    visits = Visit.objects.unscoped(WHY).filter(account=OuterRef("pk"), channel="visit").order_by("-day").values("day")
     return rows.annotate(
         visited_on=Subquery(visits[:1]),
         booked_on=Subquery(orders.order_by("-ordered_on").values("ordered_on")[:1]),
@@ -133,7 +135,9 @@ def _told(rows: "QuerySet[Account]", today: date) -> Any:
 def _ordered(rows: "QuerySet[Account]", sort: str) -> "QuerySet[Account]":
     keys = SORTS.get(sort, SORTS["name"])
     if sort.endswith("visit"):
-        days = Visit.objects.unscoped(WHY).filter(account=OuterRef("pk")).order_by("-day").values("day")
+        days = (
+            Visit.objects.unscoped(WHY).filter(account=OuterRef("pk"), channel="visit").order_by("-day").values("day")
+        )
         rows = rows.annotate(last_visit=Subquery(days[:1]))
     if sort.endswith("order"):
         orders = Order.objects.unscoped(WHY).filter(account=OuterRef("pk"), cancelled=False).order_by("-ordered_on")

@@ -20,6 +20,7 @@ WHY = "of a customer found in sight"
 ENTERS = (
     "visits.visit.arrived",
     "visits.visit.found_shut",
+    "visits.visit.contacted",
     "trade.order.taken",
     "trade.order.imported",
     "trade.payment.taken",

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from fieldday import trail
 from fieldday.customers.models import Account
@@ -18,10 +18,12 @@ from fieldday.kit.refusals import Refused, require
 from fieldday.people.authority import authorise
 from fieldday.people.models import Area
 from fieldday.rules import planning
+from fieldday.rules.text import clean_lines
 from fieldday.rules.verdict import Reason
 from fieldday.visits.actions.papers import check_version
 from fieldday.visits.models import Code, Plan, Stop
 from fieldday.visits.policy import POLICY
+from fieldday.visits.questions.joint_calls import companions_offered
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class StopInput:
     objective: str = ""
     expected_order: Decimal | None = None
     expected_collection: Decimal | None = None
+    companion_id: int | None = None
     id: UUID = field(default_factory=new_id)
 
 
@@ -45,10 +48,11 @@ def save_plan(
     stops: Sequence[StopInput],
     at: datetime,
     version: int = 0,
-    note: str = "",
+    note: str | None = None,
     plan_id: UUID | None = None,
 ) -> Plan:
-    """Keep one's plan of a day with exactly these stops, in this order. `version` is what was edited.
+    """Keep one's plan of a day with exactly these stops, in this order. `version` is what was edited; a `note` of None
+    stays as it is.
 
     Raises Refused with the reasons at their stops ("stop-3"), or when it was changed or sent meanwhile.
     """
@@ -62,8 +66,10 @@ def save_plan(
         else:
             plan = Plan(person=by, day=day, **({"id": plan_id} if plan_id else {}))
         places = _places(by, stops)
-        require(planning.judge_plan(day, drafts(stops), today=clock.local_day(at), sending=False))
-        plan.note = note
+        _require_companions(by, plan, stops)
+        plan.note = plan.note if note is None else clean_lines(note)
+        today = clock.local_day(at)
+        require(planning.judge_plan(day, drafts(stops), today=today, sending=False, note=plan.note))
         plan.save()
         _write_stops(plan, stops, places)
         trail.record("visits.plan.saved", by=by, noun=plan, at=at, day_planned=day, stops=len(stops))
@@ -104,12 +110,29 @@ def _places(by: Any, stops: Sequence[StopInput]) -> dict[UUID, int | None]:
     return seen
 
 
+def _require_companions(by: Any, plan: Plan, stops: Sequence[StopInput]) -> None:
+    """One asks along 陪訪 one's superiors and one's own line; whoever stands on a stop already may stay."""
+    wanted = {stop.companion_id for stop in stops if stop.companion_id}
+    if not wanted:
+        return
+    rows = Stop.objects.unscoped("the stops of one's own plan").filter(plan=plan).exclude(companion=None)
+    stands = dict(rows.values_list("pk", "companion_id"))
+    offered = {pk for pk, _name in companions_offered(by)}
+    reasons = [
+        Reason("visits.stop.unknown_companion", {"position": position}, f"stop-{position}")
+        for position, stop in enumerate(stops, start=1)
+        if stop.companion_id and stop.companion_id not in offered and stands.get(stop.id) != stop.companion_id
+    ]
+    if reasons:
+        raise Refused(reasons[0].code, reasons)
+
+
 def _write_stops(plan: Plan, stops: Sequence[StopInput], places: dict[UUID, int | None]) -> None:
     """Make the plan's stops exactly these, keeping the ids of those that stay."""
     rows = Stop.objects.unscoped("the stops of one's own plan").filter(plan=plan)
     present = set(rows.values_list("pk", flat=True))
     kept = {stop.id for stop in stops}
-    if rows.exclude(pk__in=kept).filter(visit__isnull=False).exists():
+    if rows.exclude(pk__in=kept).filter(Q(visit__isnull=False) | Q(joined__isnull=False)).exists():
         raise Refused("visits.stop.already_visited")
     rows.exclude(pk__in=kept).delete()
     rows.update(position=F("position") + 1000)  # free the numbers before they are given anew
@@ -126,6 +149,7 @@ def _write_stops(plan: Plan, stops: Sequence[StopInput], places: dict[UUID, int 
             objective=stop.objective,
             expected_order=stop.expected_order,
             expected_collection=stop.expected_collection,
+            companion_id=stop.companion_id,
         )
         if stop.id not in present and Stop.objects.unscoped("is this id taken").filter(pk=stop.id).exists():
             raise Refused("visits.stop.foreign_id", field=f"stop-{position}")

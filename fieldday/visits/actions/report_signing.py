@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from fieldday import trail
 from fieldday.kit.refusals import Refused, require
 from fieldday.rules import digest, signoff
 from fieldday.visits.actions.papers import check_version, locked, sign_off
 from fieldday.visits.actions.report_writing import CHANGED, move_report
-from fieldday.visits.models import DailyReport, Judgement, Visit
+from fieldday.visits.models import Companion, DailyReport, Judgement, Visit
 from fieldday.visits.questions.day_facts import content_of, day_facts
 
 
@@ -79,7 +80,9 @@ def _judge(
     report: DailyReport, judgements: Mapping[UUID, tuple[str, str]], by: Any, at: datetime
 ) -> list[dict[str, Any]]:
     visits = Visit.objects.unscoped("the visits of a report found in sight")
-    of_the_day = set(visits.filter(person_id=report.person_id, day=report.day).values_list("pk", flat=True))
+    joined = Companion.objects.unscoped("what the report's author came along to").filter(person_id=report.person_id)
+    his = Q(person_id=report.person_id) | Q(pk__in=joined.values("visit_id"))
+    of_the_day = set(visits.filter(his, day=report.day).values_list("pk", flat=True))
     rows = []
     for visit_id, (says, note) in judgements.items():
         if visit_id not in of_the_day or says not in Judgement.SAYS:

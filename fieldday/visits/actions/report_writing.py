@@ -86,7 +86,7 @@ def _end_of_day(by: Any, day: date, at: datetime) -> None:
 
 
 def _explain(by: Any, stop_id: UUID, day: date, reason: str, note: str, at: datetime) -> None:
-    stops = Stop.objects.visible_to(by).filter(plan__person=by, plan__day=day, visit=None)
+    stops = Stop.objects.visible_to(by).filter(plan__person=by, plan__day=day, visit=None, joined=None)
     stop = stops.filter(pk=stop_id).first()
     code = Code.objects.filter(kind="reason", code=reason).first()
     if stop is None or code is None:

@@ -3,10 +3,10 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from fieldday.customers.models.account import through_account
 from fieldday.kit.ids import new_id
 from fieldday.kit.querysets import SightManager
 from fieldday.people import sight
+from fieldday.visits.models.visit import of_visits
 
 
 class Photo(models.Model):
@@ -39,7 +39,6 @@ class Photo(models.Model):
 
     @classmethod
     def sight(cls, person: Any) -> Q:
-        visits = through_account(person, "visit__account") | sight.person_is_seen(person, "visit__person_id")
-        return (Q(visit__isnull=False) & visits) | (
+        return (Q(visit__isnull=False) & of_visits(person, "visit")) | (
             Q(expense__isnull=False) & sight.paper_is_seen(person, "expense__person_id")
         )

@@ -6,7 +6,7 @@ from django.db.models import Q
 from fieldday.customers.models.account import through_account
 from fieldday.kit.fields import CoordinateField
 from fieldday.kit.ids import new_id
-from fieldday.kit.querysets import SightManager
+from fieldday.kit.querysets import EVERYTHING, SightManager
 from fieldday.people import sight
 
 
@@ -62,12 +62,27 @@ class Visit(models.Model):
 
     @classmethod
     def sight(cls, person: Any) -> Q:
-        return through_account(person) | sight.person_is_seen(person) | Q(pk__in=joined_by(person))
+        return of_visits(person)
+
+
+def of_visits(person: Any, path: str = "") -> Q:
+    """Visits in sight, or with `path` ("visit") rows about them: with the customer, by who made the visit, and by who
+    came along, since a joint visit is credited to both."""
+    before = f"{path}__" if path else ""
+    customer = through_account(person, f"{before}account")
+    if customer is EVERYTHING:
+        return customer
+    return (
+        customer
+        | sight.person_is_seen(person, f"{before}person_id")
+        | Q(**{f"{path}_id__in" if path else "pk__in": joined_by(person)})
+    )
 
 
 def joined_by(person: Any) -> Any:
-    """Ids of the visits of others that a person came along to: he sees what he took part in."""
-    return Companion.objects.unscoped("what one came along to").filter(person=person).values("visit_id")
+    """Ids of the visits of others that a person, or somebody below him, came along to."""
+    rows = Companion.objects.unscoped("what one came along to")
+    return rows.filter(sight.person_is_seen(person)).values("visit_id")
 
 
 class Companion(models.Model):
@@ -88,11 +103,7 @@ class Companion(models.Model):
 
     @classmethod
     def sight(cls, person: Any) -> Q:
-        return (
-            through_account(person, "visit__account")
-            | sight.person_is_seen(person, "visit__person_id")
-            | sight.person_is_seen(person)
-        )
+        return of_visits(person, "visit")
 
 
 class Result(models.Model):
@@ -111,7 +122,7 @@ class Result(models.Model):
 
     @classmethod
     def sight(cls, person: Any) -> Q:
-        return through_account(person, "visit__account") | sight.person_is_seen(person, "visit__person_id")
+        return of_visits(person, "visit")
 
 
 class MarketNote(models.Model):
@@ -126,4 +137,4 @@ class MarketNote(models.Model):
 
     @classmethod
     def sight(cls, person: Any) -> Q:
-        return through_account(person, "visit__account") | sight.person_is_seen(person, "visit__person_id")
+        return of_visits(person, "visit")

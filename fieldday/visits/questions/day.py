@@ -22,8 +22,20 @@ class LineFact:
 
 
 @dataclass(frozen=True)
+class PhotoFact:
+    """A photo of a visit: `digest` is the SHA-256 of its file."""
+
+    id: UUID
+    kind: str
+    digest: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class VisitFact:
-    """One visit of the day with everything recorded of it."""
+    """One visit of the day with everything recorded of it. Of a visit of somebody else that one came along to
+    (`joined`), `stop_id` is one's own stop, and orders and payments are left with who took them."""
 
     id: UUID
     account_id: UUID
@@ -48,6 +60,25 @@ class VisitFact:
     notes: tuple[tuple[str, str], ...]
     effective: bool
     why_not: tuple[str, ...]
+    channel: str = kpi.VISIT  # or by phone, by LINE
+    person_id: int | None = None
+    person: str = ""  # who made it
+    companions: tuple[tuple[int, str], ...] = ()  # who came along: id and name
+    joined: bool = False
+    met: tuple[str, ...] = ()  # the contacts one met, by name
+    photos: tuple[PhotoFact, ...] = ()
+    nth: int = 1  # which of the day's visits to this customer
+
+    @property
+    def in_person(self) -> bool:
+        """Whether somebody went there: a contact by phone or LINE is no visit."""
+        return self.channel == kpi.VISIT
+
+    @property
+    def with_whom(self) -> tuple[str, ...]:
+        """The others of a joint visit 陪訪, by name, as the one whose day this is would name them."""
+        names = tuple(name for _pk, name in self.companions)
+        return (self.person, *names) if self.joined else names
 
     @property
     def minutes(self) -> int | None:
@@ -103,8 +134,13 @@ class DayFacts:
 
     @property
     def unplanned(self) -> tuple[VisitFact, ...]:
-        """Visits that were on no plan."""
+        """Visits that were on no plan, contacts by phone and LINE too."""
         return tuple(visit for visit in self.visits if visit.stop_id is None)
+
+    @property
+    def contacts(self) -> tuple[VisitFact, ...]:
+        """Contacts by phone and LINE 電訪, counted apart."""
+        return tuple(visit for visit in self.visits if not visit.in_person)
 
     def visit(self, visit_id: UUID | None) -> VisitFact | None:
         return next((visit for visit in self.visits if visit.id == visit_id), None)

@@ -3,19 +3,21 @@
 Nothing here asks who reads: callers have found the person's paper in sight, or are its author.
 """
 
+from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import Prefetch, Q, QuerySet, Sum
 
-from fieldday.customers.models import Account
+from fieldday.customers.models import Account, Contact
 from fieldday.rules import kpi
 from fieldday.trade.models import OrderLine, Payment
 from fieldday.trade.questions.targets import month_targets
-from fieldday.visits.models import MarketNote, Plan, Result, Stop, Visit
-from fieldday.visits.questions.day import DayFacts, LineFact, StopFact, VisitFact
+from fieldday.visits.models import Companion, MarketNote, Photo, Plan, Result, Stop, Visit
+from fieldday.visits.questions.day import DayFacts, LineFact, PhotoFact, StopFact, VisitFact
 
 WHY = "the day of a person whose paper was found in sight"
 NOTHING = Decimal(0)
@@ -50,7 +52,7 @@ def compose_day(
     person_id: int, day: date, plan: Plan | None, stops: list[Stop], visits: list[Visit], month: Month
 ) -> DayFacts:
     """The facts of a day from rows that hold all that belongs to them; asks the database nothing."""
-    visit_facts = [visit_fact(visit) for visit in visits]
+    visit_facts = _numbered([visit_fact(visit, of=person_id) for visit in visits])
     by_stop = {fact.stop_id: fact for fact in visit_facts if fact.stop_id}
     stop_facts = [stop_fact(stop, by_stop.get(stop.pk)) for stop in stops]
     planned = [_kpi_stop(*pair) for pair in zip(stops, stop_facts, strict=True)]
@@ -75,8 +77,9 @@ def content_of(facts: DayFacts, reflections: str) -> dict[str, Any]:
 
 
 def visits_of(person_id: int, day: date) -> list[Visit]:
-    """The day's visits in the order they happened, with everything that came of them."""
-    rows = Visit.objects.unscoped(WHY).filter(person_id=person_id, day=day)
+    """The day's visits in the order they happened, those one came along to among them, with all that came of them."""
+    joined = Companion.objects.unscoped(WHY).filter(person_id=person_id, visit__day=day).values("visit_id")
+    rows = Visit.objects.unscoped(WHY).filter(Q(person_id=person_id) | Q(pk__in=joined), day=day)
     return list(visits_with_results(rows).order_by("arrived_at", "pk"))
 
 
@@ -85,13 +88,18 @@ def visits_with_results(rows: QuerySet[Visit]) -> QuerySet[Visit]:
     lines = OrderLine.objects.unscoped(WHY).select_related("product").order_by("position", "pk")
     results = Result.objects.unscoped(WHY).select_related("code", "order", "payment").order_by("code__position")
     notes = MarketNote.objects.unscoped(WHY).select_related("kind").order_by("pk")
+    companions = Companion.objects.unscoped(WHY).select_related("person").order_by("person__name", "pk")
+    contacts = Contact.objects.unscoped(WHY).order_by("-in_charge", "name", "pk")
     return (
-        rows.select_related("account__area")
+        rows.select_related("account__area", "person")
         .defer(*UNSAID)
         .prefetch_related(
             "purposes",
             Prefetch("results", queryset=results.prefetch_related(Prefetch("order__lines", queryset=lines))),
             Prefetch("notes", queryset=notes),
+            Prefetch("companions", queryset=companions),
+            Prefetch("contacts", queryset=contacts),
+            Prefetch("photos", queryset=Photo.objects.unscoped(WHY).order_by("pk")),
         )
     )
 
@@ -108,6 +116,10 @@ def kpi_facts(visit: VisitFact) -> kpi.VisitFacts:
         ordered=visit.ordered,
         collected=visit.collected,
         customer=visit.account_id,
+        kind=visit.channel,
+        by=visit.person_id,
+        joint_with=frozenset(pk for pk, _name in visit.companions),
+        key=visit.id,
     )
 
 
@@ -133,17 +145,21 @@ def stops_with_places(rows: QuerySet[Stop]) -> QuerySet[Stop]:
     return rows.select_related("account", "area", "deviation__reason").defer(*UNSAID).prefetch_related("purposes")
 
 
-def visit_fact(visit: Visit) -> VisitFact:
-    """A visit that came through `visits_with_results`, as a fact; no query."""
+def visit_fact(visit: Visit, of: int | None = None) -> VisitFact:
+    """A visit that came through `visits_with_results`, as a fact of its maker's day, or of the day of the companion
+    `of`; no query."""
+    companions = {row.person_id: row for row in visit.companions.all()}
+    mine = companions.get(of) if of is not None and of != visit.person_id else None
     results = list(visit.results.all())
-    orders = [row.order for row in results if row.order and not row.order.cancelled]
+    money = results if mine is None else []  # it counts for who took it
+    orders = [row.order for row in money if row.order and not row.order.cancelled]
     lines = tuple(_line_fact(line) for order in orders for line in order.lines.all())
     fact = VisitFact(
         id=visit.pk,
         account_id=visit.account_id,
         account=visit.account.name,
         area=visit.account.area.name if visit.account.area else "",
-        stop_id=visit.stop_id,
+        stop_id=mine.stop_id if mine else visit.stop_id,
         purposes=tuple(code.code for code in visit.purposes.all()),
         arrived_at=visit.arrived_at,
         left_at=visit.left_at,
@@ -158,13 +174,30 @@ def visit_fact(visit: Visit) -> VisitFact:
         next_step_on=visit.next_step_on,
         lines=lines,
         ordered=sum((line.amount for line in lines), NOTHING),
-        collected=sum((row.payment.amount for row in results if row.payment), NOTHING),
+        collected=sum((row.payment.amount for row in money if row.payment), NOTHING),
         notes=tuple((note.kind.code, note.text) for note in visit.notes.all()),
         effective=False,
         why_not=(),
+        channel=visit.channel,
+        person_id=visit.person_id,
+        person=visit.person.name,
+        companions=tuple((pk, row.person.name) for pk, row in companions.items() if row is not mine),
+        joined=mine is not None,
+        met=tuple(contact.name for contact in visit.contacts.all()),
+        photos=tuple(PhotoFact(one.pk, one.kind, one.digest, one.width, one.height) for one in visit.photos.all()),
     )
     judged = kpi.is_effective(kpi_facts(fact))
     return replace(fact, effective=judged.ok, why_not=tuple(reason.code for reason in judged.reasons))
+
+
+def _numbered(visits: list[VisitFact]) -> list[VisitFact]:
+    """Each with how often one had been to this customer on the day."""
+    seen: Counter[UUID] = Counter()
+    numbered = []
+    for visit in visits:
+        seen[visit.account_id] += visit.in_person
+        numbered.append(replace(visit, nth=max(seen[visit.account_id], 1)))
+    return numbered
 
 
 def _line_fact(line: OrderLine) -> LineFact:

@@ -5,28 +5,37 @@ Papers, visits, orders and payments are each seen through the reader's own eyes,
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from fieldday.kit.aggregates import Different
 from fieldday.rules import kpi
 from fieldday.trade.models import OrderLine, Payment
-from fieldday.visits.models import DailyReport, Plan, Stop, Visit
+from fieldday.visits.models import Companion, DailyReport, Plan, Stop, Visit
 
 NOTHING = Decimal(0)
 DayKey = tuple[int | None, date]  # nobody's orders and payments are kept under None
 
 
+@dataclass(frozen=True)
+class Joint:
+    """What a joint visit 陪訪 adds to a day's counts, so that who sums several days takes it once."""
+
+    visited: bool
+    effective: bool
+    shut: bool
+
+
 @dataclass
 class DaySum:
-    """One person's day. Counts as `rules.kpi` defines them; `booked` and `collected` in the company's currency by
-    order and payment date, cancelled orders apart."""
+    """One person's day. Counts as `rules.kpi` defines them, a joint visit in each one's day; `booked` and `collected`
+    in the company's currency by order and payment date, cancelled orders apart."""
 
     plan_id: UUID | None = None
     plan_status: str = ""
@@ -38,22 +47,29 @@ class DaySum:
     effective: int = 0
     shut: int = 0
     unplanned: int = 0
+    contacts: int = 0  # by phone and LINE 電訪: no visits
     here: int = 0  # visits still open
     expected_order: Decimal = NOTHING
     expected_collection: Decimal = NOTHING
     booked: Decimal = NOTHING
     collected: Decimal = NOTHING
+    joint: dict[UUID, Joint] = field(default_factory=dict)  # those of the visits that others share
+
+    @property
+    def worked(self) -> bool:
+        """Whether the person went to a customer, or rang one up."""
+        return bool(self.visited or self.shut or self.contacts)
 
     @property
     def empty(self) -> bool:
-        return not (self.plan_id or self.report_id or self.visited or self.shut or self.booked or self.collected)
+        return not (self.plan_id or self.report_id or self.worked or self.booked or self.collected)
 
 
 Sums = defaultdict[DayKey, DaySum]  # a day of which nothing is known is an empty one
 
 
 def day_sums(reader: Any, since: date, until: date, *, person_id: int | None = None) -> Sums:
-    """The sums of everybody in sight, or of one person, from a day to a day. Six queries for any number."""
+    """The sums of everybody in sight, or of one person, from a day to a day. Seven queries for any number."""
     sums: Sums = defaultdict(DaySum)
     _papers(sums, reader, since, until, person_id)
     _visits(sums, reader, since, until, person_id)
@@ -83,26 +99,54 @@ def _papers(sums: Sums, reader: Any, since: date, until: date, one: int | None) 
 
 def judged_visits(rows: Any) -> dict[UUID, bool]:
     """Which of these visits were effective, by the rule itself, over no more of each than the rule asks for."""
-    return {pk: _effective(facts) for pk, _person, _day, _open, facts in _facts(rows)}
+    return {row.pk: _effective(row.facts) for row in _facts(rows)}
 
 
 def _visits(sums: Sums, reader: Any, since: date, until: date, one: int | None) -> None:
-    rows = _of(Visit.objects.visible_to(reader).filter(day__range=(since, until)), one)
-    for _pk, person, day, is_open, facts in _facts(rows):
-        row = sums[person, day]
-        row.visited += facts.is_visit
-        row.shut += facts.shut
-        row.executed += facts.planned
-        row.unplanned += facts.is_visit and not facts.planned
-        row.effective += _effective(facts)
-        row.here += is_open
+    """Every visit in the day of who made it, and of each who came along."""
+    joint: dict[UUID, list[tuple[int, bool]]] = defaultdict(list)
+    joined = Companion.objects.visible_to(reader).filter(visit__day__range=(since, until))
+    for pk, person, stop in joined.order_by().values_list("visit_id", "person_id", "stop_id"):
+        joint[pk].append((person, stop is not None))
+    rows = Visit.objects.visible_to(reader).filter(day__range=(since, until))
+    if one is not None:
+        rows = rows.filter(Q(person_id=one) | Q(pk__in=[pk for pk, who in joint.items() if one in dict(who)]))
+    for row in _facts(rows):
+        shared = joint.get(row.pk, [])
+        for person, planned in ((row.person, row.facts.planned), *shared):
+            if one in (None, person):
+                _add(sums[person, row.day], row, planned, shared=bool(shared))
 
 
-def _facts(rows: Any) -> Iterator[tuple[UUID, int, date, bool, kpi.VisitFacts]]:
-    """Each visit as the rule wants it, with its id, person, day, and whether it is still open. One query."""
-    fields = ("pk", "person_id", "day", "stop_id", "shut", "met_in_charge", "next_step_on", "left_at")
+@dataclass(frozen=True)
+class _Row:
+    """A visit as the rule wants it, with its person, its day, and whether it is still open."""
+
+    pk: UUID
+    person: int
+    day: date
+    is_open: bool
+    facts: kpi.VisitFacts
+
+
+def _add(day: DaySum, row: _Row, planned: bool, *, shared: bool) -> None:
+    facts, effective = row.facts, _effective(row.facts)
+    day.visited += facts.is_visit
+    day.shut += facts.shut
+    day.executed += planned
+    day.unplanned += facts.is_visit and not planned
+    day.contacts += facts.kind != kpi.VISIT
+    day.effective += effective
+    day.here += row.is_open
+    if shared:
+        day.joint[row.pk] = Joint(facts.is_visit, effective, facts.shut)
+
+
+def _facts(rows: Any) -> Iterator[_Row]:
+    """Each visit with what the rule asks of it. One query."""
+    fields = ("pk", "person_id", "day", "stop_id", "shut", "met_in_charge", "next_step_on", "left_at", "channel")
     found = rows.order_by().values_list(*fields, Different("purposes__code"), Different("results__code__counts_as"))
-    for pk, person, day, stop, shut, met, next_step_on, left_at, purposes, outcomes in found:
+    for pk, person, day, stop, shut, met, next_step_on, left_at, channel, purposes, outcomes in found:
         facts = kpi.VisitFacts(
             planned=stop is not None,
             shut=shut,
@@ -110,8 +154,9 @@ def _facts(rows: Any) -> Iterator[tuple[UUID, int, date, bool, kpi.VisitFacts]]:
             purposes=purposes,
             outcomes=outcomes,
             next_step_on=next_step_on,
+            kind=channel,
         )
-        yield pk, person, day, left_at is None, facts
+        yield _Row(pk, person, day, left_at is None, facts)
 
 
 @lru_cache(maxsize=10_000)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from fieldday.visits.models import Plan, Stop, Visit
+from fieldday.visits.models import Companion, Plan, Stop, Visit
 from fieldday.visits.questions.day import DayFacts
 from fieldday.visits.questions.day_facts import WHY, Month, compose_day, stops_with_places, visits_with_results
 
@@ -26,20 +26,23 @@ def days_of(wanted: Collection[DayKey]) -> dict[DayKey, DayFacts]:
     for stop in stops_with_places(rows).order_by("position"):
         stops.setdefault(owners[stop.plan_id], []).append(stop)
     visits: dict[DayKey, list[Visit]] = {}
-    for visit in visits_with_results(Visit.objects.unscoped(WHY).filter(span)).order_by("arrived_at", "pk"):
-        visits.setdefault((visit.person_id, visit.day), []).append(visit)
+    joined = Companion.objects.unscoped(WHY).filter(_these(wanted, "visit__day")).values("visit_id")
+    rows_of_visits = Visit.objects.unscoped(WHY).filter(span | Q(pk__in=joined))
+    for visit in visits_with_results(rows_of_visits).order_by("arrived_at", "pk"):
+        for person in (visit.person_id, *(row.person_id for row in visit.companions.all())):
+            visits.setdefault((person, visit.day), []).append(visit)
     return {
         key: compose_day(*key, plans.get(key), stops.get(key, []), visits.get(key, []), NO_MONTH)
         for key in dict.fromkeys(wanted)
     }
 
 
-def _these(wanted: Collection[DayKey]) -> Q:
-    """The rows of exactly these people on these days."""
+def _these(wanted: Collection[DayKey], on: str = "day") -> Q:
+    """The rows of exactly these people on these days; `on` is the field of the day."""
     by_day: dict[date, set[int]] = {}
     for person, day in wanted:
         by_day.setdefault(day, set()).add(person)
     these = Q(pk__in=[])
     for day, people in by_day.items():
-        these |= Q(day=day, person_id__in=people)
+        these |= Q(**{on: day}, person_id__in=people)
     return these

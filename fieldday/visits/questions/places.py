@@ -61,7 +61,9 @@ def places_of(reader: Any, ids: Iterable[UUID | None]) -> dict[UUID, Place]:
 def offered_accounts(reader: Any, query: str, *, day: date, areas: Collection[int] = ()) -> tuple[Place, ...]:
     """At most 20 customers in sight that hold `query`, one's own first; without one, one's own in these areas
     first, then those visited last."""
-    visits = Visit.objects.unscoped("visits of customers in sight").filter(account=OuterRef("pk"), shut=False)
+    visits = Visit.objects.unscoped("visits of customers in sight").filter(
+        account=OuterRef("pk"), shut=False, channel="visit"
+    )
     mine = visits.filter(person=reader)
     seen = Account.objects.visible_to(reader).exclude(status__in=GONE)
     rows: QuerySet[Account] = _with_last(seen, mine)
@@ -77,7 +79,9 @@ def offered_accounts(reader: Any, query: str, *, day: date, areas: Collection[in
 def longest_unvisited(reader: Any, *, day: date, but: Collection[UUID] = ()) -> tuple[Place, ...]:
     """One's own customers by how long nobody visited them, never first; at most 20."""
     rows = Account.objects.visible_to(reader).filter(owner=reader).exclude(status__in=GONE).exclude(pk__in=list(but))
-    visits = Visit.objects.unscoped("visits of customers in sight").filter(account=OuterRef("pk"), shut=False)
+    visits = Visit.objects.unscoped("visits of customers in sight").filter(
+        account=OuterRef("pk"), shut=False, channel="visit"
+    )
     dated: QuerySet[Account] = _with_last(rows, visits)
     dated = dated.filter(Q(last=None) | Q(last__lt=day)).order_by(F("last").asc(nulls_first=True), "name", "pk")
     return tuple(_place(row, reader, day) for row in dated[:MOST_OFFERED])

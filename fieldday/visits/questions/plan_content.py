@@ -11,7 +11,7 @@ from fieldday.visits.models import Plan, Stop
 def stops_of(plan: Plan) -> list[Stop]:
     """The plan's stops in order, with places and purposes: three queries for any number."""
     rows = Stop.objects.unscoped("the stops of a plan that was found in sight").filter(plan=plan)
-    return list(rows.select_related("account", "area").prefetch_related("purposes").order_by("position"))
+    return list(rows.select_related("account", "area", "companion").prefetch_related("purposes").order_by("position"))
 
 
 def stops_of_plans(plans: Sequence[Plan]) -> dict[UUID, list[Stop]]:

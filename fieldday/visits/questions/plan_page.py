@@ -12,6 +12,7 @@ from django.utils import timezone
 from fieldday.rules import planning
 from fieldday.visits.models import Plan, Stop, Visit
 from fieldday.visits.questions.codes import Codes, the_codes
+from fieldday.visits.questions.joint_calls import JointCall, joint_calls
 from fieldday.visits.questions.plan_content import stops_of
 from fieldday.visits.questions.signoffs import Signed, last_act, signoffs_of
 
@@ -32,6 +33,8 @@ class PlannedStop:
     objective: str = ""
     expected_order: Decimal | None = None
     expected_collection: Decimal | None = None
+    companion_id: int | None = None
+    companion: str = ""  # the name of who comes along
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class PlanPage:
     signoffs: tuple[Signed, ...]
     codes: Codes
     writable: bool
+    note: str = ""
+    joint: tuple[JointCall, ...] = ()  # where others ask one along
 
     @property
     def returned(self) -> Signed | None:
@@ -80,6 +85,8 @@ def plan_page(reader: Any, day: date, *, today: date) -> PlanPage:
         signoffs=signoffs_of(plan) if plan else (),
         codes=the_codes(),
         writable=editable and day >= today,
+        note=plan.note if plan else "",
+        joint=joint_calls(reader, day),
     )
 
 
@@ -87,7 +94,7 @@ def past_days(reader: Any, before: date) -> tuple[PastDay, ...]:
     """The last 8 days behind with a plan or visits of one's own; four queries."""
     planned = Plan.objects.visible_to(reader).filter(person=reader, day__lt=before, stops__isnull=False)
     days = set(planned.order_by("-day").values_list("day", flat=True).distinct()[:DAYS_OFFERED])
-    visited = Visit.objects.visible_to(reader).filter(person=reader, day__lt=before)
+    visited = Visit.objects.visible_to(reader).filter(person=reader, day__lt=before, channel="visit")
     days |= set(visited.order_by("-day").values_list("day", flat=True).distinct()[:DAYS_OFFERED])
     latest = sorted(days, reverse=True)[:DAYS_OFFERED]
     names: dict[date, list[str]] = {day: [] for day in latest}
@@ -105,7 +112,8 @@ def stops_of_day(reader: Any, day: date) -> tuple[PlannedStop, ...]:
     plan = Plan.objects.visible_to(reader).filter(person=reader, day=day).first()
     if plan and (stops := stops_of(plan)):
         return tuple(_planned(stop, fresh=True) for stop in stops)
-    visits = Visit.objects.visible_to(reader).filter(person=reader, day=day).select_related("account__area")
+    visits = Visit.objects.visible_to(reader).filter(person=reader, day=day, channel="visit")
+    visits = visits.select_related("account__area")
     rows = visits.prefetch_related("purposes").order_by("arrived_at", "pk")
     return tuple(
         PlannedStop(
@@ -140,6 +148,8 @@ def _planned(stop: Stop, *, fresh: bool = False) -> PlannedStop:
         objective="" if fresh else stop.objective,
         expected_order=None if fresh else stop.expected_order,
         expected_collection=None if fresh else stop.expected_collection,
+        companion_id=None if fresh else stop.companion_id,
+        companion=stop.companion.name if stop.companion and not fresh else "",
     )
 
 

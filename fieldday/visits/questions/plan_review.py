@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fieldday.people.models import Company, Person
 from fieldday.rules.attention import Look
-from fieldday.visits.models import Plan, Stop, Visit
+from fieldday.visits.models import Companion, Plan, Stop, Visit
 from fieldday.visits.questions.codes import the_codes
 from fieldday.visits.questions.desk import NOTHING, signs_as
 from fieldday.visits.questions.places import Place, places_of
@@ -107,6 +107,8 @@ def _shown(reader: Any, plan: Plan, rows: tuple[Stop, ...]) -> tuple[StopShown, 
     places = places_of(reader, [row.account_id for row in rows])
     visits = Visit.objects.unscoped("the visits of a plan that was found in sight").filter(stop__plan=plan)
     done = {visit.stop_id: visit for visit in visits}
+    joined = Companion.objects.unscoped("the visits of a plan that was found in sight").filter(stop__plan=plan)
+    done |= {row.stop_id: row.visit for row in joined.select_related("visit")}
     return tuple(
         StopShown(
             number=number,

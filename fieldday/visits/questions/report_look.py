@@ -21,7 +21,7 @@ def report_facts(facts: DayFacts, late: int, returned: bool) -> ReportFacts:
         missed=done.missed,
         unexplained=sum(stop.outcome == "open" for stop in facts.stops),
         unplanned=done.unplanned,
-        without_purpose=sum(not visit.purposes and not visit.shut for visit in facts.visits),
+        without_purpose=sum(not visit.purposes and not visit.shut for visit in facts.visits if visit.in_person),
         out_of_range=sum(visit.where == "out_of_range" for visit in facts.visits),
         complaints=sum(kind == "complaint" for visit in facts.visits for kind, _text in visit.notes),
         expected=done.ordered_expected + done.collected_expected,

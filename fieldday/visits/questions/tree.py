@@ -1,10 +1,11 @@
 """團隊: the people in sight as the tree they report in, with everybody's day and the sums of every branch."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from fieldday.people.actions.line import superiors
 from fieldday.people.models import Person
@@ -23,12 +24,14 @@ class Branch:
     visited: int = 0
     effective: int = 0
     shut: int = 0
+    contacts: int = 0  # by phone and LINE, counted apart
     expected_order: Decimal = NOTHING
     expected_collection: Decimal = NOTHING
     booked: Decimal = NOTHING
     collected: Decimal = NOTHING
     wrote: int = 0
     owes: int = 0  # planned or visited, and sent no report
+    joint: set[UUID] = field(default_factory=set)  # joint visits 陪訪 that are counted already
 
     @property
     def due(self) -> int:
@@ -43,8 +46,13 @@ class Branch:
         sent = day.report_status in {"sent", "signed"}
         self.wrote += sent
         self.owes += owes_report(day)
-        for name in ("stops", "executed", "visited", "effective", "shut"):
+        for name in ("stops", "executed", "visited", "effective", "shut", "contacts"):
             setattr(self, name, getattr(self, name) + getattr(day, name))
+        for key in self.joint & day.joint.keys():
+            self.visited -= day.joint[key].visited
+            self.effective -= day.joint[key].effective
+            self.shut -= day.joint[key].shut
+        self.joint |= day.joint.keys()
         for name in ("expected_order", "expected_collection", "booked", "collected"):
             setattr(self, name, getattr(self, name) + getattr(day, name))
 
@@ -86,7 +94,7 @@ UNFOLDED = 60  # rows; of a longer tree only as many levels are unfolded as fit
 
 def owes_report(day: DaySum) -> bool:
     """Whether the day had a plan that was sent, or visits, and no report was sent."""
-    worked = bool(day.visited or day.shut or day.plan_status in {"submitted", "approved"})
+    worked = day.worked or day.plan_status in {"submitted", "approved"}
     return worked and day.report_status not in {"sent", "signed"}
 
 

@@ -1,0 +1,53 @@
+"""陪訪: the stops of others' plans to which somebody is asked along."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from fieldday.people import sight
+from fieldday.people.models import Person
+from fieldday.visits.models import Stop
+
+TOLD = ("submitted", "approved")  # a draft, and a plan that came back, ask nobody along yet
+
+
+@dataclass(frozen=True)
+class JointCall:
+    """A stop of `by`'s plan on which one is named as the companion."""
+
+    stop_id: UUID
+    by: str
+    name: str  # of the customer or the area
+    account_id: UUID | None
+    starts_at: time | None
+    purposes: tuple[str, ...]
+
+
+def joint_calls(reader: Any, day: date) -> tuple[JointCall, ...]:
+    """Where `reader` is asked along on a day, by the hour. Two queries."""
+    rows = Stop.objects.unscoped("being asked along, one is told where and when")
+    rows = rows.filter(companion=reader, plan__day=day, plan__status__in=TOLD, deviation=None)
+    rows = rows.select_related("plan__person", "account", "area").prefetch_related("purposes")
+    return tuple(
+        JointCall(
+            stop_id=row.pk,
+            by=row.plan.person.name,
+            name=row.account.name if row.account else (row.area.name if row.area else ""),
+            account_id=row.account_id,
+            starts_at=row.starts_at,
+            purposes=tuple(code.code for code in row.purposes.all()),
+        )
+        for row in rows.order_by("starts_at", "pk")
+    )
+
+
+def companions_offered(reader: Any, *kept: int | None) -> list[tuple[int, str]]:
+    """(id, name) of whom `reader` may ask along: his superiors first, then his line; and the `kept` ones."""
+    above = sight.superiors_of(reader)
+    below = Q(is_active=True) & ~Q(role="auditor") & (Q(pk__in=above) | Q(pk__in=sight.line_of(reader)))
+    people = Person.objects.unscoped("superiors and one's own line").filter(below | Q(pk__in=[pk for pk in kept if pk]))
+    found = people.exclude(pk=reader.pk).order_by("name", "pk").values_list("pk", "name")
+    return sorted(found, key=lambda one: one[0] not in above)
