@@ -4,7 +4,7 @@ import os
 import sys
 from typing import NoReturn
 
-from tools import checks, environment
+from tools import checks, environment, system
 from tools.environment import SetUpFailed, say
 
 HELP = """\
@@ -31,6 +31,8 @@ def main(arguments: list[str]) -> int:
             environment.prepare(checks=True, client=True)
             return 0
         environment.prepare(client=command in {"serve", "bench"})
+        if command == "serve":
+            system.install_printing()
     except SetUpFailed as failure:
         say(str(failure))
         return 2

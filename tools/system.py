@@ -1,6 +1,7 @@
 """What the checks need from the machine itself: a browser with Chinese type, and PostgreSQL. Where apt can bring them
 and we may, they are installed; else the stage that wants them is left out, by name and with the reason."""
 
+import ctypes.util
 import os
 import shutil
 import subprocess
@@ -8,8 +9,16 @@ import sys
 import time
 from pathlib import Path
 
-from tools.environment import say
+from tools.environment import BUILD, REPOSITORY, say
 
+# What draws PDF forms, as fieldday/kit/pdf.py asks for it: libraries by their packages, and the font it names.
+PRINTING = {
+    "pango-1.0": "libpango-1.0-0",
+    "pangoft2-1.0": "libpangoft2-1.0-0",
+    "harfbuzz-subset": "libharfbuzz-subset0",
+    "fontconfig": "libfontconfig1",
+}
+PRINTED = "Noto Sans CJK TC"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 CHINESE = ("Noto Sans CJK TC", "PingFang TC", "Microsoft JhengHei")
 
@@ -45,6 +54,34 @@ def postgres_programs() -> Path:
     return found
 
 
+def printing() -> tuple[str, ...]:
+    """The Debian packages that PDF forms still want of this machine."""
+    wanted = [package for library, package in PRINTING.items() if ctypes.util.find_library(library) is None]
+    if shutil.which("fc-list") is None:
+        wanted.append("fontconfig")
+    if PRINTED not in _families():
+        wanted.append("fonts-noto-cjk")
+    return tuple(wanted)
+
+
+def install_printing() -> None:
+    """Bring what PDF forms want, behind the server that starts meanwhile: nothing else waits for it. Where we may not,
+    say what is missing; the forms can be printed from the browser all the same."""
+    wanted = printing()
+    if not wanted:
+        return
+    names = " ".join(wanted)
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        say(f"PDF forms need {names}; as root: apt-get install {names}")
+        return
+    say(f"installing {names} for PDF forms, behind; see build/printing.log")
+    with (BUILD / "printing.log").open("w") as log:
+        subprocess.Popen(
+            [sys.executable, "-c", f"from tools.system import apt_install; apt_install(*{wanted!r})"],
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=REPOSITORY, start_new_session=True,
+        )  # fmt: skip
+
+
 def apt_install(*packages: str) -> None:
     """Install Debian packages; raises Missing where that is impossible."""
     names = " ".join(packages)
@@ -78,10 +115,14 @@ def _browser() -> str | None:
 
 
 def _reads_chinese() -> bool:
+    return any(name in _families() for name in CHINESE)
+
+
+def _families() -> str:
+    """The names of the fonts that this machine has."""
     if not shutil.which("fc-list"):
-        return False
-    families = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=False).stdout
-    return any(name in families for name in CHINESE)
+        return ""
+    return subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=False).stdout
 
 
 def _postgres() -> Path | None:

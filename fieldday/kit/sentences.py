@@ -21,6 +21,12 @@ register(
         "kit.number.not_a_number": _("“{text}” is no number. Write digits only, like 1234 or 12.5."),
         "kit.number.not_whole": _("“{text}” is no whole number. Leave the decimals off."),
         "kit.number.too_large": _("“{text}” is too large to be kept. Check the number of digits."),
+        "kit.pdf.missing": _(
+            "This computer cannot make a PDF yet: {packages} is not installed. Print the page instead, or ask whoever"
+            " runs Fieldday to install it."
+        ),
+        "kit.pdf.busy": _("Another PDF is being made. Try again in a minute."),
+        "kit.pdf.failed": _("The PDF could not be made. Print the page instead, or try again."),
         "kit.backup.exists": _("{path} exists already. Choose another name: a backup is never overwritten."),
         "kit.backup.tool_failed": _("{tool} failed: {said}"),
         "kit.backup.unreadable": _("{path} is no backup that can be read."),
