@@ -16,10 +16,11 @@ from fieldday.visits.actions.report_signing import answer_report
 from fieldday.visits.actions.report_writing import save_report, send_report, withdraw_report
 from fieldday.visits.questions.report_page import ReportPage, report_page
 from fieldday.web.posting import errors_by_field, posted, refusal_page
-from fieldday.web.rep.typed import line, whole, words
+from fieldday.web.rep.typed import Reading, line, whole, words
 
 CHANGED = "visits.report.changed_meanwhile"
 MOST_WORDS = 4000
+MOST_NOTE = 200
 
 
 @door(reads="visits.dailyreport")
@@ -50,12 +51,17 @@ def report_day(request: HttpRequest, day: date) -> HttpResponse:
 
 def _write(request: HttpRequest, page: ReportPage, *, sending: bool) -> HttpResponse:
     """Keep the rep's own words, and send with them when asked."""
-    reflections = words(request.POST.get("reflections", ""), MOST_WORDS)
+    reflections = words(request.POST.get("reflections", ""))
     missed = _missed(request, page)
     version = whole(request.POST.get("version_now") or request.POST.get("version", ""))
     changed = {pk: said for pk, said in missed.items() if said[0] and said != _kept(page)[pk]}
 
     def effect(at: datetime) -> str:
+        reading = Reading("", "")
+        reading.fits(reflections, MOST_WORDS, "reflections")
+        for pk, (_code, note) in changed.items():
+            reading.fits(note, MOST_NOTE, f"missed-{pk}")
+        reading.require()
         report = save_report(
             by=request.user, day=page.day, reflections=reflections, at=at, version=version, missed=changed
         )
@@ -87,6 +93,9 @@ def _answer(request: HttpRequest, page: ReportPage) -> HttpResponse:
     def effect(at: datetime) -> str:
         if page.id is None:
             raise Refused("visits.report.not_signed")
+        reading = Reading("", "")
+        reading.fits(text, MOST_WORDS, "answer")
+        reading.require()
         answer_report(by=request.user, report_id=page.id, text=text, at=at)
         return reverse("report-day", args=[page.day])
 
@@ -108,8 +117,8 @@ def _missed(request: HttpRequest, page: ReportPage) -> dict[UUID, tuple[str, str
     """{stop: (reason's code, own words)} as the form says it, for the day's own stops only."""
     return {
         stop.id: (
-            line(request.POST.get(f"missed-{stop.id}", ""), 40),
-            line(request.POST.get(f"missed-{stop.id}-note", ""), 200),
+            line(request.POST.get(f"missed-{stop.id}", "")),
+            line(request.POST.get(f"missed-{stop.id}-note", "")),
         )
         for stop in page.unexplained
     }

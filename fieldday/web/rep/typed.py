@@ -7,11 +7,13 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
+from fieldday.kit.refusals import Refused
 from fieldday.rules.money import parse_amount, round_to
 from fieldday.rules.parsing import parse_day, parse_decimal
 from fieldday.rules.text import clean, clean_lines
 from fieldday.rules.verdict import Reason, Unreadable
 
+MOST_GIVEN_BACK = 20_000  # characters: more than anybody types, less than a page can bear
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])(?::00)?")
 
 
@@ -37,6 +39,17 @@ class Reading:
     def clock(self, text: str, field: str, **params: Any) -> time | None:
         return self._read(_clock, text, field, params)
 
+    def fits(self, text: str, most: int, field: str, **params: Any) -> str:
+        """The text, with a reason against it when it has more than `most` characters: nothing is cut unsaid."""
+        if len(text) > most:
+            self.reasons.append(Reason("kit.import.too_long", {**params, "most": most, "many": len(text)}, field))
+        return text
+
+    def require(self) -> None:
+        """Raise Refused with every reason that was gathered."""
+        if self.reasons:
+            raise Refused(self.reasons[0].code, self.reasons)
+
     def _read(self, how: Any, text: str, field: str, params: dict[str, Any]) -> Any:
         said = clean(text)
         if not said:
@@ -51,14 +64,14 @@ class Reading:
             return None
 
 
-def line(text: str, most: int) -> str:
-    """One line of words, at most so many characters (the page lets nobody type more)."""
-    return clean(text)[:most]
+def line(text: str) -> str:
+    """One line of words as it was typed; how long it may be is for `Reading.fits`, or the verb, to say."""
+    return clean(text[:MOST_GIVEN_BACK])
 
 
-def words(text: str, most: int = 4000) -> str:
-    """Several lines of words."""
-    return clean_lines(text)[:most]
+def words(text: str) -> str:
+    """Several lines of words as they were typed."""
+    return clean_lines(text[:MOST_GIVEN_BACK])
 
 
 def whole(text: str) -> int:

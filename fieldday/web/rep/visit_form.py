@@ -89,9 +89,7 @@ def typed_form(post: QueryDict) -> VisitForm:
     lines = []
     for n in places:
         offer = offers.get(whole(post.get(f"line-{n}-product", "")))
-        quantity, price, off = (
-            line(post.get(f"line-{n}-{name}", ""), 40) for name in ("quantity", "price", "discount")
-        )
+        quantity, price, off = (line(post.get(f"line-{n}-{name}", "")) for name in ("quantity", "price", "discount"))
         lines.append(LineForm(offer, quantity, price, off))
     for one in lines:
         one.amount = _amount(one)
@@ -103,11 +101,11 @@ def typed_form(post: QueryDict) -> VisitForm:
         met=bool(post.get("met")),
         summary=words(post.get("summary", "")),
         lines=lines,
-        amount=line(post.get("amount", ""), 40),
-        method=line(post.get("method", ""), 40),
-        notes=[(post.get(f"note-{n}-kind", "")[:40], words(post.get(f"note-{n}-text", ""), 2000)) for n in said],
-        next_step=line(post.get("next_step", ""), 200),
-        next_step_on=line(post.get("next_step_on", ""), 40),
+        amount=line(post.get("amount", "")),
+        method=line(post.get("method", "")),
+        notes=[(post.get(f"note-{n}-kind", "")[:40], words(post.get(f"note-{n}-text", ""))) for n in said],
+        next_step=line(post.get("next_step", "")),
+        next_step_on=line(post.get("next_step_on", "")),
     )
 
 
@@ -119,6 +117,11 @@ def said_by(form: VisitForm, *, planned: bool, currency: str) -> VisitInput:
     if collected is not None and collected <= 0:
         reading.reasons.append(Reason("trade.payment.not_positive", {}, "amount"))
     next_step_on = reading.day(form.next_step_on, "next_step_on")
+    reading.fits(form.summary, 4000, "summary")
+    reading.fits(form.method, 40, "method")
+    reading.fits(form.next_step, 200, "next_step")
+    for _kind, text in form.notes:
+        reading.fits(text, 2000, "notes")
     if reading.reasons:
         raise Refused(reading.reasons[0].code, reading.reasons)
     return VisitInput(
