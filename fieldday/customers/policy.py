@@ -7,5 +7,6 @@ verb                            rep   supervisor manager director assistant admi
 customers.account.imported      -     -          -       -        all       all           -
 customers.account.opened        sight sight      sight   sight    all       all           -
 customers.account.changed       sight sight      sight   sight    all       all           -
+customers.contact.added         sight sight      sight   sight    all       all           -
 customers.account.unimported    -     -          -       -        all       all           -
 """)

@@ -13,6 +13,9 @@ visits.visit.arrived            own   own        own     own      own       own 
 visits.visit.found_shut         own   own        own     own      own       own           -
 visits.visit.recorded           own   own        own     own      own       own           -
 visits.visit.left               own   own        own     own      own       own           -
+visits.visit.contacted          own   own        own     own      own       own           -
+visits.visit.joined             -     sight      sight   sight    sight     sight         -
+visits.visit.unjoined           sight sight      sight   sight    sight     sight         -
 visits.photo.added              own   own        own     own      own       own           -
 visits.photo.removed            own   own        own     own      own       own           -
 visits.stop.missed              own   own        own     own      own       own           -

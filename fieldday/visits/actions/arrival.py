@@ -19,7 +19,7 @@ from fieldday.rules.arriving import Arrival, Location, judge_arrival
 from fieldday.rules.claims import judge_claim
 from fieldday.visits.actions.day_lock import open_day
 from fieldday.visits.actions.departure import leave_open_visit
-from fieldday.visits.models import Code, Stop, Visit
+from fieldday.visits.models import Code, Companion, Stop, Visit
 from fieldday.visits.policy import POLICY
 
 
@@ -43,9 +43,10 @@ def arrive(
     visit_id: UUID | None = None,
     purposes: tuple[str, ...] = (),
     shut: bool = False,
+    place_known: bool = True,
 ) -> Visit:
     """Begin a visit, planned (`stop_id`) or not (`account_id`); both for a stop that planned an area. A visit still
-    open elsewhere ends now.
+    open elsewhere ends now. `place_known` is false where the customer's place is this very tap's.
 
     `shut` is 撲空: the visit ends where it begins. The place is judged and kept, never required. Raises Refused:
     missing for a stop or a customer out of sight, when the stop is of another day or visited already, when one is here.
@@ -54,12 +55,12 @@ def arrive(
     day = clock.local_day(at)
     with transaction.atomic():
         stop = _stop(by, stop_id, day, account_id) if stop_id else None
-        account = _account(by, verb, stop.account_id if stop and stop.account_id else account_id)
+        account = seen_account(by, verb, stop.account_id if stop and stop.account_id else account_id)
         open_day(by, day)
         leave_open_visit(by=by, at=at, unless_at=account)
-        visit = _visit(by, account, stop, at, claimed_at, where, visit_id)
+        visit = _visit(by, account, stop, at, claimed_at, where, visit_id, account.place if place_known else None)
         visit.shut, visit.left_at = shut, (visit.arrived_at if shut else None)
-        _insert(visit)
+        insert_visit(visit)
         chosen = stop.purposes.all() if stop else Code.objects.filter(kind="purpose", code__in=purposes)
         visit.purposes.add(*chosen)
         facts = {"planned": stop is not None, "where": visit.where, "distance_m": visit.distance_m}
@@ -67,7 +68,8 @@ def arrive(
         return visit
 
 
-def _account(by: Any, verb: str, account_id: UUID | None) -> Account:
+def seen_account(by: Any, verb: str, account_id: UUID | None) -> Account:
+    """A customer in sight, of whom `by` may record visits. Raises Refused, missing when out of sight."""
     account = Account.objects.visible_to(by).filter(pk=account_id).first() if account_id else None
     authorise(POLICY, verb, by=by, author=by, seen=account is not None)
     if account is None:
@@ -75,7 +77,13 @@ def _account(by: Any, verb: str, account_id: UUID | None) -> Account:
     return account
 
 
-def _insert(visit: Visit) -> None:
+def said_at(claimed_at: datetime | None, at: datetime) -> datetime:
+    """When it was by the phone's clock, where that can be believed and is the same day; else by the server's."""
+    claim = judge_claim(claimed=claimed_at, received=at)
+    return claim.at if claim.plausible and clock.local_day(claim.at) == clock.local_day(at) else at
+
+
+def insert_visit(visit: Visit) -> None:
     """Two taps at once: the second meets the first one's row, and nothing else is asked in its transaction."""
     try:
         visit.save(force_insert=True)
@@ -91,7 +99,8 @@ def _stop(by: Any, stop_id: UUID, day: Any, account_id: UUID | None) -> Stop:
         raise Refused("visits.stop.other_day", day=stop.plan.day.isoformat())
     if stop.account_id is None and account_id is None:
         raise Refused("visits.stop.area_only", area=str(stop.area))
-    if Visit.objects.unscoped("one's own stop").filter(stop=stop).exists():
+    joined = Companion.objects.unscoped("one's own stop").filter(stop=stop)
+    if Visit.objects.unscoped("one's own stop").filter(stop=stop).exists() or joined.exists():
         raise Refused("visits.visit.stop_visited")
     return stop
 
@@ -104,18 +113,17 @@ def _visit(
     claimed_at: datetime | None,
     where: Where | None,
     pk: Any,
+    place: tuple[float, float] | None,
 ) -> Visit:
-    claim = judge_claim(claimed=claimed_at, received=at)
-    on_the_day = claim.plausible and clock.local_day(claim.at) == clock.local_day(at)
     location = Location(where.latitude, where.longitude, where.accuracy_m) if where else None
-    judged: Arrival = judge_arrival(place=account.place, location=location, radius_m=Company.the().arrival_radius_m)
+    judged: Arrival = judge_arrival(place=place, location=location, radius_m=Company.the().arrival_radius_m)
     return Visit(
         id=pk or new_id(),
         person=by,
         account=account,
         stop=stop,
         day=clock.local_day(at),
-        arrived_at=claim.at if on_the_day else at,
+        arrived_at=said_at(claimed_at, at),
         claimed_at=claimed_at,
         latitude=Decimal(str(where.latitude)) if where else None,
         longitude=Decimal(str(where.longitude)) if where else None,

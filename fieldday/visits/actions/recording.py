@@ -10,13 +10,19 @@ from uuid import UUID
 from django.db import transaction
 
 from fieldday import trail
+from fieldday.customers.actions.contact_adding import ContactInput, judge_contact
 from fieldday.kit.refusals import Refused
 from fieldday.rules.verdict import Reason
 from fieldday.trade.actions.order_taking import LineInput, cancel_order, revise_order, take_order
 from fieldday.trade.actions.payment_taking import cancel_payment, correct_payment, take_payment
 from fieldday.visits.actions.departure import end_visit, own_visit
+from fieldday.visits.actions.joining import lock_companions, set_companions
+from fieldday.visits.actions.meeting import set_contacts
 from fieldday.visits.actions.papers import check_version
 from fieldday.visits.models import Code, MarketNote, Result, Visit
+
+MOST_WORDS, MOST_NOTE, MOST_STEP = 4000, 2000, 200  # characters
+MOST_NOTES = 20
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,9 @@ class VisitInput:
     collected: Decimal | None = None
     method: str = ""
     notes: tuple[tuple[str, str], ...] = ()  # (kind, text)
+    contacts: tuple[UUID, ...] | None = None  # whom one met; None leaves them as they are
+    new_contact: ContactInput | None = None
+    companions: tuple[int, ...] | None = None  # who came along; None leaves them as they are
 
 
 def record_visit(
@@ -41,14 +50,20 @@ def record_visit(
     """Keep what the form says of a visit, as a whole, in one transaction; `leaving` ends the visit too.
 
     An order's lines or an amount collected bring their own results. Raises Refused with reasons at their fields
-    ("line-2", "amount", "next_step_on", "results"), or when the visit was changed meanwhile or the day is closed.
+    ("line-2", "amount", "next_step_on", "results", "contact_name", "companion"), or when the visit was changed
+    meanwhile or the day is closed.
     """
     with transaction.atomic():
+        if said.companions is not None:
+            lock_companions(by, visit_id, said.companions)
         visit = own_visit(by, visit_id, "visits.visit.recorded")
         check_version(visit, version, "visits.visit.changed_meanwhile")
         _check(visit, said)
         codes = {(c.kind, c.code): c for c in Code.objects.all()}
-        visit.met_in_charge = said.met_in_charge
+        met = set_contacts(visit, said.contacts, said.new_contact, by=by, at=at)
+        if said.companions is not None:
+            set_companions(visit, said.companions, by=by, at=at)
+        visit.met_in_charge = said.met_in_charge or met
         visit.summary, visit.next_step, visit.next_step_on = said.summary, said.next_step, said.next_step_on
         visit.version += 1
         visit.save(update_fields=["met_in_charge", "summary", "next_step", "next_step_on", "version"])
@@ -82,8 +97,25 @@ def _check(visit: Visit, said: VisitInput) -> None:
         reasons.append(Reason("visits.result.order_without_lines", {}, "lines"))
     if "collection" in said.results and not said.collected:
         reasons.append(Reason("visits.result.collection_without_amount", {}, "amount"))
+    if said.new_contact:
+        reasons += judge_contact(said.new_contact)
+    reasons += _too_long(said)
     if reasons:
         raise Refused(reasons[0].code, reasons)
+
+
+def _too_long(said: VisitInput) -> list[Reason]:
+    """Nothing is cut: what does not fit is said at its field."""
+    texts = [("summary", said.summary, MOST_WORDS), ("next_step", said.next_step, MOST_STEP)]
+    texts += [(f"note-{n}", text, MOST_NOTE) for n, (_kind, text) in enumerate(said.notes, start=1)]
+    long = [
+        Reason("kit.import.too_long", {"most": most, "many": len(text)}, field)
+        for field, text, most in texts
+        if len(text) > most
+    ]
+    if sum(bool(text.strip()) for _kind, text in said.notes) > MOST_NOTES:
+        long.append(Reason("visits.note.too_many", {"limit": MOST_NOTES}, "notes"))
+    return long
 
 
 def _write_results(visit: Visit, said: VisitInput, codes: dict[tuple[str, str], Code], by: Any, at: datetime) -> None:

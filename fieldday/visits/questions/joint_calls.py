@@ -45,9 +45,12 @@ def joint_calls(reader: Any, day: date) -> tuple[JointCall, ...]:
 
 
 def companions_offered(reader: Any, *kept: int | None) -> list[tuple[int, str]]:
-    """(id, name) of whom `reader` may ask along: his superiors first, then his line; and the `kept` ones."""
+    """(id, name) of whom `reader` may ask along: his superiors first, his own people, his team; the `kept`."""
     above = sight.superiors_of(reader)
-    below = Q(is_active=True) & ~Q(role="auditor") & (Q(pk__in=above) | Q(pk__in=sight.line_of(reader)))
-    people = Person.objects.unscoped("superiors and one's own line").filter(below | Q(pk__in=[pk for pk in kept if pk]))
+    near = Q(pk__in=above)
+    near |= Q(team_id=reader.team_id) if reader.team_id else Q()
+    near |= Q(reports_to=reader)
+    below = Q(is_active=True) & ~Q(role="auditor") & near
+    people = Person.objects.unscoped("superiors, team, line").filter(below | Q(pk__in=[pk for pk in kept if pk]))
     found = people.exclude(pk=reader.pk).order_by("name", "pk").values_list("pk", "name")
     return sorted(found, key=lambda one: one[0] not in above)

@@ -1,0 +1,30 @@
+"""Whom one met at a customer's: contacts that are known, and one written down on the spot."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from fieldday.customers.actions.contact_adding import ContactInput, add_contact
+from fieldday.customers.models import Account, Contact
+from fieldday.kit.refusals import Refused
+from fieldday.visits.models import Visit
+
+
+def set_contacts(
+    visit: Visit, contacts: Collection[UUID] | None, fresh: ContactInput | None, *, by: Any, at: datetime
+) -> bool:
+    """Make these the contacts met at a visit that another verb has locked, with a new one if it is named; answers
+    whether one of them is in charge. Raises Refused at "contact" for somebody else's contact."""
+    if contacts is None and fresh is None:
+        return False
+    known = Contact.objects.unscoped("contacts of the customer whose visit is one's own").filter(account=visit.account)
+    chosen = list(known.filter(pk__in=list(contacts or ())))
+    if len(chosen) != len(set(contacts or ())):
+        raise Refused("visits.contact.unknown", field="contact")
+    if fresh:
+        if not Account.objects.visible_to(by).filter(pk=visit.account_id).exists():
+            raise Refused("visits.contact.not_yours", field="contact_name")
+        chosen.append(add_contact(by=by, account_id=visit.account_id, said=fresh, at=at))
+    visit.contacts.set(chosen)
+    return any(contact.in_charge for contact in chosen)
