@@ -1,11 +1,13 @@
 // Entry of every page. Each module installs itself once on the document and works by delegation, so that what htmx
 // swaps in later needs no second start.
+import { installClipboard } from "./clipboard";
 import { installDesk } from "./desk";
 import { installForms } from "./forms";
 import { installHtmx } from "./htmx";
 import { installKeys } from "./keys";
 import { installLocation } from "./location";
 import { installMenus } from "./menus";
+import { installPhotos } from "./photos";
 import { installPlan } from "./plan";
 import { installSelection } from "./selection";
 import { installSide } from "./side";
@@ -24,4 +26,6 @@ installStepper();
 installTheme();
 installPlan();
 installVisit();
+installPhotos();
+installClipboard();
 installDesk();

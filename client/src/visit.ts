@@ -55,6 +55,11 @@ export function installVisit(): void {
   });
   document.addEventListener("change", (event) => {
     const box = event.target;
+    // Whoever is in charge was met: so the visit says, and may say otherwise.
+    if (box instanceof HTMLInputElement && box.checked && box.hasAttribute("data-in-charge")) {
+      const met = box.form?.querySelector<HTMLInputElement>('input[name="met"]');
+      if (met) met.checked = true;
+    }
     if (!(box instanceof HTMLInputElement) || box.name !== "result" || !box.checked) return;
     const form = box.closest("[data-visit]");
     const section = form?.querySelector<HTMLDetailsElement>(`details[data-opened-by="${CSS.escape(box.value)}"]`);

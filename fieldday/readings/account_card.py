@@ -12,6 +12,7 @@ from fieldday.customers.models import Account, Contact
 from fieldday.customers.questions.listing import account_seen
 from fieldday.trade.models import Order, OrderLine, Payment
 from fieldday.visits.models import Visit
+from fieldday.visits.questions.visit_page import Learnt, learnt_of
 
 WHY = "of a customer found in sight"
 NOTHING = Decimal(0)
@@ -49,12 +50,14 @@ class PaymentSums:
 
 @dataclass(frozen=True)
 class VisitSums:
-    """Visits in person; `shut` of them found it shut."""
+    """Visits in person; `shut` of them found it shut. `contacts` by phone and LINE are apart, the last `reached_on`."""
 
     year_count: int
     count: int
     shut: int
     last_on: date | None
+    contacts: int = 0
+    reached_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -66,16 +69,22 @@ class AccountCard:
     orders: OrderSums
     payments: PaymentSums
     visits: VisitSums
+    learnt: tuple[Learnt, ...] = ()  # needs and habits 需求與習慣, the latest first
 
 
 def account_card(reader: Any, pk: UUID, *, today: date) -> AccountCard | None:
-    """The card of a customer in `reader`'s sight, as of `today`; None otherwise. Six queries."""
+    """The card of a customer in `reader`'s sight, as of `today`; None otherwise. Seven queries."""
     account = account_seen(reader, pk)
     if account is None:
         return None
     contacts = Contact.objects.unscoped(WHY).filter(account=account).order_by("-in_charge", "name", "pk")
     return AccountCard(
-        account, tuple(contacts), _orders(account, today), _payments(account, today), _visits(account, today)
+        account,
+        tuple(contacts),
+        _orders(account, today),
+        _payments(account, today),
+        _visits(account, today),
+        learnt_of(account.pk, most=12),
     )
 
 
@@ -135,17 +144,27 @@ def _payments(account: Account, today: date) -> PaymentSums:
 
 
 def _visits(account: Account, today: date) -> VisitSums:
+    went = Q(channel="visit")
     sums = (
         Visit.objects.unscoped(WHY)
-        .filter(account=account, channel="visit")
+        .filter(account=account)
         .aggregate(
-            count=Count("pk"),
-            year=Count("pk", filter=Q(day__year=today.year)),
+            count=Count("pk", filter=went),
+            year=Count("pk", filter=went & Q(day__year=today.year)),
             shut=Count("pk", filter=Q(shut=True)),
-            last=Max("day"),
+            last=Max("day", filter=went),
+            contacts=Count("pk", filter=~went),
+            reached=Max("day", filter=~went),
         )
     )
-    return VisitSums(year_count=sums["year"], count=sums["count"], shut=sums["shut"], last_on=sums["last"])
+    return VisitSums(
+        year_count=sums["year"],
+        count=sums["count"],
+        shut=sums["shut"],
+        last_on=sums["last"],
+        contacts=sums["contacts"],
+        reached_on=sums["reached"],
+    )
 
 
 def _year_before(today: date) -> date:

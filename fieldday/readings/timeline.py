@@ -13,7 +13,7 @@ from fieldday.customers.models import Account
 from fieldday.people.models import Area, Person
 from fieldday.trade.models import Order, Payment
 from fieldday.trail.models import Event
-from fieldday.visits.models import MarketNote, Result, Visit
+from fieldday.visits.models import Companion, MarketNote, Photo, Result, Visit
 
 WHY = "of a customer found in sight"
 # Where a noun enters the line. What follows on it (revised, recorded, left) shows on the noun itself.
@@ -91,7 +91,7 @@ class TimelinePage:
 def timeline(account: Account, *, page: int = 1, size: int = 20) -> TimelinePage:
     """A page (from 1; the last one when beyond) of what happened with a customer that was found in sight.
 
-    A row imported or taken more than once stands on the line once. Ten queries, however much happened.
+    A row imported or taken more than once stands on the line once. Twelve queries, however much happened.
     """
     events = _events(account.pk)
     total = events.count()
@@ -149,7 +149,13 @@ def _visits(ids: list[str]) -> "QuerySet[Visit]":
     results = Result.objects.unscoped(WHY).select_related("code").order_by("code__position")
     notes = MarketNote.objects.unscoped(WHY).select_related("kind").order_by("pk")
     rows = Visit.objects.unscoped(WHY).filter(pk__in=ids)
-    return rows.prefetch_related(Prefetch("results", queryset=results), Prefetch("notes", queryset=notes))
+    companions = Companion.objects.unscoped(WHY).select_related("person").order_by("person__name", "pk")
+    return rows.prefetch_related(
+        Prefetch("results", queryset=results),
+        Prefetch("notes", queryset=notes),
+        Prefetch("companions", queryset=companions),
+        Prefetch("photos", queryset=Photo.objects.unscoped(WHY).order_by("pk")),
+    )
 
 
 def _orders(ids: list[str]) -> "QuerySet[Order]":

@@ -53,6 +53,8 @@ def lock_companions(by: Any, visit_id: UUID, people: Iterable[int]) -> None:
     """Lock the days of all whom a change of companions concerns, in one order, before anything else is locked."""
     present = Companion.objects.unscoped(OWN).filter(visit_id=visit_id).values_list("person_id", flat=True)
     ids = {by.pk, *people, *present}
+    if len(ids) == 1:
+        return
     rows = Person.objects.unscoped(OWN).select_for_update(of=("self",)).filter(pk__in=ids)
     list(rows.order_by("pk").values_list("pk", flat=True))
 
@@ -67,8 +69,10 @@ def set_companions(visit: Visit, people: Collection[int], *, by: Any, at: dateti
         raise Refused("visits.companion.not_in_person", field="companion")
     if wanted - present - {pk for pk, _name in companions_offered(by)}:
         raise Refused("visits.companion.unknown", field="companion")
-    _unjoin(visit, sorted(present - wanted), by=by, at=at)
-    _join(visit, sorted(wanted - present), by=by, at=at)
+    if present - wanted:
+        _unjoin(visit, sorted(present - wanted), by=by, at=at)
+    if wanted - present:
+        _join(visit, sorted(wanted - present), by=by, at=at)
 
 
 def _locked(by: Any, visit_id: UUID, verb: str) -> Visit:

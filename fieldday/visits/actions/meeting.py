@@ -19,12 +19,21 @@ def set_contacts(
     if contacts is None and fresh is None:
         return False
     known = Contact.objects.unscoped("contacts of the customer whose visit is one's own").filter(account=visit.account)
-    chosen = list(known.filter(pk__in=list(contacts or ())))
+    chosen = list(known.filter(pk__in=list(contacts))) if contacts else []
     if len(chosen) != len(set(contacts or ())):
         raise Refused("visits.contact.unknown", field="contact")
     if fresh:
         if not Account.objects.visible_to(by).filter(pk=visit.account_id).exists():
             raise Refused("visits.contact.not_yours", field="contact_name")
         chosen.append(add_contact(by=by, account_id=visit.account_id, said=fresh, at=at))
-    visit.contacts.set(chosen)
+    _write(visit, {contact.pk for contact in chosen})
     return any(contact.in_charge for contact in chosen)
+
+
+def _write(visit: Visit, wanted: set[UUID]) -> None:
+    through = Visit.contacts.through
+    rows = through.objects.filter(visit=visit)
+    present = set(rows.values_list("contact_id", flat=True))
+    if present - wanted:
+        rows.filter(contact_id__in=present - wanted).delete()
+    through.objects.bulk_create([through(visit=visit, contact_id=pk) for pk in sorted(wanted - present)])

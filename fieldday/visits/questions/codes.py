@@ -1,8 +1,10 @@
 """The office's lists in the reader's language: purposes, results, reasons, note kinds, expense kinds, stock phrases."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fieldday.visits.models import Code
+
+ASKED = ("need", "habit")
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,13 @@ class Codes:
     phrase: dict[str, str]
     absence: dict[str, str]
     retired: frozenset[tuple[str, str]]
+    means: dict[tuple[str, str], str] = field(default_factory=dict)  # (kind, code): what it counts as
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The kinds of notes that a visit's form asks for by name: a customer's needs and habits 需求與習慣."""
+        kinds = {code: means for (kind, code), means in self.means.items() if kind == "note" and means in ASKED}
+        return tuple(code for code in self.note if code in kinds and ("note", code) not in self.retired)
 
     def offered(self, kind: str, *kept: str) -> tuple[tuple[str, str], ...]:
         """(code, word) pairs to choose from, with the `kept` ones that a paper already holds."""
@@ -27,12 +36,13 @@ class Codes:
 def the_codes() -> Codes:
     """All lists, in one query."""
     words: dict[str, dict[str, str]] = {kind: {} for kind in Code.KINDS}
-    retired = set()
+    retired, means = set(), {}
     for row in Code.objects.all():
         words[row.kind][row.code] = str(row)
+        means[row.kind, row.code] = row.counts_as
         if row.retired:
             retired.add((row.kind, row.code))
-    return Codes(**words, retired=frozenset(retired))
+    return Codes(**words, retired=frozenset(retired), means=means)
 
 
 def stock_phrases() -> tuple[str, ...]:

@@ -76,6 +76,15 @@ def offered_accounts(reader: Any, query: str, *, day: date, areas: Collection[in
     return tuple(_place(row, reader, day) for row in rows[:MOST_OFFERED])
 
 
+def same_name(reader: Any, name: str, *, day: date) -> tuple[Place, ...]:
+    """Customers in sight whose name reads the same, however it is written: at most 5."""
+    if not fold(name):
+        return ()
+    held = found(AccountSearch.objects.all(), name[:200]).values("account_id")
+    rows = Account.objects.visible_to(reader).filter(pk__in=held).select_related("area").order_by("name", "pk")[:200]
+    return tuple(_place(row, reader, day) for row in rows if fold(row.name) == fold(name))[:5]
+
+
 def longest_unvisited(reader: Any, *, day: date, but: Collection[UUID] = ()) -> tuple[Place, ...]:
     """One's own customers by how long nobody visited them, never first; at most 20."""
     rows = Account.objects.visible_to(reader).filter(owner=reader).exclude(status__in=GONE).exclude(pk__in=list(but))

@@ -19,7 +19,7 @@ NEWS_DAYS = timedelta(days=4)
 class Station:
     """A planned stop, or a visit nobody planned, as the day's list shows it: `state` is a word of the stop states."""
 
-    state: str  # next, planned, here, done, shut, missed, unplanned
+    state: str  # next, planned, here, done, shut, missed, unplanned, phone, line
     stop: StopFact | None
     visit: VisitFact | None
     place: Place | None
@@ -57,6 +57,7 @@ class Today:
     returned: Signed | None
     report_status: str  # "" when none is written
     said: SaidOfReport | None  # the latest 批示 of the last days that is not answered yet
+    with_others: tuple[VisitFact, ...] = ()  # open visits of others that one came along to
 
     @property
     def gone(self) -> int:
@@ -99,6 +100,7 @@ def today_of(reader: Any, day: date) -> Today:
         returned=last_act(signed, "returned") if facts.plan_status == "returned" else None,
         report_status=reports.values_list("status", flat=True).first() or "",
         said=_said(reader, day),
+        with_others=tuple(visit for visit in facts.visits if visit.joined and visit.left_at is None),
     )
 
 
@@ -125,7 +127,7 @@ def _stations(facts: DayFacts, places: dict[UUID, Place]) -> tuple[list[Station]
             behind.append(Station("done" if stop.outcome == "visited" else stop.outcome, stop, visit, place))
     for visit in facts.unplanned:
         if visit.left_at is not None:
-            state = "shut" if visit.shut else "unplanned"
+            state = visit.channel if not visit.in_person else ("shut" if visit.shut else "unplanned")
             behind.append(Station(state, None, visit, places.get(visit.account_id)))
     behind.sort(key=lambda s: (s.visit is None, s.visit.arrived_at.timestamp() if s.visit else 0))
     return ahead, behind

@@ -6,13 +6,19 @@ from typing import Any
 from uuid import UUID
 
 from fieldday.customers.models import Contact
+from fieldday.kit.policy import Scope
+from fieldday.people import sight
 from fieldday.rules import signoff
 from fieldday.trade.questions.last_order import LastOrder, OrderedLine, last_order, order_lines
-from fieldday.visits.models import DailyReport, Judgement, Stop, Visit
-from fieldday.visits.questions.codes import Codes, the_codes
+from fieldday.visits.models import DailyReport, Judgement, MarketNote, Stop, Visit
+from fieldday.visits.policy import POLICY
+from fieldday.visits.questions.codes import ASKED, Codes, the_codes
 from fieldday.visits.questions.day import StopFact, VisitFact
 from fieldday.visits.questions.day_facts import stop_fact, stops_with_places, visit_fact, visits_with_results
+from fieldday.visits.questions.joint_calls import companions_offered
 from fieldday.visits.questions.places import Place, dial, places_of
+
+MOST_CONTACTS = 30
 
 
 @dataclass(frozen=True)
@@ -25,8 +31,32 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class ContactShown:
+    """Somebody at the customer's: `dial` is the number as a link dials it; `met` at this visit."""
+
+    id: UUID
+    name: str
+    title: str
+    phone: str
+    dial: str
+    in_charge: bool
+    met: bool
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """A need or a habit of the customer, as somebody heard it before."""
+
+    kind: str
+    text: str
+    day: date
+    by: str
+
+
+@dataclass(frozen=True)
 class VisitPage:
-    """A visit for one reader. `writable`: it is his own and its day is open; else it is read only."""
+    """A visit for one reader. `writable`: it is his own and its day is open; else it is read only. `may_join`,
+    `may_leave_it`: whether he may come along, or take it back that he did."""
 
     fact: VisitFact
     day: date
@@ -36,13 +66,18 @@ class VisitPage:
     writable: bool
     report_status: str
     place: Place | None
-    contacts: tuple[tuple[str, str, str, str], ...]  # name, title, phone, and the number as a link dials it
+    contacts: tuple[ContactShown, ...]
     stop: StopFact | None
     lines: tuple[OrderedLine, ...]
     method: str
     last_order: LastOrder | None
     judged: Judged | None
     codes: Codes
+    offered: tuple[tuple[int, str], ...] = ()  # who may have come along
+    expected: int | None = None  # who was to come along, by the plan
+    learnt: tuple[Learnt, ...] = ()  # needs and habits, the latest first
+    may_join: bool = False
+    may_leave_it: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +96,7 @@ def visit_head(reader: Any, visit_id: UUID) -> VisitHead | None:
 
 def visit_page(reader: Any, visit_id: UUID) -> VisitPage | None:
     """The visit as `reader` may see it, None when he may not; a constant number of queries."""
-    rows = visits_with_results(Visit.objects.visible_to(reader)).select_related("person", "account__area")
+    rows = visits_with_results(Visit.objects.visible_to(reader)).select_related("person", "account__area", "stop")
     visit = rows.filter(pk=visit_id).first()
     if visit is None:
         return None
@@ -82,14 +117,35 @@ def visit_page(reader: Any, visit_id: UUID) -> VisitPage | None:
         writable=own and (not status or signoff.may_move(status, signoff.EDIT).ok),
         report_status=status,
         place=places_of(reader, [visit.account_id]).get(visit.account_id),
-        contacts=_contacts(reader, visit.account_id),
+        contacts=_contacts(reader, visit),
         stop=_stop(reader, visit, fact) if visit.stop_id else None,
         lines=order_lines(orders[0].pk) if orders else (),
         method=payments[0].method if payments else "",
         last_order=last_order(reader, visit.account_id, but=orders[0].pk if orders else None) if own else None,
         judged=_judged(reader, visit),
         codes=the_codes(),
+        offered=tuple(companions_offered(reader, *(pk for pk, _name in fact.companions))) if own else (),
+        expected=visit.stop.companion_id if visit.stop and visit.version == 1 and not fact.companions else None,
+        learnt=learnt_of(visit.account_id, but=visit.pk) if own else (),
+        **_joining(reader, visit, fact),
     )
+
+
+def _joining(reader: Any, visit: Visit, fact: VisitFact) -> dict[str, bool]:
+    came = any(pk == reader.pk for pk, _name in fact.companions)
+    if came or visit.person_id == reader.pk or visit.left_at is not None or not fact.in_person:
+        return {"may_leave_it": came}
+    allowed = POLICY.scope("visits.visit.joined", reader.role) is not Scope.NOBODY
+    return {"may_join": allowed and sight.is_superior(reader.pk, visit.person_id)}
+
+
+def learnt_of(account_id: UUID, *, but: UUID | None = None, most: int = 6) -> tuple[Learnt, ...]:
+    """What the last visits heard of a customer's needs and habits 需求與習慣, the latest first. One query."""
+    notes = MarketNote.objects.unscoped("of a customer found in sight").filter(
+        visit__account_id=account_id, kind__counts_as__in=ASKED
+    )
+    rows = notes.exclude(visit_id=but).select_related("kind", "visit__person").order_by("-visit__day", "-pk")[:most]
+    return tuple(Learnt(str(row.kind), row.text, row.visit.day, row.visit.person.name) for row in rows)
 
 
 def _stop(reader: Any, visit: Visit, fact: VisitFact) -> StopFact | None:
@@ -97,11 +153,16 @@ def _stop(reader: Any, visit: Visit, fact: VisitFact) -> StopFact | None:
     return stop_fact(row, fact) if row else None
 
 
-def _contacts(reader: Any, account_id: UUID) -> tuple[tuple[str, str, str, str], ...]:
-    rows = Contact.objects.visible_to(reader).filter(account_id=account_id).order_by("-in_charge", "name", "pk")
-    return tuple((row.name, row.title, row.phone, dial(row.phone)) for row in rows[:5])
+def _contacts(reader: Any, visit: Visit) -> tuple[ContactShown, ...]:
+    rows = Contact.objects.visible_to(reader).filter(account_id=visit.account_id)
+    met = {contact.pk for contact in visit.contacts.all()}
+    return tuple(
+        ContactShown(row.pk, row.name, row.title, row.phone, dial(row.phone), row.in_charge, row.pk in met)
+        for row in rows.order_by("-in_charge", "name", "pk")[:MOST_CONTACTS]
+    )
 
 
 def _judged(reader: Any, visit: Visit) -> Judged | None:
-    row = Judgement.objects.visible_to(reader).filter(visit=visit).select_related("by").first()
+    rows = Judgement.objects.visible_to(reader).filter(visit=visit, report__person=visit.person_id)
+    row = rows.select_related("by").first()
     return Judged(row.says, row.note, row.by.name) if row else None

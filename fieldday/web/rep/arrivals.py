@@ -9,37 +9,55 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fieldday.kit import clock
 from fieldday.kit.doors import door
+from fieldday.kit.pictures import picture_of
 from fieldday.kit.refusals import Refused
 from fieldday.kit.words import say
 from fieldday.visits.actions.arrival import Where, arrive
+from fieldday.visits.actions.calling import CHANNELS
+from fieldday.visits.actions.photos import add_photo
 from fieldday.visits.questions.arrival_said import arrival_said
+from fieldday.visits.questions.joint_visits import joinable_visits
 from fieldday.visits.questions.places import area_of_stop, offered_accounts
 from fieldday.visits.questions.today import today_of
 from fieldday.web.posting import posted, refusal_page
 
 MOST_METRES = 1_000_000
+SHOWN_ON_THE_DAY = {
+    *("visits.visit.already_arrived", "visits.visit.stop_visited"),
+    *("kit.picture.not_one", "kit.picture.too_big", "kit.picture.too_many_pixels"),
+}
+# How one reaches a customer: in person, or by a contact that is no visit.
+WAYS = (("", gettext_lazy("Visit"), "map-pin"), ("phone", gettext_lazy("Phone"), "phone"), ("line", "LINE", "message"))
 
 
 @door(reads="visits.visit", verb=("visits.visit.arrived", "visits.visit.found_shut"))
 def arrivals(request: HttpRequest) -> HttpResponse:
-    """A tap on 抵達 or 撲空. Numbers that cannot be read leave the arrival unverifiable, never refused."""
+    """A tap on 抵達 or 撲空, the latter with a photo as proof, if one likes. Numbers that cannot be read leave the
+    arrival unverifiable, never refused."""
     if request.method != "POST":
         return redirect("today")
     shut = bool(request.POST.get("shut"))
+    try:
+        proof = picture_of(request.FILES["photo"]) if shut and "photo" in request.FILES else None
+    except Refused as refusal:
+        return _refused(request, refusal)
 
     def effect(at: datetime) -> str:
         visit = arrive(
             by=request.user,
             at=at,
-            stop_id=_id(request.POST.get("stop", "")),
-            account_id=_id(request.POST.get("account", "")),
-            where=_where(request),
-            claimed_at=_claimed(request.POST.get("claimed_at", "")),
+            stop_id=identified(request.POST.get("stop", "")),
+            account_id=identified(request.POST.get("account", "")),
+            where=where_of(request),
+            claimed_at=claimed(request.POST.get("claimed_at", "")),
             shut=shut,
         )
+        if proof:
+            add_photo(by=request.user, at=at, upload=proof, kind="other", visit_id=visit.pk)
         sentences = " ".join(say(reason) for reason in arrival_said(visit, at))
         if shut:
             messages.info(request, " ".join([_("Noted: found it shut."), sentences]).strip())
@@ -55,30 +73,35 @@ def arrivals(request: HttpRequest) -> HttpResponse:
 
 @door(reads="customers.account")
 def unplanned(request: HttpRequest) -> HttpResponse:
-    """Choose the customer of a visit nobody planned, or of a stop that planned an area."""
+    """Choose the customer of a visit nobody planned, of a stop that planned an area, or of a phone or LINE contact;
+    who leads others finds their open visits here, to come along."""
     query = request.GET.get("q", "")[:60]
-    stop = _id(request.GET.get("stop", ""))
+    stop = identified(request.GET.get("stop", ""))
     area = area_of_stop(request.user, stop) if stop else None
+    by = request.GET.get("by", "")
+    part = request.htmx  # type: ignore[attr-defined]  # set by HtmxMiddleware
     page = {
         "query": query,
+        "by": by if by in CHANNELS and not area else "",
+        "ways": WAYS,
+        "joinable": () if part or by or area else joinable_visits(request.user),
         "stop": stop if area else None,
         "area": area[1] if area else "",
         "places": offered_accounts(request.user, query, day=clock.today(), areas=area[:1] if area else ()),
     }
-    part = request.htmx  # type: ignore[attr-defined]  # set by HtmxMiddleware
     return render(request, "web/rep/unplanned_list.html" if part else "web/rep/unplanned.html", page)
 
 
 def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """One is there already, or the stop was visited: the day's page shows how it stands."""
-    if refusal.code in {"visits.visit.already_arrived", "visits.visit.stop_visited"}:
+    if refusal.code in SHOWN_ON_THE_DAY:
         messages.warning(request, say(refusal.reasons[0]))
         page = {"page": today_of(request.user, clock.today()), "live": True}
         return render(request, "web/rep/today.html", page, status=422)
     return refusal_page(request, refusal)
 
 
-def _where(request: HttpRequest) -> Where | None:
+def where_of(request: HttpRequest) -> Where | None:
     """The phone's place, or None when it did not tell one that can be read."""
     try:
         latitude, longitude, accuracy = (float(request.POST[n][:40]) for n in ("latitude", "longitude", "accuracy"))
@@ -91,16 +114,17 @@ def _where(request: HttpRequest) -> Where | None:
     return Where(latitude, longitude, accuracy)
 
 
-def _claimed(text: str) -> datetime | None:
+def claimed(text: str) -> datetime | None:
     """The phone's own clock at the tap, or None when it is no moment of this century."""
     try:
-        claimed = datetime.fromisoformat(text[:40])
+        moment = datetime.fromisoformat(text[:40])
     except ValueError:
         return None
-    return claimed if claimed.tzinfo and 2000 <= claimed.year < 2100 else None
+    return moment if moment.tzinfo and 2000 <= moment.year < 2100 else None
 
 
-def _id(text: str) -> UUID | None:
+def identified(text: str) -> UUID | None:
+    """An id of a form or an address, None for anything else."""
     try:
         return UUID(text)
     except ValueError:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from fieldday.web.days import DayConverter
-from fieldday.web.rep import arrivals, plan, report, today, visit
+from fieldday.web.rep import arrivals, calls, companions, photos, plan, prospects, report, today, visit
 
 register_converter(DayConverter, "day")
 
@@ -14,6 +14,14 @@ urlpatterns: list[URLPattern] = [
     path("arrivals/new", arrivals.unplanned, name="visit-new"),
     path("visits/<uuid:pk>", visit.visit, name="visit"),
     path("visits/<uuid:pk>/products", visit.products, name="visit-products"),
+    path("visits/<uuid:pk>/photos", photos.visit_photos, name="visit-photos"),
+    path("visits/<uuid:pk>/companions", companions.visit_companions, name="visit-companions"),
+    path("visits/<uuid:pk>/companions/removal", companions.visit_companions_removal, name="visit-companions-removal"),
+    path("photos/<uuid:pk>", photos.photo, name="photo"),
+    path("photos/<uuid:pk>/small", photos.photo_small, name="photo-small"),
+    path("photos/<uuid:pk>/removal", photos.photo_removal, name="photo-removal"),
+    path("calls", calls.calls, name="calls"),
+    path("prospects", prospects.prospects, name="prospects"),
     path("plans/next", plan.plan_next, name="plan-next"),
     path("plans/<day:day>", plan.plan_day, name="plan-day"),
     path("plans/<day:day>/places", plan.places, name="plan-places"),

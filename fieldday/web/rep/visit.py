@@ -15,10 +15,12 @@ from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
 from fieldday.trade.questions.products import offered_products, products_by_id
 from fieldday.visits.actions.recording import record_visit
+from fieldday.visits.models import Photo
 from fieldday.visits.questions.visit_page import VisitPage, visit_head, visit_page
 from fieldday.web.posting import errors_by_field, posted, refusal_page
 from fieldday.web.rep.typed import whole
 from fieldday.web.rep.visit_form import LineForm, VisitForm, kept_form, new_line, plain, said_by, typed_form
+from fieldday.web.states import state
 
 CHANGED = "visits.visit.changed_meanwhile"
 # How customers pay; kept as the office's own files say it.
@@ -74,6 +76,14 @@ def _posted(request: HttpRequest, pk: UUID) -> HttpResponse:
     return posted(request, effect, refused=refused, done=done)
 
 
+def show_kept(request: HttpRequest, pk: UUID, refusal: Refused) -> HttpResponse:
+    """The page as the visit is kept, with what stands against a photo that was brought."""
+    page = _page(request, pk)
+    if not page.writable:
+        return refusal_page(request, refusal)
+    return _show(request, page, kept_form(page), status=422, errors=errors_by_field(refusal))
+
+
 @door(reads="trade.product")
 def products(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What can be ordered, as the visit's form offers it."""
@@ -121,16 +131,31 @@ def _show(request: HttpRequest, page: VisitPage, form: VisitForm, *, status: int
     if not page.writable:
         return render(request, "web/rep/visit_read.html", {"page": page, "fact": page.fact, "codes": page.codes})
     fact, codes = page.fact, page.codes
-    if not form.notes:
-        form.notes.append(("", ""))
+    market, asked = _notes(form, page)
     for position, one in enumerate(form.lines, start=1):
         one.errors = more.get("errors", {}).get(f"line-{position}", [])
     choices = {
         "results": codes.offered("result", *form.results),
         "purposes": codes.offered("purpose", *form.purposes),
-        "notes": codes.offered("note", *(kind for kind, _text in form.notes)),
+        "notes": [
+            one for one in codes.offered("note", *(kind for _n, kind, _text in market)) if one[0] not in codes.asked
+        ],
         "methods": METHODS,
         "method": [form.method],
+        "companions": [(str(pk), name) for pk, name in page.offered],
+        "photos": [(kind, state("photo", kind).word) for kind in Photo.KINDS],
     }
     shown = {"page": page, "fact": fact, "codes": codes, "form": form, "choices": choices, "here": fact.left_at is None}
+    shown |= {"market": market, "asked": asked}
     return render(request, "web/rep/visit.html", {**shown, **more}, status=status)
+
+
+def _notes(form: VisitForm, page: VisitPage) -> tuple[list[Any], list[Any]]:
+    """The form's notes as (number, kind, text): those of the market, and needs and habits, each asked for once."""
+    codes = page.codes
+    if not any(kind not in codes.asked for kind, _text in form.notes):
+        form.notes.append(("", ""))
+    form.notes += [(code, "") for code in codes.asked if code not in {kind for kind, _text in form.notes}]
+    numbered = [(n, kind, text) for n, (kind, text) in enumerate(form.notes, start=1)]
+    asked = [(n, kind, text) for n, kind, text in numbered if kind in codes.asked]
+    return [one for one in numbered if one[1] not in codes.asked], asked

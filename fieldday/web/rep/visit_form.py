@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from uuid import UUID
 
 from django.http import QueryDict
 
+from fieldday.customers.actions.contact_adding import ContactInput
 from fieldday.kit.refusals import Refused
 from fieldday.rules.ordering import MOST_LINES, line_amount
 from fieldday.rules.verdict import Reason
@@ -14,7 +16,7 @@ from fieldday.visits.actions.recording import VisitInput
 from fieldday.visits.questions.visit_page import VisitPage
 from fieldday.web.rep.typed import Reading, line, numbered, whole, words
 
-MOST_NOTES = 20
+MOST_READ = 60  # notes read from a form; the verb says how many are kept
 MOST_CODES = 40
 
 
@@ -42,7 +44,11 @@ class VisitForm:
     lines: list[LineForm] = field(default_factory=list)
     amount: str = ""
     method: str = ""
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)  # (kind, text), needs and habits among them
+    contacts: list[str] = field(default_factory=list)
+    contact: dict[str, str] = field(default_factory=dict)  # a new one: name, title, phone
+    contact_in_charge: bool = False
+    companions: list[str] = field(default_factory=list)
     next_step: str = ""
     next_step_on: str = ""
 
@@ -77,6 +83,8 @@ def kept_form(page: VisitPage) -> VisitForm:
         amount=plain(fact.collected) if fact.collected else "",
         method=page.method,
         notes=list(fact.notes),
+        contacts=[str(one.id) for one in page.contacts if one.met],
+        companions=[str(pk) for pk, _name in fact.companions] + ([str(page.expected)] if page.expected else []),
         next_step=fact.next_step,
         next_step_on=fact.next_step_on.isoformat() if fact.next_step_on else "",
     )
@@ -93,7 +101,7 @@ def typed_form(post: QueryDict) -> VisitForm:
         lines.append(LineForm(offer, quantity, price, off))
     for one in lines:
         one.amount = _amount(one)
-    said = numbered(post, "note", MOST_NOTES)
+    said = numbered(post, "note", MOST_READ)
     return VisitForm(
         version=whole(post.get("version_now") or post.get("version", "")),
         results=post.getlist("result")[:MOST_CODES],
@@ -106,6 +114,10 @@ def typed_form(post: QueryDict) -> VisitForm:
         notes=[(post.get(f"note-{n}-kind", "")[:40], words(post.get(f"note-{n}-text", ""))) for n in said],
         next_step=line(post.get("next_step", "")),
         next_step_on=line(post.get("next_step_on", "")),
+        contacts=post.getlist("contact")[:MOST_CODES],
+        contact={name: line(post.get(f"contact_{name}", "")) for name in ("name", "title", "phone")},
+        contact_in_charge=bool(post.get("contact_in_charge")),
+        companions=post.getlist("companion")[:MOST_CODES],
     )
 
 
@@ -120,8 +132,8 @@ def said_by(form: VisitForm, *, planned: bool, currency: str) -> VisitInput:
     reading.fits(form.summary, 4000, "summary")
     reading.fits(form.method, 40, "method")
     reading.fits(form.next_step, 200, "next_step")
-    for _kind, text in form.notes:
-        reading.fits(text, 2000, "notes")
+    for n, (_kind, text) in enumerate(form.notes, start=1):
+        reading.fits(text, 2000, f"note-{n}")
     if reading.reasons:
         raise Refused(reading.reasons[0].code, reading.reasons)
     return VisitInput(
@@ -135,7 +147,23 @@ def said_by(form: VisitForm, *, planned: bool, currency: str) -> VisitInput:
         collected=collected,
         method=form.method if collected else "",
         notes=tuple(form.notes),
+        contacts=tuple(_uuid(one) for one in form.contacts),
+        new_contact=_contact(form),
+        companions=tuple(whole(one) for one in form.companions),
     )
+
+
+def _contact(form: VisitForm) -> ContactInput | None:
+    """The contact written down on the spot, None when nothing was typed."""
+    return ContactInput(**form.contact, in_charge=form.contact_in_charge) if any(form.contact.values()) else None
+
+
+def _uuid(text: str) -> UUID:
+    """An id that the page itself wrote; one that nobody has for anything else."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)
 
 
 def new_line(offer: Offer) -> LineForm:

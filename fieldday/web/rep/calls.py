@@ -1,0 +1,33 @@
+"""電訪: a contact by phone or LINE, recorded from the customer's card or from the list of customers."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fieldday.kit.doors import door
+from fieldday.kit.refusals import Refused
+from fieldday.visits.actions.calling import contact_account
+from fieldday.web.posting import posted
+from fieldday.web.rep.arrivals import claimed, identified
+
+
+@door(verb="visits.visit.contacted")
+def calls(request: HttpRequest) -> HttpResponse:
+    """A contact just made; what came of it is written on its page."""
+
+    def effect(at: datetime) -> str:
+        account = identified(request.POST.get("account", ""))
+        if account is None:
+            raise Refused("people.not_found", missing=True)
+        visit = contact_account(
+            by=request.user,
+            at=at,
+            account_id=account,
+            channel=request.POST.get("channel", "")[:8],
+            claimed_at=claimed(request.POST.get("claimed_at", "")),
+        )
+        return reverse("visit", args=[visit.pk])
+
+    return posted(request, effect, done=_("Noted. Write what came of it."))
