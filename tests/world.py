@@ -25,7 +25,7 @@ from fieldday.people.models import Area, Company, Deputy, ImportJob, Membership,
 from fieldday.rules import digest
 from fieldday.trade.models import Order, OrderLine, Payment, Product
 from fieldday.visits.actions.papers import signed_value
-from fieldday.visits.models import Code, DailyReport, MarketNote, Plan, Result, SignOff, Stop, Visit
+from fieldday.visits.models import Code, DailyReport, MarketNote, Photo, Plan, Result, SignOff, Stop, Visit
 
 TAIPEI = ZoneInfo("Asia/Taipei")
 FRIDAY, MONDAY, TUESDAY = date(2026, 11, 20), date(2026, 11, 23), date(2026, 11, 24)
@@ -48,6 +48,7 @@ class Day:
     stop_done: Stop
     visit: Visit
     note: MarketNote
+    photo: Photo
     order: Order
     line: OrderLine
     payment: Payment
@@ -233,6 +234,10 @@ def _days(person: Person, superior: Person, account: Account, area: Area, produc
     note = MarketNote.objects.create(
         visit=visit, kind=Code.objects.get(kind="note", code="promotion"), text=f"{account.name}對面買一送一"
     )
+    photo = Photo.objects.create(
+        visit=visit, kind="shelf", path=f"photos/{person.external_id}", width=40, height=20, size=0,
+        digest="0" * 64, by=person, at=moment(FRIDAY, 9, 40),
+    )  # fmt: skip
     report = DailyReport.objects.create(
         person=person,
         day=FRIDAY,
@@ -251,7 +256,7 @@ def _days(person: Person, superior: Person, account: Account, area: Area, produc
     ]
     _sign(plan, "plan", "submitted", person, plan.sent_at)
     line = made.lines.unscoped("the world's own").get()
-    return Day(plan_done, stop_done, visit, note, made, line, payment, report, plan, stops)
+    return Day(plan_done, stop_done, visit, note, photo, made, line, payment, report, plan, stops)
 
 
 def _stop(

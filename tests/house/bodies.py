@@ -13,6 +13,7 @@ from fieldday.people.actions.person_content import STAMPED as PERSON
 from fieldday.people.actions.settings import STAMPED as COMPANY
 from fieldday.people.actions.teams import STAMPED as TEAM
 from tests.house.bodies_security import SECURITY
+from tests.pictures import photo_file
 from tests.world import Day, World
 
 Form = dict[str, Any]
@@ -34,7 +35,34 @@ BODIES: dict[str, Body] = {
             "next_step": "回電", "next_step_on": "2026-11-30",
         },
         {"version": d.visit.version, "result": "talk", "summary": "嗨", "act": "leave"},
+        {
+            "version": d.visit.version, "result": "talk", "act": "save", "contact": d.visit.account.pk,
+            "contact_name": "新來的", "contact_in_charge": "1", "companion": w.adam.pk,
+        },
+        {
+            "version": d.visit.version, "result": "talk", "act": "save", "contact_name": "新來的" * 99,
+            "companion": d.plan.person.pk, "summary": "長" * 5000,
+        },
         {"edit": "line:1", "q": "茶", "version": "-1", "line-1-product": "9" * 30, "line-1-quantity": "1e9999"},
+    ],
+    "visit-photos": lambda w, d: [
+        {"kind": "shelf", "photo": photo_file()},
+        {"kind": "shelf", "photo": photo_file("收據.jpg", b"%PDF-1.4 no picture")},
+        {"kind": "selfie", "photo": photo_file()},
+        {"kind": "shelf"},
+    ],
+    "photo-removal": lambda w, d: {},
+    "visit-companions": lambda w, d: {"companion": w.bob.pk},
+    "visit-companions-removal": lambda w, d: {},
+    "calls": lambda w, d: [
+        {"account": d.visit.account.pk, "channel": "phone"},
+        {"account": d.visit.account.pk, "channel": "pigeon", "claimed_at": "x"},
+    ],
+    "prospects": lambda w, d: [
+        {"name": "新開的店", "phone": "02-2345-6780", "contact_name": "王先生", "area": w.south.pk, "latitude": "25",
+         "longitude": "121", "accuracy": "9", "purpose": "new_customer"},
+        {"name": d.visit.account.name, "area": "9" * 30},
+        {"name": d.visit.account.name, "new": "1", "contact_title": "店長" * 100},
     ],
     "plan-day": lambda w, d: [
         {

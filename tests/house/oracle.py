@@ -51,8 +51,12 @@ class Oracle:
         return role in OFFICE or self.in_line(reader, owner) or (owner is None and role == "director")
 
     def sees_fact(self, reader: int, owner: int | None, doer: int | None) -> bool:
-        """Orders, payments and visits: with the customer, or as the doer and his line."""
+        """Orders and payments: with the customer, or as the doer and his line."""
         return self.sees_account(reader, owner) or self.in_line(reader, doer)
+
+    def sees_visit(self, reader: int, owner: int | None, doer: int | None, companions: set[int]) -> bool:
+        """A visit and what is of it: also with those who came along, who are credited with it too."""
+        return self.sees_fact(reader, owner, doer) or any(self.in_line(reader, one) for one in companions)
 
     def sees_paper(self, reader: int, writer: int, signers: set[int]) -> bool:
         """Plans and reports: the line, the auditor, and who signed."""

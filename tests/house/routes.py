@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from fieldday.customers.models import Account
 from fieldday.kit.doors import Declaration
 from fieldday.people.models import Deputy, ImportJob, Person
-from fieldday.visits.models import Code, DailyReport, Plan, Visit
+from fieldday.visits.models import Code, DailyReport, Photo, Plan, Visit
 from tests.world import World
 
 PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
@@ -104,6 +104,7 @@ NOUNS: dict[str, Callable[[World], list[Value]]] = {
     "plans": lambda w: _rows(Plan, w.alices.plan.pk, w.charlies.plan.pk, w.alices.plan_done.pk),
     "reports": lambda w: _rows(DailyReport, w.alices.report.pk, w.charlies.report.pk),
     "visits": lambda w: _rows(Visit, w.alices.visit.pk, w.charlies.visit.pk),
+    "photos": lambda w: _rows(Photo, w.alices.photo.pk, w.charlies.photo.pk),
     "teams": lambda w: _offices(w.team_bob.pk, w.team_carol.pk),
     "areas": lambda w: _offices(w.north.pk, w.south.pk),
     "codes": lambda w: _offices(*Code.objects.filter(code__in=("ordering", "parking")).values_list("pk", flat=True)),

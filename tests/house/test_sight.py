@@ -13,7 +13,18 @@ from fieldday.people.actions.line import rebuild_line
 from fieldday.people.models import Deputy, Person
 from fieldday.readings.accounts import AccountFilter, accounts_found
 from fieldday.trade.models import Order, OrderLine, Payment, Product
-from fieldday.visits.models import DailyReport, Plan, SignOff, Stop, Visit
+from fieldday.visits.models import (
+    Code,
+    Companion,
+    DailyReport,
+    MarketNote,
+    Photo,
+    Plan,
+    Result,
+    SignOff,
+    Stop,
+    Visit,
+)
 from tests.house.oracle import Oracle, Somebody, expected
 from tests.world import MONDAY, NOW
 
@@ -30,7 +41,9 @@ def companies(draw):
         "roles": draw(st.lists(st.sampled_from(ROLES), min_size=count, max_size=count)),
         "deputies": draw(st.lists(st.tuples(someone, someone, st.sampled_from((-3, -1, 0, 1))), max_size=4)),
         "owners": draw(st.lists(perhaps, min_size=1, max_size=6)),
-        "facts": draw(st.lists(st.tuples(st.integers(0, 5), perhaps, someone), max_size=6)),
+        "facts": draw(
+            st.lists(st.tuples(st.integers(0, 5), perhaps, someone, st.sets(someone, max_size=2)), max_size=6)
+        ),
         "papers": draw(st.lists(st.tuples(someone, perhaps), max_size=5)),
         "moves": draw(st.lists(st.tuples(someone, perhaps), max_size=2)),
     }
@@ -55,6 +68,7 @@ class Company:
                     until=since + timedelta(1),
                 )
         self.deputies = [(p, d) for p, d, shift in drawn["deputies"] if p != d and shift in (-1, 0)]
+        self.note, self.talk = Code.objects.filter(kind="note")[0], Code.objects.get(kind="result", code="talk")
         self.product = Product.objects.create(external_id="x", name="X")
         self.accounts = [(self._account(n, owner), owner) for n, owner in enumerate(drawn["owners"])]
         self.facts = [self._fact(n, *fact) for n, fact in enumerate(drawn["facts"])]
@@ -72,7 +86,7 @@ class Company:
         Ownership.objects.create(account=account, owner=self.person(owner), since=MONDAY)
         return account
 
-    def _fact(self, number, account, taker, visitor):
+    def _fact(self, number, account, taker, visitor, companions):
         at = account % len(self.accounts)
         customer, owner = self.accounts[at]
         order = Order.objects.create(account=customer, person=self.person(taker), ordered_on=MONDAY)
@@ -83,7 +97,16 @@ class Company:
         visit = Visit.objects.create(
             account=customer, person=self.people[visitor], day=MONDAY, arrived_at=NOW, left_at=NOW
         )
-        return order, payment, visit, owner, taker, visitor
+        came = [
+            Companion.objects.create(visit=visit, person=self.people[one], by=self.people[visitor], at=NOW)
+            for one in sorted(companions - {visitor})
+        ]
+        photo = Photo.objects.create(
+            visit=visit, kind="shelf", path="x", width=1, height=1, size=1, by=self.people[visitor], at=NOW
+        )
+        note = MarketNote.objects.create(visit=visit, kind=self.note, text="x")
+        result = Result.objects.create(visit=visit, code=self.talk)
+        return order, payment, visit, owner, taker, visitor, (came, photo, note, result)
 
     def _paper(self, number, writer, signer):
         day, person = MONDAY + timedelta(days=number), self.people[writer]
@@ -134,7 +157,11 @@ class Company:
             set(OrderLine.objects.unscoped("test").filter(order_id__in=orders).values_list("pk", flat=True)),
         )
         yield Payment, expected([(f[1].pk, (reader, k(f[3]), k(f[4]))) for f in self.facts], o.sees_fact)
-        yield Visit, expected([(f[2].pk, (reader, k(f[3]), k(f[5]))) for f in self.facts], o.sees_fact)
+        told = {f[2].pk: (reader, k(f[3]), k(f[5]), {row.person_id for row in f[6][0]}) for f in self.facts}
+        yield Visit, expected(list(told.items()), o.sees_visit)
+        for place, model in ((1, Photo), (2, MarketNote), (3, Result)):
+            yield model, expected([(f[6][place].pk, told[f[2].pk]) for f in self.facts], o.sees_visit)
+        yield Companion, expected([(row.pk, told[f[2].pk]) for f in self.facts for row in f[6][0]], o.sees_visit)
         for place, model in ((0, Plan), (1, Stop), (2, DailyReport)):
             papers = [(p[place].pk, (reader, k(p[3]), {k(p[4])})) for p in self.papers]
             yield model, expected(papers, o.sees_paper)

@@ -59,8 +59,11 @@ def lock_companions(by: Any, visit_id: UUID, people: Iterable[int]) -> None:
     list(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def set_companions(visit: Visit, people: Collection[int], *, by: Any, at: datetime) -> None:
-    """Make these the companions of one's own visit, which another verb has locked. Raises Refused at "companion"."""
+def set_companions(
+    visit: Visit, people: Collection[int], *, by: Any, at: datetime, seen: Collection[int] | None = None
+) -> None:
+    """Make these the companions of one's own visit, which another verb has locked; whoever joined by himself and was
+    not `seen` on the form stays. Raises Refused at "companion"."""
     present = set(Companion.objects.unscoped(OWN).filter(visit=visit).values_list("person_id", flat=True))
     wanted = set(people)
     if by.pk in wanted:
@@ -69,8 +72,9 @@ def set_companions(visit: Visit, people: Collection[int], *, by: Any, at: dateti
         raise Refused("visits.companion.not_in_person", field="companion")
     if wanted - present - {pk for pk, _name in companions_offered(by)}:
         raise Refused("visits.companion.unknown", field="companion")
-    if present - wanted:
-        _unjoin(visit, sorted(present - wanted), by=by, at=at)
+    gone = present - wanted if seen is None else (present - wanted) & set(seen)
+    if gone:
+        _unjoin(visit, sorted(gone), by=by, at=at)
     if wanted - present:
         _join(visit, sorted(wanted - present), by=by, at=at)
 

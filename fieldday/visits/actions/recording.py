@@ -42,6 +42,7 @@ class VisitInput:
     contacts: tuple[UUID, ...] | None = None  # whom one met; None leaves them as they are
     new_contact: ContactInput | None = None
     companions: tuple[int, ...] | None = None  # who came along; None leaves them as they are
+    companions_seen: tuple[int, ...] | None = None  # who stood on the form: whoever joined meanwhile stays; None: all
 
 
 def record_visit(
@@ -62,7 +63,7 @@ def record_visit(
         codes = {(c.kind, c.code): c for c in Code.objects.all()}
         met = set_contacts(visit, said.contacts, said.new_contact, by=by, at=at)
         if said.companions is not None:
-            set_companions(visit, said.companions, by=by, at=at)
+            set_companions(visit, said.companions, seen=said.companions_seen, by=by, at=at)
         visit.met_in_charge = said.met_in_charge or met
         visit.summary, visit.next_step, visit.next_step_on = said.summary, said.next_step, said.next_step_on
         visit.version += 1

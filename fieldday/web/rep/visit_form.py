@@ -49,6 +49,7 @@ class VisitForm:
     contact: dict[str, str] = field(default_factory=dict)  # a new one: name, title, phone
     contact_in_charge: bool = False
     companions: list[str] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)  # companions that stood on the form when it was opened
     next_step: str = ""
     next_step_on: str = ""
 
@@ -85,6 +86,7 @@ def kept_form(page: VisitPage) -> VisitForm:
         notes=list(fact.notes),
         contacts=[str(one.id) for one in page.contacts if one.met],
         companions=[str(pk) for pk, _name in fact.companions] + ([str(page.expected)] if page.expected else []),
+        seen=[str(pk) for pk, _name in fact.companions],
         next_step=fact.next_step,
         next_step_on=fact.next_step_on.isoformat() if fact.next_step_on else "",
     )
@@ -118,6 +120,7 @@ def typed_form(post: QueryDict) -> VisitForm:
         contact={name: line(post.get(f"contact_{name}", "")) for name in ("name", "title", "phone")},
         contact_in_charge=bool(post.get("contact_in_charge")),
         companions=post.getlist("companion")[:MOST_CODES],
+        seen=post.getlist("companion_seen")[:MOST_CODES],
     )
 
 
@@ -150,6 +153,7 @@ def said_by(form: VisitForm, *, planned: bool, currency: str) -> VisitInput:
         contacts=tuple(_uuid(one) for one in form.contacts),
         new_contact=_contact(form),
         companions=tuple(whole(one) for one in form.companions),
+        companions_seen=tuple(whole(one) for one in form.seen),
     )
 
 
