@@ -62,7 +62,7 @@ BODIES: dict[str, Body] = {
         {"name": "新開的店", "phone": "02-2345-6780", "contact_name": "王先生", "area": w.south.pk, "latitude": "25",
          "longitude": "121", "accuracy": "9", "purpose": "new_customer"},
         {"name": d.visit.account.name, "area": "9" * 30},
-        {"name": d.visit.account.name, "new": "1", "contact_title": "店長" * 100},
+        {"name": "新開的店", "new": "1", "contact_title": "店長" * 100},
     ],
     "plan-day": lambda w, d: [
         {

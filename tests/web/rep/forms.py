@@ -11,7 +11,7 @@ from fieldday.visits.models import Visit
 from tests.world import NOW, World
 
 
-def send(client: Client, name: str, *args: Any, **fields: Any) -> Any:
+def send(client: Client, name: str, /, *args: Any, **fields: Any) -> Any:
     """Post a form to the address called `name` with a key of its own; `field=[…]` brings several values."""
     key = fields.pop("key", None) or uuid4()
     named = {field.replace("__", "-"): value for field, value in fields.items()}
