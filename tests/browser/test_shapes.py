@@ -1,0 +1,154 @@
+"""A LINE contact, a prospect, a joint visit, photos and an order for LINE, each by a thumb on a phone."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from fieldday.customers.models import Account
+from fieldday.kit import files
+from fieldday.visits.models import Companion, Photo, Visit
+from tests.pictures import picture_bytes
+from tests.world import MONDAY, NOW, PASSWORD, World, build
+
+Check = Callable[[Page], None]
+Opener = Callable[..., Page]
+NOON = NOW + timedelta(hours=2)
+HERE = {"latitude": 25.0478, "longitude": 121.517}
+
+
+@pytest.fixture
+def tiny(served: str, at_time: Callable[..., datetime], settings: Any, tmp_path: Path) -> World:
+    settings.HOME = tmp_path
+    at_time(NOON)
+    world = build()
+    for one in world.people.values():
+        one.language = "zh-hant"
+        one.save()
+    return world
+
+
+def _enter(page: Page, who: str) -> Page:
+    page.goto("/sign-in")
+    page.locator("[name=username]").fill(who)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[name=password]").press("Enter")
+    page.wait_for_url(lambda url: "sign-in" not in url)
+    return page
+
+
+def _act(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).locator("visible=true").first.click()
+
+
+def test_a_line_contact_and_a_prospect_are_a_few_taps(tiny: World, new_phone: Opener, sound: Check) -> None:
+    page = _enter(new_phone(geolocation={**HERE, "accuracy": 12}, permissions=["geolocation"]), "alice")
+    page.goto("/arrivals/new")
+    sound(page)
+    page.get_by_role("link", name="LINE").click()
+    page.get_by_role("button", name="記 LINE 蓮花藥局").click()
+    page.wait_for_url("**/visits/**")
+    page.get_by_label("已報價").check()
+    sound(page)
+    _act(page, "儲存")
+    expect(page.get_by_text("已儲存")).to_be_visible()
+    made = Visit.objects.visible_to(tiny.alice).get(day=MONDAY)
+    assert (made.channel, made.latitude, made.left_at is not None) == ("line", None, True)
+
+    page.goto("/arrivals/new")
+    page.get_by_role("link", name="新客戶").click()
+    sound(page)
+    page.get_by_label("客戶名稱").fill("晨光　商行")
+    _act(page, "新增並抵達")
+    expect(page.get_by_text("已經有同名的客戶")).to_be_visible()
+    page.get_by_label("客戶名稱").fill("好日子藥局")
+    page.get_by_label("聯絡人").fill("周小姐")
+    _act(page, "是另一家，仍要新增")
+    page.wait_for_url("**/visits/**")
+    account = Account.objects.visible_to(tiny.alice).get(name="好日子藥局")
+    assert (account.status, account.place) == ("prospect", (25.0478, 121.517))
+    expect(page.get_by_label("見到負責人")).not_to_be_checked()
+    page.locator("#met summary").click()
+    page.locator("#met").get_by_label("周小姐").check()
+    expect(page.get_by_label("見到負責人")).to_be_checked()
+    page.goto("/today")
+    expect(page.get_by_text("電訪", exact=True)).to_be_visible()
+    sound(page)
+
+
+def test_a_visit_is_joined_and_photographed_and_nothing_typed_is_lost(
+    tiny: World, new_phone: Opener, sound: Check, tmp_path: Path
+) -> None:
+    page = _enter(new_phone(), "alice")
+    page.get_by_role("button", name="抵達").first.click()
+    page.wait_for_url("**/visits/**")
+    address = page.url
+
+    bob = _enter(new_phone(), "bob")
+    bob.goto("/arrivals/new")
+    bob.get_by_role("button", name="陪訪 蓮花藥局").click()
+    bob.wait_for_url("**/visits/**")
+    expect(bob.get_by_role("button", name="取消陪訪").locator("visible=true")).to_be_visible()
+    sound(bob)
+
+    page.get_by_label("補充說明").fill("談新品上架")
+    page.get_by_label("已報價").check()
+    shelf = tmp_path / "shelf.jpg"
+    shelf.write_bytes(picture_bytes(3000, 2000, exif=True))
+    page.locator("#photos input[type=file]").last.set_input_files(shelf)
+    expect(page.locator("#photos .photo img")).to_have_count(1)
+    paper = tmp_path / "收據.pdf"
+    paper.write_bytes(b"%PDF-1.4 no picture")
+    page.locator("#photos input[type=file]").last.set_input_files(paper)
+    expect(page.locator("#photos [role=alert]")).to_contain_text("收據.pdf")
+    expect(page.locator("#photos .photo img")).to_have_count(1)
+    sound(page)
+    expect(page.get_by_label("補充說明")).to_have_value("談新品上架")
+    _act(page, "離開")
+    page.wait_for_url("**/today")
+
+    visit = Visit.objects.visible_to(tiny.alice).get(day=MONDAY)
+    assert (visit.summary, visit.left_at is not None) == ("談新品上架", True)
+    assert Companion.objects.visible_to(tiny.bob).get(visit=visit).person == tiny.bob, "a form older than his tap"
+    kept = Image.open(BytesIO(files.path_of(Photo.objects.visible_to(tiny.alice).get(visit=visit).path).read_bytes()))
+    assert kept.size == (1067, 1600) and not kept.getexif()
+    bob.goto(address)
+    expect(bob.locator(".photo img")).to_have_count(1)
+
+    page.goto(address)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("#photos").get_by_role("button", name="移除照片").click()
+    expect(page.locator("#photos .photo img")).to_have_count(0)
+
+
+def test_an_order_is_copied_for_line_and_shown_where_the_browser_refuses(tiny: World, new_phone: Opener) -> None:
+    page = _enter(new_phone(permissions=["clipboard-read", "clipboard-write"]), "alice")
+    page.goto(f"/visits/{tiny.alices.visit.pk}")
+    page.get_by_role("button", name="複製到 LINE").click()
+    expect(page.get_by_text("已複製")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert (
+        copied.splitlines()[0].startswith("蓮花藥局")
+        and "白蘭洗衣精　2 瓶　200" in copied
+        and copied.endswith("合計　200")
+    )
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
+    page.get_by_role("button", name="複製到 LINE").click()
+    expect(page.get_by_label("訂單文字")).to_be_visible()
+
+    page.goto("/arrivals/new")
+    page.get_by_role("button", name="抵達 晨光商行").click()
+    page.wait_for_url("**/visits/**")
+    page.locator("#order summary").click()
+    page.locator("#id-product-q").fill("高山")
+    page.get_by_role("button", name="高山茶").click()
+    page.get_by_label("數量").fill("3")
+    page.get_by_role("button", name="複製到 LINE").click()
+    expect(page.get_by_text("已複製")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "高山茶　3 包　750" in copied and copied.endswith("合計　750"), "as typed, before it is kept"
