@@ -36,7 +36,7 @@ class Passage:
     """One stop beside what became of it, or a visit nobody planned. `state` is a word of the stop states."""
 
     number: int
-    state: str  # done, shut, missed, unplanned
+    state: str  # done, shut, missed, unplanned, phone, line
     stop: StopFact | None
     visit: VisitFact | None
     judged: Judged | None
@@ -148,7 +148,8 @@ def passages_of(facts: DayFacts, judged: dict[UUID, Judged]) -> tuple[Passage, .
     rows: list[tuple[str, StopFact | None, VisitFact | None]] = []
     for visit in sorted(facts.visits, key=_when):
         stop = stops.get(visit.stop_id) if visit.stop_id else None
-        rows.append(("shut" if visit.shut else ("done" if stop else "unplanned"), stop, visit))
+        state = "shut" if visit.shut else ("done" if stop else "unplanned")
+        rows.append((state if visit.in_person else visit.channel, stop, visit))
     rows += [("missed", stop, None) for stop in facts.stops if not stop.visit_id]
     return tuple(
         Passage(number, state, stop, visit, judged.get(visit.id) if visit else None)

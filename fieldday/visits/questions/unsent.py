@@ -13,7 +13,7 @@ from fieldday.kit import clock
 from fieldday.people.models import Company, Person
 from fieldday.people.questions.calendar import WorkingCalendar, calendar_of
 from fieldday.people.sight import line_of
-from fieldday.visits.models import DailyReport, Plan, Visit
+from fieldday.visits.models import Companion, DailyReport, Plan, Visit
 from fieldday.visits.questions.deadlines import late_minutes, plan_due, report_due
 
 SENT = {"plan": ("submitted", "approved"), "report": ("sent", "signed")}
@@ -107,10 +107,11 @@ def _sells(today: date) -> Q:
 def _written(people: list[int], today: date) -> _Written:
     since = today - timedelta(days=DAYS_BACK)
     visits = Visit.objects.unscoped(WHY).filter(person_id__in=people, day__range=(since, today))
+    joined = Companion.objects.unscoped(WHY).filter(person_id__in=people, visit__day__range=(since, today))
     return _Written(
         plans=_papers(Plan, people, since),
         reports=_papers(DailyReport, people, since),
-        visited=set(visits.values_list("person_id", "day")),
+        visited={*visits.values_list("person_id", "day"), *joined.values_list("person_id", "visit__day")},
     )
 
 

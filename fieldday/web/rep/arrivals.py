@@ -11,9 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fieldday.kit import clock
+from fieldday.kit import clock, files
 from fieldday.kit.doors import door
-from fieldday.kit.pictures import picture_of
 from fieldday.kit.refusals import Refused
 from fieldday.kit.words import say
 from fieldday.visits.actions.arrival import Where, arrive
@@ -24,6 +23,7 @@ from fieldday.visits.questions.joint_visits import joinable_visits
 from fieldday.visits.questions.places import area_of_stop, offered_accounts
 from fieldday.visits.questions.today import today_of
 from fieldday.web.posting import posted, refusal_page
+from fieldday.web.rep.photos import picture_in
 
 MOST_METRES = 1_000_000
 SHOWN_ON_THE_DAY = {
@@ -42,7 +42,8 @@ def arrivals(request: HttpRequest) -> HttpResponse:
         return redirect("today")
     shut = bool(request.POST.get("shut"))
     try:
-        proof = picture_of(request.FILES["photo"]) if shut and "photo" in request.FILES else None
+        sent = "photo" in request.FILES or request.META.get(files.TOO_BIG)
+        proof = picture_in(request) if shut and sent else None
     except Refused as refusal:
         return _refused(request, refusal)
 
