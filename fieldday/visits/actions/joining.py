@@ -56,7 +56,7 @@ def lock_companions(by: Any, visit_id: UUID, people: Iterable[int]) -> None:
     if len(ids) == 1:
         return
     rows = Person.objects.unscoped(OWN).select_for_update(of=("self",)).filter(pk__in=ids)
-    list(rows.order_by("pk").values_list("pk", flat=True))
+    list(rows.only("pk").order_by("pk"))
 
 
 def set_companions(

@@ -36,12 +36,12 @@ class ReportPage:
     @property
     def first_arrival(self) -> datetime | None:
         """When attendance 出勤 begins: the first arrival."""
-        return min((visit.arrived_at for visit in self.facts.visits), default=None)
+        return min((visit.arrived_at for visit in self.facts.visits if visit.in_person), default=None)
 
     @property
     def last_departure(self) -> datetime | None:
         """When attendance ends: the last departure, None while one is still somewhere."""
-        left = [visit.left_at for visit in self.facts.visits]
+        left = [visit.left_at for visit in self.facts.visits if visit.in_person]
         known = [at for at in left if at]
         return max(known) if known and len(known) == len(left) else None
 

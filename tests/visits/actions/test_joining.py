@@ -16,8 +16,9 @@ from fieldday.visits.questions.day_facts import day_facts
 from fieldday.visits.questions.day_rows import Whose, visit_rows
 from fieldday.visits.questions.days import days_of
 from fieldday.visits.questions.tree import people_tree
+from fieldday.visits.questions.unsent import unsent
 from tests.visits.checks import events, refused, stop
-from tests.world import MONDAY, NOW
+from tests.world import MONDAY, NOW, TUESDAY, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -160,3 +161,11 @@ def test_a_day_that_is_handed_in_gets_no_joint_visit_and_loses_none(world, visit
         _record(world, visit, companions=(), companions_seen=(world.bob.pk,))
     with refused("visits.report.awaits_signature"):
         unjoin_visit(by=world.bob, visit_id=visit.pk, at=NOW)
+
+
+def test_who_only_came_along_owes_a_report_too(world, visit):
+    join_visit(by=world.bob, visit_id=visit.pk, at=NOW)
+    nodes = {node.person.name: node for node in people_tree(world.mona, MONDAY).nodes if node.own or not node.reports}
+    assert nodes["Bob"].branch.owes == 1
+    (owing,) = unsent(world.mona, [world.bob.pk], at=moment(TUESDAY, 12))
+    assert ("report", MONDAY) in {(owed.kind, owed.day) for owed in owing.owed}
