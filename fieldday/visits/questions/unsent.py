@@ -101,7 +101,8 @@ def _sells(today: date) -> Q:
     since = today - timedelta(days=SELLS_DAYS)
     planned = Plan.objects.unscoped("who sells").filter(day__gte=since).values("person_id")
     visited = Visit.objects.unscoped("who sells").filter(day__gte=since).values("person_id")
-    return Q(role="rep") | Q(pk__in=planned) | Q(pk__in=visited)
+    joined = Companion.objects.unscoped("who sells").filter(visit__day__gte=since).values("person_id")
+    return Q(role="rep") | Q(pk__in=planned) | Q(pk__in=visited) | Q(pk__in=joined)
 
 
 def _written(people: list[int], today: date) -> _Written:
