@@ -108,6 +108,9 @@ def visit_page(reader: Any, visit_id: UUID) -> VisitPage | None:
         person_id=visit.person_id, day=visit.day
     )
     status = report.values_list("status", flat=True).first() or ""
+    place = places_of(reader, [visit.account_id]).get(visit.account_id)
+    offered = tuple(companions_offered(reader, *(pk for pk, _name in fact.companions))) if own else ()
+    asked_along = visit.stop.companion_id if visit.stop and visit.version == 1 and not fact.companions else None
     return VisitPage(
         fact=fact,
         day=visit.day,
@@ -116,7 +119,7 @@ def visit_page(reader: Any, visit_id: UUID) -> VisitPage | None:
         own=own,
         writable=own and (not status or signoff.may_move(status, signoff.EDIT).ok),
         report_status=status,
-        place=places_of(reader, [visit.account_id]).get(visit.account_id),
+        place=place,
         contacts=_contacts(reader, visit),
         stop=_stop(reader, visit, fact) if visit.stop_id else None,
         lines=order_lines(orders[0].pk) if orders else (),
@@ -124,9 +127,9 @@ def visit_page(reader: Any, visit_id: UUID) -> VisitPage | None:
         last_order=last_order(reader, visit.account_id, but=orders[0].pk if orders else None) if own else None,
         judged=_judged(reader, visit),
         codes=the_codes(),
-        offered=tuple(companions_offered(reader, *(pk for pk, _name in fact.companions))) if own else (),
-        expected=visit.stop.companion_id if visit.stop and visit.version == 1 and not fact.companions else None,
-        learnt=learnt_of(visit.account_id, but=visit.pk) if own else (),
+        offered=offered,
+        expected=asked_along if asked_along in dict(offered) else None,
+        learnt=learnt_of(visit.account_id, but=visit.pk) if own and place else (),
         **_joining(reader, visit, fact),
     )
 
@@ -156,9 +159,10 @@ def _stop(reader: Any, visit: Visit, fact: VisitFact) -> StopFact | None:
 def _contacts(reader: Any, visit: Visit) -> tuple[ContactShown, ...]:
     rows = Contact.objects.visible_to(reader).filter(account_id=visit.account_id)
     met = {contact.pk for contact in visit.contacts.all()}
+    shown = sorted(rows.order_by("-in_charge", "name", "pk"), key=lambda row: row.pk not in met)[:MOST_CONTACTS]
     return tuple(
         ContactShown(row.pk, row.name, row.title, row.phone, dial(row.phone), row.in_charge, row.pk in met)
-        for row in rows.order_by("-in_charge", "name", "pk")[:MOST_CONTACTS]
+        for row in shown
     )
 
 

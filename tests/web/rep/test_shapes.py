@@ -7,7 +7,7 @@ from fieldday.customers.models import Account, Contact
 from fieldday.kit import files
 from fieldday.visits.actions.arrival import arrive
 from fieldday.visits.actions.photos import add_photo
-from fieldday.visits.models import Companion, DailyReport, Photo, Visit
+from fieldday.visits.models import Code, Companion, DailyReport, MarketNote, Photo, Visit
 from tests.house.tables import everything
 from tests.pictures import photo_file, picture_bytes
 from tests.web.rep.forms import arrived, send, text
@@ -266,3 +266,22 @@ def test_an_order_can_be_copied_as_text(world, signed_in):
     assert world.lotus.name in lines[0]
     assert "白蘭洗衣精" in lines[1] and "2 瓶" in lines[1] and "200" in lines[1]
     assert lines[-1].startswith("Total") and lines[-1].endswith("200")
+
+
+def test_whom_the_plan_asks_along_is_ticked_until_the_visit_is_written(world, signed_in):
+    stop = world.alices.stops[0]
+    stop.companion = world.bob
+    stop.save()
+    visit, client = arrived(world), signed_in(world.alice)
+    assert f'name="companion" value="{world.bob.pk}" checked' in _page(client, visit)
+    send(client, "visit", visit.pk, version=1, result=["talk"], act="save")
+    assert f'name="companion" value="{world.bob.pk}" checked' not in _page(client, visit), "he did not come after all"
+
+
+def test_what_was_learnt_is_not_told_once_the_customer_is_out_of_sight(world, signed_in, visit):
+    need = Code.objects.get(kind="note", code="need")
+    MarketNote.objects.create(visit=world.alices.visit, kind=need, text="要小包裝")
+    assert "要小包裝" in _page(signed_in(world.alice), visit)
+    world.lotus.owner = world.charlie
+    world.lotus.save()
+    assert "要小包裝" not in _page(signed_in(world.alice), visit)
