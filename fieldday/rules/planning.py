@@ -59,6 +59,7 @@ PLAN_STATES = Machine(
 )
 
 MOST_STOPS = 60
+LONGEST_OBJECTIVE, LONGEST_NOTE = 200, 1000
 FARTHEST_DAYS = 60
 
 CODES: tuple[str, ...] = (
@@ -67,6 +68,8 @@ CODES: tuple[str, ...] = (
     "visits.plan.too_far_ahead",
     "visits.plan.too_many_stops",
     "visits.plan.without_stops",
+    "visits.plan.note_too_long",
+    "visits.stop.objective_too_long",
     "visits.stop.same_time",
     "visits.stop.without_place",
     "visits.stop.without_purpose",
@@ -104,14 +107,17 @@ def after(state: str, act: str) -> str:
 
 
 def judge_plan(
-    day: datetime.date, stops: Sequence[StopDraft], *, today: datetime.date, sending: bool = True
+    day: datetime.date, stops: Sequence[StopDraft], *, today: datetime.date, sending: bool = True, note: str = ""
 ) -> Verdict:
     """Whether a plan can be kept (``sending`` false) or sent to the supervisor; every fault at once.
 
     What is wrong is refused at any time: a day gone by or too far off, a stop with no place, two stops at one
     time, an amount below nothing. What is only missing (stops, times, purposes) is asked for when it is sent.
     """
-    return Verdict((*_about_the_day(day, stops, today, sending), *_about_the_stops(stops, sending)))
+    reasons = [*_about_the_day(day, stops, today, sending), *_about_the_stops(stops, sending)]
+    if len(note) > LONGEST_NOTE:
+        reasons.append(Reason("visits.plan.note_too_long", {"limit": LONGEST_NOTE, "many": len(note)}, "note"))
+    return Verdict(tuple(reasons))
 
 
 def _about_the_day(
@@ -142,6 +148,9 @@ def _about_the_stops(stops: Sequence[StopDraft], sending: bool) -> Iterator[Reas
             yield Reason("visits.stop.without_time", {"position": stop.position}, field)
         if sending and not stop.purposes:
             yield Reason("visits.stop.without_purpose", {"position": stop.position}, field)
+        if len(stop.objective) > LONGEST_OBJECTIVE:
+            params = {"position": stop.position, "limit": LONGEST_OBJECTIVE, "many": len(stop.objective)}
+            yield Reason("visits.stop.objective_too_long", params, field)
         if not (_stands(stop.expected_order) and _stands(stop.expected_collection)):
             yield Reason("visits.stop.negative_amount", {"position": stop.position}, field)
 

@@ -26,6 +26,11 @@ register(
         "visits.stop.without_purpose": _("Stop {position} needs at least one purpose."),
         "visits.stop.without_time": _("Stop {position} needs a time."),
         "visits.stop.negative_amount": _("Stop {position}: an expected amount cannot be below zero."),
+        "visits.plan.note_too_long": _("The note has {many} characters; at most {limit} are kept. Shorten it."),
+        "visits.stop.objective_too_long": _(
+            "Stop {position}: the objective has {many} characters; at most {limit} are kept. Shorten it."
+        ),
+        "visits.stop.unknown_companion": _("Stop {position}: choose who comes along from the list."),
         "visits.stop.unknown_place": _(
             "Stop {position} names a customer or an area that you cannot see. Choose another."
         ),

@@ -111,7 +111,7 @@ def _places(by: Any, stops: Sequence[StopInput]) -> dict[UUID, int | None]:
 
 
 def _require_companions(by: Any, plan: Plan, stops: Sequence[StopInput]) -> None:
-    """One asks along 陪訪 one's superiors and one's own line; whoever stands on a stop already may stay."""
+    """One asks along 陪訪 one's superiors, team and own people; whoever stands on a stop already may stay."""
     wanted = {stop.companion_id for stop in stops if stop.companion_id}
     if not wanted:
         return

@@ -15,6 +15,8 @@ from fieldday.people.questions.calendar import next_working_day
 from fieldday.people.questions.company import the_company
 from fieldday.visits.actions.plan_approval import submit_plan, withdraw_plan
 from fieldday.visits.actions.plan_writing import save_plan
+from fieldday.visits.questions.joint_calls import companions_offered
+from fieldday.visits.questions.last_amounts import last_amounts
 from fieldday.visits.questions.places import area_names, longest_unvisited, offered_accounts, offered_areas, places_of
 from fieldday.visits.questions.plan_page import PlanPage, last_purposes, past_days, plan_page, stops_of_day
 from fieldday.web.posting import errors_by_field, posted
@@ -23,6 +25,7 @@ from fieldday.web.rep.plan_form import PlanForm, StopForm, add_stops, as_uuid, i
 from fieldday.web.rep.typed import whole
 
 CHANGED = "visits.plan.changed_meanwhile"
+STALE = {CHANGED, "visits.plan.awaits_approval", "visits.plan.fixed_by_approval"}
 
 
 @door(reads="visits.plan")
@@ -42,25 +45,37 @@ def plan_day(request: HttpRequest, day: date) -> HttpResponse:
         return posted(
             request, lambda at: _withdraw(request, page, at), done=_("Plan withdrawn. Change it and send again.")
         )
-    form = typed_form(request.POST)
+    return _write(request, page, act)
+
+
+def _write(request: HttpRequest, page: PlanPage, act: str) -> HttpResponse:
+    """Keep what was typed, or with `edit` change it and keep nothing; with "replace" a plan that was sent is withdrawn
+    first. Whatever is refused, the form comes back as it was typed."""
+    day, form = page.day, typed_form(request.POST)
     _name_places(request, form)
     if request.POST.get("edit"):
-        return _show(request, page, form, **_edited(request, page, form))
+        return _show(request, page, form, typed=True, **_edited(request, page, form))
     in_order(form)
 
     def effect(at: datetime) -> str:
         stops = said_by(form, the_company().currency)
-        plan = save_plan(by=request.user, day=day, stops=stops, at=at, version=form.version)
+        version = form.version
+        if act == "replace" and page.status == "submitted" and page.id:
+            version = withdraw_plan(by=request.user, plan_id=page.id, version=version, at=at).version
+        note = form.note if "note" in request.POST else None
+        plan = save_plan(by=request.user, day=day, stops=stops, at=at, version=version, note=note)
         if act == "send":
             submit_plan(by=request.user, plan_id=plan.pk, version=plan.version, at=at)
         return reverse("plan-day", args=[day])
 
     def refused(refusal: Refused) -> HttpResponse:
-        conflict = page.version if refusal.code == CHANGED else 0
-        status = 409 if conflict else 422
-        return _show(request, page, form, status=status, errors=errors_by_field(refusal), conflict=conflict)
+        conflict = page.version if refusal.code == CHANGED and page.writable else 0
+        status = 409 if refusal.code in STALE else 422
+        errors = errors_by_field(refusal)
+        return _show(request, page, form, typed=True, status=status, errors=errors, conflict=conflict)
 
-    return posted(request, effect, refused=refused, done=_("Plan sent.") if act == "send" else _("Draft saved."))
+    done = {"send": _("Plan sent."), "replace": _("Plan withdrawn, and what you typed is kept. Send it again.")}
+    return posted(request, effect, refused=refused, done=done.get(act, _("Draft saved.")))
 
 
 @door(reads="customers.account")
@@ -90,6 +105,8 @@ def _edited(request: HttpRequest, page: PlanPage, form: PlanForm) -> dict[str, A
         query = ""
     if act == "copy" and (past := _named_day(what)):
         add_stops(form, [plan_form.stop_form(stop) for stop in stops_of_day(request.user, past)])
+    if act == "join":
+        _join(page, form, what)
     if act == "remove" and 1 <= whole(what) <= len(form.stops):
         del form.stops[whole(what) - 1]
     if act in {"up", "down"}:
@@ -117,6 +134,15 @@ def _add_accounts(request: HttpRequest, form: PlanForm, named: list[str]) -> Non
     )
 
 
+def _join(page: PlanPage, form: PlanForm, what: str) -> None:
+    """Take on a stop of somebody else's plan to which one is asked along, at its hour."""
+    for call in page.joint:
+        if str(call.stop_id) == what and call.account_id:
+            at = f"{call.starts_at:%H:%M}" if call.starts_at else ""
+            stop = StopForm(account=call.account_id, name=call.name, time=at, purposes=list(call.purposes))
+            add_stops(form, [stop])
+
+
 def _named_day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
@@ -134,21 +160,42 @@ def _name_places(request: HttpRequest, form: PlanForm) -> None:
         stop.name = place.name if place else ("" if stop.account else stop.area_name)
 
 
+def _companions(request: HttpRequest, page: PlanPage, form: PlanForm) -> list[tuple[int, str]]:
+    """Whom one may ask along; each stop is told the name of whom it asks."""
+    offered = companions_offered(request.user, *(stop.companion_id for stop in page.stops))
+    names = dict(offered)
+    for stop in form.stops:
+        stop.companion_name = names.get(stop.companion or 0, "")
+    return offered
+
+
+def _hint(request: HttpRequest, form: PlanForm) -> None:
+    """Beside each stop what its customer ordered and paid the last time."""
+    last = last_amounts(request.user, form.accounts)
+    for stop in form.stops:
+        stop.last = last.get(stop.account) if stop.account else None
+
+
 def _offered(request: HttpRequest, query: str, day: date) -> dict[str, Any]:
     if not query.strip():
         return {"query": "", "areas": (), "accounts": ()}
     return {"query": query, "areas": offered_areas(query), "accounts": offered_accounts(request.user, query, day=day)}
 
 
-def _show(request: HttpRequest, page: PlanPage, form: PlanForm, *, status: int = 200, **more: Any) -> HttpResponse:
+def _show(
+    request: HttpRequest, page: PlanPage, form: PlanForm, *, typed: bool = False, status: int = 200, **more: Any
+) -> HttpResponse:
+    """The form, or the plan to read where it cannot be written; what was typed is shown even then."""
     today = clock.today()
     shown = {"page": page, "codes": page.codes, "form": form, "day": page.day, "days": _days(page.day, today)}
-    if not page.writable:
+    if not page.writable and not typed:
         return render(request, "web/rep/plan_read.html", {**shown, **more}, status=status)
     for position, stop in enumerate(form.stops, start=1):
         stop.errors = more.get("errors", {}).get(f"stop-{position}", [])
     used = {code for stop in form.stops for code in stop.purposes}
+    _hint(request, form)
     shown |= {
+        "companions": _companions(request, page, form),
         "purposes": page.codes.offered("purpose", *used),
         "past": past_days(request.user, page.day),
         "longest": longest_unvisited(request.user, day=page.day, but=form.accounts),

@@ -12,8 +12,9 @@ from fieldday.kit.ids import new_id
 from fieldday.kit.refusals import Refused
 from fieldday.rules.planning import MOST_STOPS
 from fieldday.visits.actions.plan_writing import StopInput
+from fieldday.visits.questions.last_amounts import LastAmounts
 from fieldday.visits.questions.plan_page import PlannedStop, PlanPage
-from fieldday.web.rep.typed import Reading, line, numbered, whole
+from fieldday.web.rep.typed import Reading, line, numbered, whole, words
 from fieldday.web.rep.visit_form import plain
 
 MOST_PURPOSES = 20
@@ -35,6 +36,9 @@ class StopForm:
     objective: str = ""
     order: str = ""
     collection: str = ""
+    companion: int | None = None
+    companion_name: str = ""
+    last: LastAmounts | None = None  # what the customer ordered and paid the last time
     new: bool = False
     errors: list[str] = field(default_factory=list)
 
@@ -51,6 +55,7 @@ class PlanForm:
 
     version: int = 0
     stops: list[StopForm] = field(default_factory=list)
+    note: str = ""
 
     @property
     def accounts(self) -> set[UUID]:
@@ -59,7 +64,7 @@ class PlanForm:
 
 def kept_form(page: PlanPage) -> PlanForm:
     """The form as the plan is kept."""
-    return PlanForm(page.version, [stop_form(stop) for stop in page.stops])
+    return PlanForm(page.version, [stop_form(stop) for stop in page.stops], page.note)
 
 
 def typed_form(post: QueryDict) -> PlanForm:
@@ -72,14 +77,15 @@ def typed_form(post: QueryDict) -> PlanForm:
                 id=as_uuid(texts["id"]) or new_id(),
                 account=as_uuid(texts["account"]),
                 area=whole(texts["area"]) or None,
-                time=_hour(line(texts["time"], 40)),
+                time=_hour(line(texts["time"])),
                 purposes=post.getlist(f"stop-{n}-purpose")[:MOST_PURPOSES],
-                objective=line(texts["objective"], 200),
-                order=line(post.get(f"stop-{n}-order", ""), 40),
-                collection=line(post.get(f"stop-{n}-collection", ""), 40),
+                objective=line(texts["objective"]),
+                order=line(post.get(f"stop-{n}-order", "")),
+                collection=line(post.get(f"stop-{n}-collection", "")),
+                companion=whole(post.get(f"stop-{n}-companion", "")) or None,
             )
         )
-    return PlanForm(whole(post.get("version_now") or post.get("version", "")), stops)
+    return PlanForm(whole(post.get("version_now") or post.get("version", "")), stops, words(post.get("note", "")))
 
 
 def said_by(form: PlanForm, currency: str) -> list[StopInput]:
@@ -98,6 +104,7 @@ def said_by(form: PlanForm, currency: str) -> list[StopInput]:
                 objective=stop.objective,
                 expected_order=reading.amount(stop.order, where, position=position),
                 expected_collection=reading.amount(stop.collection, where, position=position),
+                companion_id=stop.companion,
             )
         )
     if reading.reasons:
@@ -118,6 +125,8 @@ def stop_form(stop: PlannedStop) -> StopForm:
         objective=stop.objective,
         order=plain(stop.expected_order) if stop.expected_order is not None else "",
         collection=plain(stop.expected_collection) if stop.expected_collection is not None else "",
+        companion=stop.companion_id,
+        companion_name=stop.companion,
     )
 
 
