@@ -55,7 +55,7 @@ def compose_day(
     visit_facts = _numbered([visit_fact(visit, of=person_id) for visit in visits])
     by_stop = {fact.stop_id: fact for fact in visit_facts if fact.stop_id}
     stop_facts = [stop_fact(stop, by_stop.get(stop.pk)) for stop in stops]
-    planned = [_kpi_stop(*pair) for pair in zip(stops, stop_facts, strict=True)]
+    planned = [_kpi_stop(stop, fact) for stop, fact in zip(stops, stop_facts, strict=True) if not stop.added]
     return DayFacts(
         person_id=person_id,
         day=day,

@@ -1,4 +1,5 @@
-"""The rows behind a day's figures: visits, orders, payments, of everybody in sight, of one branch, or of one person."""
+"""The rows behind the figures of a day, or of some days: visits, orders, payments, of everybody in sight, of one branch,
+of one team, or of one person."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,7 +9,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from fieldday.kit.paging import Page, page_of
-from fieldday.people.models import Line, Person
+from fieldday.people.models import Line, Person, Team
+from fieldday.people.questions.grouping import Grouping, grouping
 from fieldday.trade.models import Order, OrderLine, Payment
 from fieldday.visits.models import Companion, DailyReport, Result, Visit
 from fieldday.visits.questions.day_facts import visit_fact, visits_with_results
@@ -19,20 +21,44 @@ WHY = "what belongs to rows that were found in sight"
 
 @dataclass(frozen=True)
 class Whose:
-    """Whose rows: of everybody in sight (no person), of a person alone, or with those below him."""
+    """Whose rows: of everybody in sight (no person), of a person alone, with those below him, or of those who were in
+    a team on the day."""
 
     person: Person | None = None
     branch: bool = False
+    team: Team | None = None
+    teams: Grouping | None = None  # known where a team is named
 
 
-def whose_rows(reader: Any, person_id: str, branch: bool) -> Whose | None:
-    """What an address asks for; None when it names a person out of sight."""
+@dataclass(frozen=True)
+class Days:
+    """From a day to a day, both included."""
+
+    since: date
+    until: date
+
+
+def whose_rows(reader: Any, person_id: str, branch: bool, team_id: str = "") -> Whose | None:
+    """What an address asks for; None when it names a person, or a team with nobody, in sight."""
+    if team_id and not person_id:
+        return _team(reader, team_id)
     if not person_id:
         return Whose()
-    if not (person_id.isascii() and person_id.isdigit() and len(person_id) < 19):
+    if not _is_id(person_id):
         return None
     person = Person.objects.visible_to(reader).filter(pk=int(person_id)).first()
     return Whose(person, branch) if person else None
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
+def _team(reader: Any, team_id: str) -> Whose | None:
+    people = Person.objects.visible_to(reader).values_list("pk", flat=True)
+    teams = grouping(list(people))
+    team = teams.teams.get(int(team_id)) if _is_id(team_id) else None
+    return Whose(team=team, teams=teams) if team and teams.spans(team.pk, date.min, date.max) else None
 
 
 @dataclass(frozen=True)
@@ -44,12 +70,16 @@ class VisitRows:
     collected: Decimal
 
 
-def visit_rows(reader: Any, day: date, whose: Whose, show: str = "", page: str = "") -> VisitRows:
-    """The visits of a day by person and time, joint ones once; `show` picks effective ones, those found shut, or the
+def visit_rows(
+    reader: Any, day: date, whose: Whose, show: str = "", page: str = "", *, until: date | None = None
+) -> VisitRows:
+    """The visits of a day, or until another one, by person and time, joint ones once; `show` picks effective ones, those found shut, or the
     contacts by phone and LINE, which are no visits. A constant number of queries."""
-    rows = Visit.objects.visible_to(reader).filter(day=day)
-    mine = _of(rows, whose, reader).values("pk")
-    joined = _of(Companion.objects.visible_to(reader).filter(visit__day=day), whose, reader).values("visit_id")
+    days = Days(day, until or day)
+    rows = _on(Visit.objects.visible_to(reader), days, "day")
+    mine = _of(rows, whose, reader, days, "day").values("pk")
+    along = _on(Companion.objects.visible_to(reader), days, "visit__day")
+    joined = _of(along, whose, reader, days, "visit__day").values("visit_id")
     rows = rows.filter(Q(pk__in=mine) | Q(pk__in=joined))
     rows = rows.exclude(channel="visit") if show == "contacts" else rows.filter(channel="visit")
     if show in {"shut", "effective", "not_effective"}:
@@ -61,7 +91,8 @@ def visit_rows(reader: Any, day: date, whose: Whose, show: str = "", page: str =
         rows = rows.filter(pk__in=[pk for pk, effective in judged.items() if effective is (show == "effective")])
     ordered = OrderLine.objects.unscoped(WHY).filter(order__result__visit__in=rows, order__cancelled=False)
     collected = Payment.objects.unscoped(WHY).filter(result__visit__in=rows)
-    full = visits_with_results(rows).select_related("person", "account__area").order_by("person__name", "arrived_at")
+    full = visits_with_results(rows).select_related("person", "account__area")
+    full = full.order_by("person__name", "person_id", "arrived_at", "pk")
     found = page_of(full, page)
     return VisitRows(
         page=replace(found, rows=tuple((visit.person, visit_fact(visit)) for visit in found.rows)),
@@ -78,19 +109,23 @@ class MoneyRows:
     sum: Decimal
 
 
-def order_rows(reader: Any, day: date, whose: Whose, page: str = "") -> MoneyRows:
-    """The orders of a day that were not cancelled, each with its `total`, the largest first; `at_visit` says whether
+def order_rows(reader: Any, day: date, whose: Whose, page: str = "", *, until: date | None = None) -> MoneyRows:
+    """The orders of a day, or until another one, that were not cancelled, each with its `total`, the largest first; `at_visit` says whether
     a visit brought it."""
-    rows = _of(Order.objects.visible_to(reader).filter(ordered_on=day, cancelled=False), whose, reader, nobody=True)
+    days = Days(day, until or day)
+    rows = _on(Order.objects.visible_to(reader).filter(cancelled=False), days, "ordered_on")
+    rows = _of(rows, whose, reader, days, "ordered_on", nobody=True)
     brought = Result.objects.unscoped(WHY).filter(order=OuterRef("pk"))
     shown = rows.select_related("account", "person").annotate(total=Sum("lines__amount"), at_visit=Exists(brought))
     lines = OrderLine.objects.unscoped(WHY).filter(order__in=rows)
     return MoneyRows(page_of(shown.order_by("-total", "pk"), page), _sum(lines))
 
 
-def payment_rows(reader: Any, day: date, whose: Whose, page: str = "") -> MoneyRows:
-    """The payments of a day, the largest first."""
-    rows = _of(Payment.objects.visible_to(reader).filter(paid_on=day), whose, reader, nobody=True)
+def payment_rows(reader: Any, day: date, whose: Whose, page: str = "", *, until: date | None = None) -> MoneyRows:
+    """The payments of a day, or until another one, the largest first."""
+    days = Days(day, until or day)
+    rows = _on(Payment.objects.visible_to(reader), days, "paid_on")
+    rows = _of(rows, whose, reader, days, "paid_on", nobody=True)
     shown = rows.select_related("account", "person").order_by("-amount", "pk")
     return MoneyRows(page_of(shown, page), _sum(rows))
 
@@ -111,8 +146,17 @@ def report_rows(reader: Any, *, status: str, day: date | None, person_id: int | 
     return rows.select_related("person__team").order_by("-day", "person__name", "pk")
 
 
-def _of(rows: Any, whose: Whose, reader: Any, *, nobody: bool = False) -> Any:
-    """The rows of those whom the address names; of everybody in sight without a name, nobody's with them."""
+def _on(rows: Any, days: Days, field: str) -> Any:
+    """The rows of these days; of one day as an equality, which an index serves best."""
+    one = days.since == days.until
+    return rows.filter(**({field: days.since} if one else {f"{field}__range": (days.since, days.until)}))
+
+
+def _of(rows: Any, whose: Whose, reader: Any, days: Days, day: str, *, nobody: bool = False) -> Any:
+    """The rows of those whom the address names; of everybody in sight without a name, nobody's with them. `day` names
+    the rows' field of the day."""
+    if whose.team and whose.teams:
+        return rows.filter(whose.teams.within(whose.team.pk, days.since, days.until, day))
     if whose.person is None:
         seen = Q(person__in=Person.objects.visible_to(reader))
         return rows.filter(seen | Q(person=None) if nobody else seen)

@@ -30,12 +30,16 @@ class Joint:
     visited: bool
     effective: bool
     shut: bool
+    deals: bool
+    unplanned: bool
 
 
 @dataclass
 class DaySum:
     """One person's day. Counts as `rules.kpi` defines them, a joint visit in each one's day; `booked` and `collected`
-    in the company's currency by order and payment date, cancelled orders apart."""
+    in the company's currency by order and payment date, cancelled orders apart. `stops` are those of the plan as it
+    was approved, without the `changed` ones that the company took off; `executed` of them were visited or found shut.
+    """
 
     plan_id: UUID | None = None
     plan_status: str = ""
@@ -43,8 +47,12 @@ class DaySum:
     report_status: str = ""
     stops: int = 0
     executed: int = 0
+    unexplained: int = 0  # neither executed nor said why
+    changed: int = 0
+    added: int = 0  # after the approval
     visited: int = 0
     effective: int = 0
+    deals: int = 0  # visits with an order
     shut: int = 0
     unplanned: int = 0
     contacts: int = 0  # by phone and LINE 電訪: no visits
@@ -54,6 +62,11 @@ class DaySum:
     booked: Decimal = NOTHING
     collected: Decimal = NOTHING
     joint: dict[UUID, Joint] = field(default_factory=dict)  # those of the visits that others share
+
+    @property
+    def missed(self) -> int:
+        """Planned stops that nobody went to."""
+        return self.stops - self.executed
 
     @property
     def worked(self) -> bool:
@@ -72,6 +85,7 @@ def day_sums(reader: Any, since: date, until: date, *, person_id: int | None = N
     """The sums of everybody in sight, or of one person, from a day to a day. Seven queries for any number."""
     sums: Sums = defaultdict(DaySum)
     _papers(sums, reader, since, until, person_id)
+    _stops(sums, reader, since, until, person_id)
     _visits(sums, reader, since, until, person_id)
     _money(sums, reader, since, until, person_id)
     return sums
@@ -85,16 +99,36 @@ def _papers(sums: Sums, reader: Any, since: date, until: date, one: int | None) 
     plans = _of(Plan.objects.visible_to(reader).filter(day__range=(since, until)), one)
     for pk, person, day, status in plans.values_list("pk", "person_id", "day", "status"):
         sums[person, day].plan_id, sums[person, day].plan_status = pk, status
-    stops = _of(Stop.objects.visible_to(reader).filter(plan__day__range=(since, until)), one, "plan__person_id")
-    planned = stops.order_by().values_list("plan__person_id", "plan__day").annotate(
-        Count("pk"), Sum("expected_order"), Sum("expected_collection")
-    )  # fmt: skip
-    for person, day, count, orders, collections in planned:
-        row = sums[person, day]
-        row.stops, row.expected_order, row.expected_collection = count, orders or NOTHING, collections or NOTHING
     reports = _of(DailyReport.objects.visible_to(reader).filter(day__range=(since, until)), one)
     for pk, person, day, status in reports.values_list("pk", "person_id", "day", "status"):
         sums[person, day].report_id, sums[person, day].report_status = pk, status
+
+
+GONE_TO = Q(visit__isnull=False) | Q(joined__isnull=False)
+BY_COMPANY = Q(deviation__reason__counts_as="company")
+# As `rules.kpi.plan_adherence` counts: stops of the approved plan, but those that the company changed.
+COUNTS = Q(added=False) & (Q(deviation=None) | ~BY_COMPANY | GONE_TO)
+
+
+def _stops(sums: Sums, reader: Any, since: date, until: date, one: int | None) -> None:
+    rows = _of(Stop.objects.visible_to(reader).filter(plan__day__range=(since, until)), one, "plan__person_id")
+    planned = (
+        rows.order_by()
+        .values_list("plan__person_id", "plan__day")
+        .annotate(
+            stops=Count("pk", filter=COUNTS),
+            executed=Count("pk", filter=COUNTS & GONE_TO),
+            unexplained=Count("pk", filter=COUNTS & ~GONE_TO & Q(deviation=None)),
+            changed=Count("pk", filter=Q(added=False) & BY_COMPANY & ~GONE_TO),
+            later=Count("pk", filter=Q(added=True)),
+            orders=Sum("expected_order", filter=COUNTS),
+            collections=Sum("expected_collection", filter=COUNTS),
+        )
+    )
+    for person, day, stops, executed, unexplained, changed, added, orders, collections in planned:
+        row = sums[person, day]
+        row.stops, row.executed, row.unexplained, row.changed, row.added = stops, executed, unexplained, changed, added
+        row.expected_order, row.expected_collection = orders or NOTHING, collections or NOTHING
 
 
 def judged_visits(rows: Any) -> dict[UUID, bool]:
@@ -133,13 +167,14 @@ def _add(day: DaySum, row: _Row, planned: bool, *, shared: bool) -> None:
     facts, effective = row.facts, _effective(row.facts)
     day.visited += facts.is_visit
     day.shut += facts.shut
-    day.executed += planned
-    day.unplanned += facts.is_visit and not planned
+    deal, unplanned = facts.is_visit and facts.has_order, facts.is_visit and not planned
+    day.unplanned += unplanned
     day.contacts += facts.kind != kpi.VISIT
     day.effective += effective
+    day.deals += deal
     day.here += row.is_open
     if shared:
-        day.joint[row.pk] = Joint(facts.is_visit, effective, facts.shut)
+        day.joint[row.pk] = Joint(facts.is_visit, effective, facts.shut, deal, unplanned)
 
 
 def _facts(rows: Any) -> Iterator[_Row]:

@@ -11,6 +11,11 @@ from fieldday.people.actions.line import superiors
 from fieldday.people.models import Person
 from fieldday.visits.questions.day_sums import NOTHING, DaySum, Sums, day_sums
 
+COUNTED = (
+    *("stops", "executed", "unexplained", "changed", "added"),
+    *("visited", "effective", "deals", "shut", "unplanned", "contacts", "here"),
+)
+
 
 @dataclass
 class Branch:
@@ -21,17 +26,29 @@ class Branch:
     approved: int = 0
     stops: int = 0
     executed: int = 0
+    unexplained: int = 0
+    changed: int = 0
+    added: int = 0
     visited: int = 0
     effective: int = 0
+    deals: int = 0
     shut: int = 0
+    unplanned: int = 0
     contacts: int = 0  # by phone and LINE, counted apart
+    here: int = 0
     expected_order: Decimal = NOTHING
     expected_collection: Decimal = NOTHING
     booked: Decimal = NOTHING
     collected: Decimal = NOTHING
     wrote: int = 0
     owes: int = 0  # planned or visited, and sent no report
-    joint: set[UUID] = field(default_factory=set)  # joint visits 陪訪 that are counted already
+    # Joint visits 陪訪 that are counted already, and whether nobody had planned them.
+    joint: dict[UUID, bool] = field(default_factory=dict)
+
+    @property
+    def missed(self) -> int:
+        """Planned stops that nobody went to."""
+        return self.stops - self.executed
 
     @property
     def due(self) -> int:
@@ -46,13 +63,16 @@ class Branch:
         sent = day.report_status in {"sent", "signed"}
         self.wrote += sent
         self.owes += owes_report(day)
-        for name in ("stops", "executed", "visited", "effective", "shut", "contacts"):
+        for name in COUNTED:
             setattr(self, name, getattr(self, name) + getattr(day, name))
-        for key in self.joint & day.joint.keys():
+        for key in self.joint.keys() & day.joint.keys():
             self.visited -= day.joint[key].visited
             self.effective -= day.joint[key].effective
             self.shut -= day.joint[key].shut
-        self.joint |= day.joint.keys()
+            self.deals -= day.joint[key].deals
+            self.unplanned -= self.joint[key] or day.joint[key].unplanned
+        for key, joint in day.joint.items():
+            self.joint[key] = joint.unplanned and self.joint.get(key, True)
         for name in ("expected_order", "expected_collection", "booked", "collected"):
             setattr(self, name, getattr(self, name) + getattr(day, name))
 

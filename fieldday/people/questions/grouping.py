@@ -1,0 +1,69 @@
+"""Which team somebody was in on a day: totals group by it. Before the first team that is known, that one counts."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from fieldday.people.models import Membership, Team
+
+Span = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class Stay:
+    """Somebody's time in a team, both days included."""
+
+    team: int
+    since: date
+    until: date
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """The teams by id, and for some people the teams they were in, the earliest first."""
+
+    teams: dict[int, Team]
+    stays: dict[int, tuple[Stay, ...]]
+
+    def team_of(self, person: int, day: date) -> int | None:
+        """The team somebody was in on a day; None when in none."""
+        return next((stay.team for stay in self.stays.get(person, ()) if stay.since <= day <= stay.until), None)
+
+    def below(self, team: int) -> frozenset[int]:
+        """A team and all that lie in it."""
+        found, fresh = {team}, {team}
+        while fresh:
+            fresh = {pk for pk, row in self.teams.items() if row.parent_id in fresh} - found
+            found |= fresh
+        return frozenset(found)
+
+    def spans(self, team: int, since: date, until: date) -> dict[Span, set[int]]:
+        """Who was in a team, or in what lies in it, from a day to a day: the people of each span of days."""
+        teams, found = self.below(team), defaultdict(set)
+        for person, stays in self.stays.items():
+            for stay in stays:
+                if stay.team in teams and stay.since <= until and stay.until >= since:
+                    found[max(stay.since, since), min(stay.until, until)].add(person)
+        return dict(found)
+
+    def within(self, team: int, since: date, until: date, day: str, person: str = "person_id") -> Q:
+        """The rows of a team's people on the days they were in it; `day` and `person` name the rows' fields."""
+        rows = Q(pk__in=[])
+        for span, people in self.spans(team, since, until).items():
+            rows |= Q(**{f"{day}__range": span, f"{person}__in": people})
+        return rows
+
+
+def grouping(people: Collection[int]) -> Grouping:
+    """The teams, and the stays of these people in them. Two queries."""
+    known: dict[int, list[Stay]] = defaultdict(list)
+    rows = Membership.objects.filter(person__in=people).order_by("person_id", "since")
+    for person, team, since, until in rows.values_list("person_id", "team_id", "since", "until"):
+        first = not known[person]
+        known[person].append(Stay(team, date.min if first else since, until or date.max))
+    return Grouping(
+        {row.pk: row for row in Team.objects.order_by("name", "pk")}, {k: tuple(v) for k, v in known.items()}
+    )
