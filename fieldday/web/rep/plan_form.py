@@ -20,6 +20,7 @@ from fieldday.web.rep.visit_form import plain
 MOST_PURPOSES = 20
 NINE, NOON = 9 * 60, 12 * 60
 LAST = 23 * 60
+HOURLY = 8  # stops for which a day has hours
 
 
 @dataclass
@@ -131,13 +132,16 @@ def stop_form(stop: PlannedStop) -> StopForm:
 
 
 def add_stops(form: PlanForm, stops: Iterable[StopForm]) -> None:
-    """Add stops at their times, or where theirs is taken or missing an hour after the last; no customer twice."""
+    """Add stops at their times, or where theirs is taken or missing an hour after the last, half an hour on a full day;
+    no customer twice."""
+    stops = list(stops)
+    step = 60 if len(form.stops) + len(stops) <= HOURLY else 30
     for stop in stops:
         if len(form.stops) > MOST_STOPS or (stop.account and stop.account in form.accounts):
             continue
         taken = {one.minutes for one in form.stops}
         if stop.minutes is None or stop.minutes in taken:
-            stop.time = _free_time(taken)
+            stop.time = _free_time(taken, step)
         form.stops.append(stop)
     in_order(form)
 
@@ -171,9 +175,9 @@ def _hour(text: str) -> str:
     return f"{said:%H:%M}" if said else text
 
 
-def _free_time(taken: set[Any]) -> str:
-    """An hour after the last stop, from nine, leaving noon free; "" when the day is full."""
+def _free_time(taken: set[Any], step: int) -> str:
+    """So many minutes after the last stop, from nine, leaving noon free; "" when the day is full."""
     known = [minutes for minutes in taken if minutes is not None]
-    at = max(known) + 60 if known else NINE
+    at = max(known) + step if known else NINE
     at = at + 60 if NOON <= at < NOON + 60 else at
     return f"{time(at // 60, at % 60):%H:%M}" if at <= LAST else ""

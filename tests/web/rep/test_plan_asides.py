@@ -1,4 +1,4 @@
-"""Beside a plan's stops: what was typed when it was sent meanwhile, its note, who comes along, what it was last time."""
+"""Beside a plan's stops: what was typed when it was sent meanwhile, its note, who comes along, the last amounts."""
 
 import pytest
 from django.urls import reverse
