@@ -57,6 +57,7 @@ def plan_content(plan: Plan, stops: list[Stop] | None = None) -> dict[str, Any]:
                 "objective": stop.objective,
                 "expected_order": stop.expected_order,
                 "expected_collection": stop.expected_collection,
+                **({"companion": stop.companion_id} if stop.companion_id else {}),  # 陪訪
             }
             for stop in (stops_of(plan) if stops is None else stops)
         ],

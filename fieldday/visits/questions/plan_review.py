@@ -32,6 +32,7 @@ class StopShown:
     place: Place | None
     state: str  # planned, done or shut
     visit_id: UUID | None
+    companion: str = ""  # the name of who is asked along 陪訪
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ def _shown(reader: Any, plan: Plan, rows: tuple[Stop, ...]) -> tuple[StopShown, 
             place=places.get(row.account_id) if row.account_id else None,
             state="planned" if row.pk not in done else ("shut" if done[row.pk].shut else "done"),
             visit_id=done[row.pk].pk if row.pk in done else None,
+            companion=row.companion.name if row.companion else "",
         )
         for number, row in enumerate(rows, start=1)
     )

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from fieldday.visits.actions.plan_approval import approve_plan
-from fieldday.visits.models import Plan, Stop
+from fieldday.visits.models import Plan, SignOff, Stop
 from tests.counting import queries
 from tests.house.tables import everything
 from tests.web.rep.forms import send, text
@@ -75,6 +75,10 @@ def test_a_superior_is_asked_along_and_sees_it_on_his_own_plan(world, signed_in)
     assert "Joint visit with Alice" not in text(bob.get(here)), "a draft asks nobody along"
     send(alice, "plan-day", TUESDAY, act="send", **_typed(world, version="1", **asked))
     assert "Joint visit with Bob" in text(alice.get(here))
+    plan = _plan(world)
+    assert "Joint visit with Bob" in text(bob.get(reverse("plan", args=[plan.pk])))
+    bound = SignOff.objects.unscoped("a test").get(plan=plan, act="submitted").content
+    assert [stop.get("companion") for stop in bound["stops"]] == [world.bob.pk, None]
     page = text(bob.get(here))
     assert "Joint visit with Alice 09:30" in page and world.lotus.name in page
     stop = Stop.objects.unscoped("a test").get(plan=_plan(world), position=1)
