@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from fieldday.kit.duties import Schedule
+from fieldday.kit.idempotency import forget_forms
 from fieldday.people.actions.import_running import run_imports
 from fieldday.people.actions.session import clear_sessions
 from fieldday.trail.sealing import seal
@@ -15,6 +16,8 @@ SCHEDULE: Schedule = (
     ("visits.locations", 3600, expire_locations),
     # remove sessions that ran out
     ("people.sessions", 3600, clear_sessions),
+    # remove the keys of forms that came long ago
+    ("kit.forms", 3600, forget_forms),
 )
 
 # What may take minutes, in a thread of its own.

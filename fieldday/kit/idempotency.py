@@ -3,13 +3,16 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from fieldday.kit.models import PostedForm
+
+KEPT_DAYS = 90  # longer than a phone may hold what it could not send
+AT_ONCE, MOST = 1000, 50_000  # rows a transaction; rows a run: the next one goes on
 
 
 class OtherBody(Exception):
@@ -62,3 +65,16 @@ def _answered(person: Any, key: UUID, digest: str) -> Answer | None:
     if row.digest != digest:
         raise OtherBody
     return Answer(row.status, row.answer)
+
+
+def forget_forms(*, at: datetime) -> int:
+    """The duty that deletes the keys of forms older than 90 days, the oldest first, some at a time so that nobody who
+    posts waits for it; answers how many. Such a form, sent again, would be taken as a new one."""
+    old = PostedForm.objects.filter(at__lt=at - timedelta(days=KEPT_DAYS)).order_by("at")
+    done = 0
+    while done < MOST:
+        ids = list(old.values_list("pk", flat=True)[:AT_ONCE])
+        done += PostedForm.objects.filter(pk__in=ids).delete()[0]
+        if len(ids) < AT_ONCE:
+            break
+    return done

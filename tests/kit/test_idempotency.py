@@ -1,12 +1,13 @@
 """The same form twice has one effect, also when both come at once; another body is told; a refusal keeps nothing."""
 
 import threading
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection
 
-from fieldday.kit.idempotency import Answer, OtherBody, digest_of, once
+from fieldday.kit.idempotency import Answer, OtherBody, digest_of, forget_forms, once
 from fieldday.kit.models import PostedForm
 from fieldday.kit.refusals import Refused
 from fieldday.people.models import Area
@@ -108,3 +109,16 @@ def test_a_digest_knows_fields_values_their_order_and_files():
         digest_of({}),
     ]
     assert len({same, *others}) == 7
+
+
+def test_the_keys_of_forms_are_forgotten_after_ninety_days(alice, monkeypatch):
+    monkeypatch.setattr("fieldday.kit.idempotency.AT_ONCE", 2)
+    for days in (89, 90, 91, 91, 92, 100, 300):
+        once(person=alice, key=uuid4(), digest="d", at=NOW - timedelta(days=days), effect=_make())
+    assert forget_forms(at=NOW) == 5
+    assert sorted(PostedForm.objects.values_list("at", flat=True)) == [NOW - timedelta(days=d) for d in (90, 89)]
+    assert forget_forms(at=NOW) == 0
+    monkeypatch.setattr("fieldday.kit.idempotency.MOST", 2)
+    for days in (91, 92, 93):
+        once(person=alice, key=uuid4(), digest="d", at=NOW - timedelta(days=days), effect=_make())
+    assert [forget_forms(at=NOW) for _ in range(2)] == [2, 1], "a run has its bounds, the next one goes on"
