@@ -20,6 +20,7 @@ from fieldday.kit.refusals import Refused
 
 MANIFEST = "manifest.json"
 SQLITE, POSTGRES = "database.sqlite3", "database.dump"
+DJANGOS = frozenset({"pool", "isolation_level", "server_side_binding", "assume_role"})  # no parameters of libpq
 
 
 def back_up(target: Path, *, home: Path, at: datetime) -> dict[str, Any]:
@@ -113,15 +114,17 @@ def _load(folder: Path) -> None:
             leftover.unlink(missing_ok=True)
         (folder / SQLITE).replace(path)
         return
-    _postgres_tool(
-        "pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(folder / POSTGRES), to="-d"
-    )
+    _postgres_tool("pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(folder / POSTGRES))
 
 
-def _postgres_tool(tool: str, *words: str, to: str = "") -> None:
+def _postgres_tool(tool: str, *words: str) -> None:
+    """Run a tool of PostgreSQL's on our database, reached as we reach it: by socket or host, with TLS as set."""
+    from psycopg.conninfo import make_conninfo
+
     at = connection.settings_dict
-    place = [f"--host={at['HOST']}", f"--port={at['PORT'] or 5432}", f"--username={at['USER']}"]
-    command = [tool, *place, *([to] if to else []), at["NAME"], *words]
+    named = {"dbname": at["NAME"], "host": at["HOST"], "port": at["PORT"], "user": at["USER"]}
+    told = {**named, **{name: value for name, value in at["OPTIONS"].items() if name not in DJANGOS}}
+    command = [tool, "--no-password", f"--dbname={make_conninfo('', **{k: v for k, v in told.items() if v})}", *words]
     try:
         subprocess.run(command, check=True, env={**_path(), "PGPASSWORD": at["PASSWORD"]}, capture_output=True)  # noqa: S603
     except (OSError, subprocess.CalledProcessError) as error:
