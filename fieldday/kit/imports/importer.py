@@ -38,7 +38,12 @@ class Importer:
     def stored(self, drafts: Iterable[Draft]) -> Mapping[Hashable, Any]:
         """The stored rows that the drafts' keys meet, locked."""
         keys = [draft.key for draft in drafts]
-        rows = self.rows().select_for_update(of=("self",)).filter(**{f"{self.key_field}__in": keys}).order_by("pk")
+        rows = (
+            self.rows()
+            .select_for_update(of=("self",), no_key=True)
+            .filter(**{f"{self.key_field}__in": keys})
+            .order_by("pk")
+        )
         return {getattr(row, self.key_field): row for row in rows}
 
     def rows(self) -> models.QuerySet:

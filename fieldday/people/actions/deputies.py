@@ -86,7 +86,7 @@ def dismiss_deputy(*, by: Any, appointment_id: int, at: datetime) -> None:
 
 def _principal(by: Any, verb: str, principal_id: int | None) -> Person:
     people = Person.objects.unscoped("by the system") if is_system(by) else Person.objects.visible_to(by)
-    principal = people.select_for_update(of=("self",)).filter(pk=principal_id).first()
+    principal = people.select_for_update(of=("self",), no_key=True).filter(pk=principal_id).first()
     authorise(POLICY, verb, by=by, author=principal, seen=principal is not None)
     if principal is None:
         raise Refused("people.not_found", missing=True)

@@ -13,7 +13,7 @@ from fieldday.kit.imports.drafts import Batch, Draft
 from fieldday.kit.imports.report import ImportReport
 from fieldday.kit.imports.running import Progress, Rows, run
 from fieldday.people.actions.importing import RoomImporter, find_named, make_named
-from fieldday.people.actions.line import rebuild_line, superiors
+from fieldday.people.actions.line import rebuild_line, superiors, take_turn
 from fieldday.people.actions.person_content import is_last_administrator
 from fieldday.people.actions.placing import can_sign_in
 from fieldday.people.authority import authorise
@@ -68,6 +68,7 @@ class _People(RoomImporter):
         return Person.objects.unscoped("imports know everybody")
 
     def refer(self, drafts: list[Draft]) -> None:
+        take_turn()
         self._teams = find_named(Team, (draft.given.get("team") for draft in drafts))
         areas = find_named(Area, (draft.given.get("area") for draft in drafts))
         for draft in drafts:

@@ -27,7 +27,7 @@ def invite_person(*, by: Any, external_id: str, at: datetime) -> str:
     """Make a link's token for a person; answers the token, which is kept nowhere. Earlier unused links lapse."""
     with transaction.atomic():
         people = Person.objects.unscoped("by the system") if by is SYSTEM else Person.objects.visible_to(by)
-        person = people.select_for_update().filter(external_id=external_id).first()
+        person = people.select_for_update(of=("self",), no_key=True).filter(external_id=external_id).first()
         authorise(POLICY, "people.person.invited", by=by, author=person, seen=person is not None)
         if person is None and by is SYSTEM:
             raise Refused("people.sign_in_name.nobodys", name=external_id)

@@ -40,7 +40,7 @@ def leave_company(*, by: Any, person_id: int, last_day: date, successor_id: int 
         successor = people.filter(pk=successor_id).first() if successor_id is not None else None
         if successor_id is not None and successor is None:
             raise Refused("people.leaving.successor_left", field="successor")
-        reports = list(_reports(person).select_for_update(of=("self",)).order_by("pk"))
+        reports = list(_reports(person).select_for_update(of=("self",), no_key=True).order_by("pk"))
         teams = list(Team.objects.select_for_update().filter(leader=person).order_by("pk"))
         working = sum(one.is_active for one in reports)
         require(_verdict(by, person, successor, working, len(teams), last_day, clock.local_day(at)))
@@ -82,7 +82,7 @@ def return_to_company(*, by: Any, person_id: int, at: datetime) -> Person:
 def _kept(by: Any, verb: str, person_id: int) -> Person:
     """The person, locked, if `by` keeps him."""
     people = Person.objects.unscoped("by the system") if by.pk is None else Person.objects.visible_to(by)
-    person = people.select_for_update(of=("self",)).filter(pk=person_id).first()
+    person = people.select_for_update(of=("self",), no_key=True).filter(pk=person_id).first()
     authorise(POLICY, verb, by=by, seen=person is not None)
     if person is None:
         raise Refused("people.not_found", missing=True)

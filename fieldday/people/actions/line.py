@@ -12,8 +12,11 @@ from fieldday.rules.tree import derived_role, lines
 _LOCK = 7_202_611
 
 
-def _one_at_a_time() -> None:
-    """Two moves at one moment could close a ring that neither sees: the second waits for the first to be committed."""
+def take_turn() -> None:
+    """Wait until nobody else changes the tree: two moves at one moment could close a ring that neither sees.
+
+    Asked before any row is locked: asked after, each of two could hold the row that the other waits for.
+    """
     if connection.vendor == "postgresql" and connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
@@ -21,16 +24,15 @@ def _one_at_a_time() -> None:
 
 @contextmanager
 def changing_the_tree() -> Iterator[None]:
-    """The transaction of a verb that changes the tree. Its turn is taken before any row is locked: taken after, each of
-    two could hold the row that the other waits for."""
+    """The transaction of a verb that changes the tree."""
     with transaction.atomic():
-        _one_at_a_time()
+        take_turn()
         yield
 
 
 def superiors() -> dict[int, int | None]:
     """Everybody's superior: the one named, else the leader of the nearest team upward who is somebody else."""
-    _one_at_a_time()
+    take_turn()
     teams = {team.pk: team for team in Team.objects.all()}
     answer: dict[int, int | None] = {}
     for person in Person.objects.unscoped("the whole tree").order_by("pk").only("pk", "reports_to_id", "team_id"):

@@ -34,7 +34,7 @@ def move_person(
     """
     with changing_the_tree():
         people = Person.objects.unscoped("by the system") if by.pk is None else Person.objects.visible_to(by)
-        person = people.select_for_update(of=("self",)).filter(pk=person_id).first()
+        person = people.select_for_update(of=("self",), no_key=True).filter(pk=person_id).first()
         authorise(POLICY, "people.person.moved", by=by, seen=person is not None)
         if person is None:
             raise Refused("people.not_found", missing=True)

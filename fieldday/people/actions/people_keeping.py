@@ -45,7 +45,7 @@ def change_person(*, by: Any, person_id: int, said: PersonInput, at: datetime, s
     `people.person.beyond_reach`, `kit.form.changed_meanwhile`, else the reasons at their fields.
     """
     with changing_the_tree():
-        person = Person.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=person_id).first()
+        person = Person.objects.visible_to(by).select_for_update(of=("self",), no_key=True).filter(pk=person_id).first()
         authorise(POLICY, "people.person.changed", by=by, seen=person is not None)
         if person is None:
             raise Refused("people.not_found", missing=True)

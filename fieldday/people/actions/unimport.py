@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from fieldday.kit.actors import is_system
-from fieldday.people.actions.line import rebuild_line, superiors
+from fieldday.people.actions.line import rebuild_line, superiors, take_turn
 from fieldday.people.actions.person_content import is_last_administrator
 from fieldday.people.actions.placing import join_team
 from fieldday.people.actions.unimporting import Kept, RoomUndoer
@@ -50,6 +50,9 @@ class _People(RoomUndoer):
     def rows(self) -> QuerySet:
         return Person.objects.unscoped("those whom an import brought")
 
+    def begin(self) -> None:
+        take_turn()
+
     def judge(self, row: Person, event: Event) -> Reason | None:
         keeper = "administrator" if is_system(self.by) else self.by.role
         verdict = may_keep_person(keeper=keeper, present=row.role)
@@ -86,6 +89,9 @@ class _Teams(RoomUndoer):
     model = Team
     verb = "people.team.unimported"
     one_by_one = True
+
+    def begin(self) -> None:
+        take_turn()
 
 
 class _Areas(RoomUndoer):

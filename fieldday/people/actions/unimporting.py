@@ -50,12 +50,16 @@ class RoomUndoer:
         self._uses: dict[Any, dict[str, int]] = {}
         self._going: list[Any] = []
 
+    def begin(self) -> None:
+        """Whatever must be waited for before rows are locked."""
+
     def undo(self, events: list[Event]) -> list[Kept]:
         """Take back what the events of one import tell, the latest first; one transaction. Answers what stayed."""
         kept: list[Kept] = []
         with transaction.atomic():
+            self.begin()
             ids = [event.noun_id for event in events]
-            found = self.rows().select_for_update(of=("self",)).filter(pk__in=ids)
+            found = self.rows().select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
             rows = {str(row.pk): row for row in found}
             later = self._changed_later(events)
             self._uses = counts_by_label(self.model, [row.pk for row in rows.values()])

@@ -11,7 +11,7 @@ from fieldday.visits.models import DailyReport
 
 def lock_days(person: Any) -> None:
     """One act at a time on a person's days: a report that is not written yet has no row to lock."""
-    people = Person.objects.unscoped("the lock of one's own days").select_for_update(of=("self",))
+    people = Person.objects.unscoped("the lock of one's own days").select_for_update(of=("self",), no_key=True)
     people.only("pk").get(pk=person.pk)
 
 

@@ -55,7 +55,7 @@ def lock_companions(by: Any, visit_id: UUID, people: Iterable[int]) -> None:
     ids = {by.pk, *people, *present}
     if len(ids) == 1:
         return
-    rows = Person.objects.unscoped(OWN).select_for_update(of=("self",)).filter(pk__in=ids)
+    rows = Person.objects.unscoped(OWN).select_for_update(of=("self",), no_key=True).filter(pk__in=ids)
     list(rows.only("pk").order_by("pk"))
 
 
