@@ -4,7 +4,8 @@
 //   <script type="application/json" id="stops">{"route": true, "markers": [
 //     {"lat": 25.03, "lng": 121.5, "label": "1", "title": "…", "text": "…", "url": "…", "state": "done"}]}</script>
 // Without a tile address it draws the stops and the way on plain ground. `state` is a word of ours for the colour:
-// done, next, missed, plain; the label says the same without colour.
+// done, next, missed, plain; the label says the same without colour. An `outline` is off the way, such as a stop that was
+// only planned; a `hidden` one is on the way and has no marker of its own, as where one goes to a place again.
 import * as L from "leaflet";
 import "leaflet/dist/leaflet.css";
 
@@ -16,6 +17,8 @@ interface Marker {
   text?: string;
   url?: string;
   state?: string;
+  outline?: boolean;
+  hidden?: boolean;
 }
 
 interface MapData {
@@ -40,6 +43,7 @@ function popup(marker: Marker): HTMLElement {
   box.append(head);
   if (marker.text) {
     const line = document.createElement("div");
+    line.className = "map-text";
     line.textContent = marker.text;
     box.append(line);
   }
@@ -49,12 +53,13 @@ function popup(marker: Marker): HTMLElement {
 function pin(marker: Marker): L.DivIcon {
   const label = document.createElement("span");
   label.textContent = marker.label ?? "";
+  const width = Math.max(28, 14 + 7 * (marker.label ?? "").length); // several visits at one place: 1·4
   const state = KNOWN_STATES.has(marker.state ?? "") ? marker.state! : "plain";
   return L.divIcon({
-    className: `map-pin map-pin-${state}`,
+    className: `map-pin map-pin-${state}${marker.outline ? " map-pin-outline" : ""}`,
     html: label,
-    iconSize: [28, 28],
-    iconAnchor: [14, 14],
+    iconSize: [width, 28],
+    iconAnchor: [width / 2, 14],
   });
 }
 
@@ -79,10 +84,12 @@ function draw(box: HTMLElement): void {
   }
   L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
   const points = markers.map((marker) => L.latLng(marker.lat, marker.lng));
-  if (data.route && points.length > 1) {
-    L.polyline(points, { className: "map-route", weight: 3, interactive: false }).addTo(map);
+  const way = points.filter((_point, index) => !markers[index]!.outline);
+  if (data.route && way.length > 1) {
+    L.polyline(way, { className: "map-route", weight: 3, interactive: false }).addTo(map);
   }
   markers.forEach((marker, index) => {
+    if (marker.hidden) return;
     const title = marker.title ?? marker.label ?? "";
     L.marker(points[index]!, { icon: pin(marker), zIndexOffset: marker.state === "next" ? 1000 : 0, title, alt: title, keyboard: true })
       .bindPopup(popup(marker), { closeButton: false })

@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 START = {
     "rep": ("today",),
     "supervisor": ("desk", "today"),
-    "manager": ("desk", "today"),
-    "director": ("desk", "people"),
+    "manager": ("home",),
+    "director": ("home",),
 }
 
 

@@ -6,11 +6,14 @@ from django.shortcuts import redirect, render
 from fieldday.kit.doors import door
 from fieldday.kit.pulse import database_answers
 from fieldday.web.frame import start_of
+from fieldday.web.manager.daily import READERS, daily
 
 
 @door(reads="people.person")
 def home(request: HttpRequest) -> HttpResponse:
-    """To the page this person begins the day with."""
+    """The day on one page for a manager or a director; others are led to the page they begin the day with."""
+    if request.user.role in READERS:  # type: ignore[union-attr]  # a door that is not public
+        return daily(request)
     return redirect(start_of(request.user))
 
 

@@ -1,5 +1,5 @@
-"""The rows behind the figures of a day, or of some days: visits, orders, payments, of everybody in sight, of one branch,
-of one team, or of one person."""
+"""The rows behind the figures of a day, or of some days: visits, orders, payments; of everybody in sight, of one
+branch, of one team, or of one person."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -73,8 +73,8 @@ class VisitRows:
 def visit_rows(
     reader: Any, day: date, whose: Whose, show: str = "", page: str = "", *, until: date | None = None
 ) -> VisitRows:
-    """The visits of a day, or until another one, by person and time, joint ones once; `show` picks effective ones, those found shut, or the
-    contacts by phone and LINE, which are no visits. A constant number of queries."""
+    """The visits of a day, or until another one, by person and time, joint ones once; `show` picks effective
+    ones, those found shut, or the contacts by phone and LINE, which are no visits. A constant number of queries."""
     days = Days(day, until or day)
     rows = _on(Visit.objects.visible_to(reader), days, "day")
     mine = _of(rows, whose, reader, days, "day").values("pk")
@@ -110,8 +110,8 @@ class MoneyRows:
 
 
 def order_rows(reader: Any, day: date, whose: Whose, page: str = "", *, until: date | None = None) -> MoneyRows:
-    """The orders of a day, or until another one, that were not cancelled, each with its `total`, the largest first; `at_visit` says whether
-    a visit brought it."""
+    """The orders of a day, or until another one, that were not cancelled, each with its `total`, the largest
+    first; `at_visit` says whether a visit brought it."""
     days = Days(day, until or day)
     rows = _on(Order.objects.visible_to(reader).filter(cancelled=False), days, "ordered_on")
     rows = _of(rows, whose, reader, days, "ordered_on", nobody=True)

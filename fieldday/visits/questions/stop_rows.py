@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from fieldday.kit.paging import Page, page_of
 from fieldday.people.models import Line
@@ -45,7 +45,7 @@ def stop_rows(
     return StopRows(page_of(rows.order_by("plan__day", "plan__person__name", "plan_id", "position"), page), show)
 
 
-def _of(rows: QuerySet[Stop], whose: Whose, since: date, until: date) -> QuerySet[Stop]:
+def _of(rows: Any, whose: Whose, since: date, until: date) -> Any:
     if whose.team and whose.teams:
         return rows.filter(whose.teams.within(whose.team.pk, since, until, "plan__day", "plan__person_id"))
     if whose.person is None:
