@@ -8,5 +8,7 @@ customers.account.imported      -     -          -       -        all       all 
 customers.account.opened        sight sight      sight   sight    all       all           -
 customers.account.changed       sight sight      sight   sight    all       all           -
 customers.contact.added         sight sight      sight   sight    all       all           -
+customers.contact.changed       sight sight      sight   sight    all       all           -
+customers.contact.removed       sight sight      sight   sight    all       all           -
 customers.account.unimported    -     -          -       -        all       all           -
 """)

@@ -26,6 +26,8 @@ register(
         "customers.account.credit_not_yours": _("The credit limit is set by a manager or the office."),
         "customers.account.number_taken": _("The number {number} is another customer's."),
         "customers.contact.added": _("added a contact"),
+        "customers.contact.changed": _("changed a contact"),
+        "customers.contact.removed": _("removed a contact"),
         "customers.contact.without_name": _("Write the contact's name."),
         "customers.tax_id.wrong": _("The check digit of this tax id does not fit. It is kept as it is."),
         "customers.phone.wrong": _("This does not look like a telephone number. It is kept as it is."),

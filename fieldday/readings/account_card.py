@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Min, Q, Sum
 
 from fieldday.customers.models import Account, Contact
+from fieldday.customers.questions.contacts import contacts_of
 from fieldday.customers.questions.listing import account_seen
 from fieldday.trade.models import Order, OrderLine, Payment
 from fieldday.visits.models import Visit
@@ -77,10 +78,9 @@ def account_card(reader: Any, pk: UUID, *, today: date) -> AccountCard | None:
     account = account_seen(reader, pk)
     if account is None:
         return None
-    contacts = Contact.objects.unscoped(WHY).filter(account=account).order_by("-in_charge", "name", "pk")
     return AccountCard(
         account,
-        tuple(contacts),
+        tuple(contacts_of(account.pk)),
         _orders(account, today),
         _payments(account, today),
         _visits(account, today),

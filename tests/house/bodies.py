@@ -89,6 +89,9 @@ BODIES: dict[str, Body] = {
     },
     "report-return": lambda w, d: {"version": d.report.version, "comment": "請補心得"},
     "accounts": lambda w, d: {"name": "新店家", "kind": "shop", "status": "active", "owner": d.plan.person.pk},
+    "account-contacts": lambda w, d: {"contact_name": "陳小姐", "contact_title": "採購", "in_charge": "yes"},
+    "contact": lambda w, d: [{"contact_name": "改名", "contact_phone": "?"}, {"contact_name": "改名", "seen": "old"}],
+    "contact-removal": lambda w, d: {},
     "account": lambda w, d: {
         "name": "改了名的店",
         "kind": "shop",

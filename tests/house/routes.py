@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from fieldday.customers.models import Account
+from fieldday.customers.models import Account, Contact
 from fieldday.kit.doors import Declaration
 from fieldday.people.models import Deputy, ImportJob, Person
 from fieldday.visits.models import Code, DailyReport, Photo, Plan, Visit
@@ -86,6 +86,10 @@ def _always(*values: Any) -> list[Value]:
     return [Value(value, lambda reader: True) for value in values]
 
 
+def _contact_at(account: Any) -> Any:
+    return Contact.objects.unscoped("an address to try").values_list("pk", flat=True).get(account=account)
+
+
 def _deputies_rows(world: World) -> list[Value]:
     """Appointments: to whoever sees the principal."""
     found = Deputy.objects.select_related("principal").order_by("pk")
@@ -101,6 +105,7 @@ def _offices(*values: Any) -> list[Value]:
 NOUNS: dict[str, Callable[[World], list[Value]]] = {
     "people": lambda w: _rows(Person, w.alice.pk, w.charlie.pk, w.bob.pk),
     "accounts": lambda w: _rows(Account, w.lotus.pk, w.maple.pk, w.reef.pk),
+    "contacts": lambda w: _rows(Contact, *(_contact_at(one) for one in (w.lotus, w.maple))),
     "plans": lambda w: _rows(Plan, w.alices.plan.pk, w.charlies.plan.pk, w.alices.plan_done.pk),
     "reports": lambda w: _rows(DailyReport, w.alices.report.pk, w.charlies.report.pk),
     "visits": lambda w: _rows(Visit, w.alices.visit.pk, w.charlies.visit.pk),

@@ -30,6 +30,12 @@ class ContactInput:
     in_charge: bool = True
 
 
+def tidied(said: ContactInput) -> dict[str, Any]:
+    """The columns as they are kept."""
+    texts = {name: clean(getattr(said, name)) for name in LONGEST}
+    return {**texts, "phone": tidy_phone(texts["phone"]).text, "in_charge": said.in_charge}
+
+
 def judge_contact(said: ContactInput) -> list[Reason]:
     """What stands against it, at the fields "contact_name", "contact_title" and "contact_phone"."""
     reasons = []
@@ -51,13 +57,7 @@ def add_contact(*, by: Any, account_id: UUID, said: ContactInput, at: datetime) 
     if reasons := judge_contact(said):
         raise Refused(reasons[0].code, reasons)
     with transaction.atomic():
-        contact = Contact.objects.create(
-            account=account,
-            name=clean(said.name),
-            title=clean(said.title),
-            phone=tidy_phone(clean(said.phone)).text,
-            in_charge=said.in_charge,
-        )
+        contact = Contact.objects.create(account=account, **tidied(said))
         facts = {"account_id": account.pk, "day": clock.local_day(at), "name": contact.name}
         trail.record("customers.contact.added", by=by, noun=contact, at=at, **facts)
         return contact

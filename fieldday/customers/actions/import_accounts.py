@@ -114,7 +114,9 @@ class _Accounts(RoomImporter):
         found = super().stored(drafts)
         self._contacts = {}
         with_contact = [found[d.key] for d in drafts if d.key in found and not CONTACT.keys().isdisjoint(d.given)]
-        contacts = Contact.objects.unscoped("contacts of imported customers").filter(account__in=with_contact)
+        contacts = Contact.objects.unscoped("contacts of imported customers").filter(
+            account__in=with_contact, retired=False
+        )
         for contact in contacts.order_by("-id"):
             self._contacts[contact.account_id] = contact  # the first one written stays
         return found

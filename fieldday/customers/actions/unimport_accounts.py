@@ -38,7 +38,7 @@ class _Accounts(RoomUndoer):
         return {"account_id": row.pk, "day": self.today}
 
     def put_aside(self, row: Account, name: str, old: Any, new: Any) -> Reason | None:
-        contacts = Contact.objects.unscoped("of a customer that an import changed").filter(account=row)
+        contacts = Contact.objects.unscoped("of a customer that an import changed").filter(account=row, retired=False)
         contact = contacts.order_by("id").first()  # the one that imports write
         attribute = CONTACT[name]
         if contact is None or getattr(contact, attribute) == old:

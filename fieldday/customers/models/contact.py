@@ -18,6 +18,8 @@ class Contact(models.Model):
     phone = models.CharField(max_length=60, blank=True)
     in_charge = models.BooleanField(default=True)  # meeting this person makes a visit count
 
+    retired = models.BooleanField(default=False)  # there no more: offered no more; visits go on naming him
+
     objects = SightManager()
 
     @classmethod

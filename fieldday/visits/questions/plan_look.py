@@ -34,7 +34,12 @@ def looks_at_plans(
     if not plans:
         return {}
     stops: dict[UUID, list[Stop]] = {plan.pk: [] for plan in plans}
-    rows = Stop.objects.unscoped(WHY).filter(plan__in=list(stops)).select_related("account", "area", "companion").defer(*UNSAID)
+    rows = (
+        Stop.objects.unscoped(WHY)
+        .filter(plan__in=list(stops))
+        .select_related("account", "area", "companion")
+        .defer(*UNSAID)
+    )
     for stop in rows.prefetch_related("purposes").order_by("position"):
         stops[stop.plan_id].append(stop)
     usual = _usual({plan.person_id for plan in plans}, today)

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from fieldday.customers.models import Contact
 from fieldday.kit.policy import Scope
 from fieldday.people import sight
@@ -157,8 +159,9 @@ def _stop(reader: Any, visit: Visit, fact: VisitFact) -> StopFact | None:
 
 
 def _contacts(reader: Any, visit: Visit) -> tuple[ContactShown, ...]:
-    rows = Contact.objects.visible_to(reader).filter(account_id=visit.account_id)
     met = {contact.pk for contact in visit.contacts.all()}
+    there = Q(retired=False) | Q(pk__in=met)
+    rows = Contact.objects.visible_to(reader).filter(there, account_id=visit.account_id)
     shown = sorted(rows.order_by("-in_charge", "name", "pk"), key=lambda row: row.pk not in met)[:MOST_CONTACTS]
     return tuple(
         ContactShown(row.pk, row.name, row.title, row.phone, dial(row.phone), row.in_charge, row.pk in met)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fieldday.web.office import accounts, codes, home, import_csv, imports, people, settings, staffing, trees
+from fieldday.web.office import accounts, codes, contacts, home, import_csv, imports, people, settings, staffing, trees
 
 urlpatterns: list[URLPattern] = [
     path("accounts", accounts.accounts, name="accounts"),
@@ -10,6 +10,9 @@ urlpatterns: list[URLPattern] = [
     path("accounts/options", accounts.options, name="account-options"),
     path("accounts/<uuid:pk>", accounts.account, name="account"),
     path("accounts/<uuid:pk>/edit", accounts.account_edit, name="account-edit"),
+    path("accounts/<uuid:pk>/contacts", contacts.account_contacts, name="account-contacts"),
+    path("contacts/<uuid:pk>", contacts.contact, name="contact"),
+    path("contacts/<uuid:pk>/removal", contacts.contact_removal, name="contact-removal"),
     path("office", home.office, name="office"),
     path("office/people", people.people, name="office-people"),
     path("office/people/new", people.person_new, name="office-person-new"),
