@@ -91,7 +91,7 @@ function draw(box: HTMLElement): void {
   markers.forEach((marker, index) => {
     if (marker.hidden) return;
     const title = marker.title ?? marker.label ?? "";
-    L.marker(points[index]!, { icon: pin(marker), zIndexOffset: marker.state === "next" ? 1000 : 0, title, alt: title, keyboard: true })
+    L.marker(points[index]!, { icon: pin(marker), zIndexOffset: marker.outline ? -1000 : marker.state === "next" ? 1000 : 0, title, alt: title, keyboard: true })
       .bindPopup(popup(marker), { closeButton: false })
       .addTo(map);
   });

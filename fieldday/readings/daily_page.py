@@ -120,13 +120,7 @@ def daily_page(reader: Any, day: date, *, team: int | None = None, at: datetime)
     people = {pk: seen.people[pk] for pk in ids if seen.people[pk].is_active or not sums[pk, day].empty}
     company, today = Company.the(), clock.local_day(at)
     month = month_sums(seen.people, seen.teams, day, company)
-    total = Tally()
-    for pk in people:
-        total.add(sums[pk, day])
-    whole = team is None and reader.role == "director"
-    nobody = sums[None, day] if whole else DaySum()
-    total.sums.booked += nobody.booked
-    total.sums.collected += nobody.collected
+    nobody = sums[None, day] if team is None and reader.role == "director" else DaySum()
     away = absences(reader, day, day)
     began = _begun(people, day, sums)
     running = day == today
@@ -137,7 +131,7 @@ def daily_page(reader: Any, day: date, *, team: int | None = None, at: datetime)
         path=_path(seen, team),
         people=len(people),
         partial=not sight.of(reader).everybody,
-        total=total,
+        total=_total(people, sums, day, nobody),
         orders=month.reach("bookings", scope, ids),
         collections=month.reach("collections", scope, ids),
         units=_units(seen, people, held, team, sums, month, day),
@@ -155,6 +149,16 @@ def daily_page(reader: Any, day: date, *, team: int | None = None, at: datetime)
         complaints=_complaints(people, day),
         nobody=nobody,
     )
+
+
+def _total(people: Collection[int], sums: Sums, day: date, nobody: DaySum) -> Tally:
+    """The sums of all these people, with what names nobody."""
+    total = Tally()
+    for pk in people:
+        total.add(sums[pk, day])
+    total.sums.booked += nobody.booked
+    total.sums.collected += nobody.collected
+    return total
 
 
 def _path(seen: Seen, team: int | None) -> tuple[Team, ...]:

@@ -58,6 +58,12 @@ def off_plan(minutes: int | None) -> str:
     return words % {"count": abs(minutes)}
 
 
+@register.filter
+def kept_amount(value: Decimal | None) -> str:
+    """An amount as people say it, its unit on the same line as the figure."""
+    return wan(value).replace(" ", "\u00a0")
+
+
 @register.simple_tag
 def pace_words(reach: Any) -> str:
     """A month against its pace, as people say it: 應達 68 %、實達 60 %、落後 8 點、差 24 萬."""
@@ -70,7 +76,7 @@ def pace_words(reach: Any) -> str:
         else gettext("due %(due)s %%, done %(done)s %%, %(points)s points ahead, %(gap)s more")
     )
     figures = {"due": pace.due_per_cent, "done": pace.done_per_cent, "points": reach.points}
-    return words % ({name: f"{value:.0f}" for name, value in figures.items()} | {"gap": wan(reach.gap)})
+    return words % ({name: f"{value:.0f}" for name, value in figures.items()} | {"gap": kept_amount(reach.gap)})
 
 
 @register.simple_tag
