@@ -17,6 +17,7 @@ class StillOpen:
     accounts: int  # customers in the reader's sight that he owns: to be handed over
     plans_ahead: int  # plans of his for today and later that are not returned
     plans_waiting: int  # plans that wait for his own approval
+    reports_waiting: int  # daily reports that wait for his own signature
     reports_unsigned: int  # daily reports of his that nobody signed yet
     reports_unsent: int  # daily reports of his that he never sent
     stands_in: int  # appointments as a deputy, now and to come
@@ -30,7 +31,8 @@ class StillOpen:
 
 def still_open(reader: Person, person: Person, *, today: date) -> StillOpen:
     """What is open around `person`, whom `reader` sees."""
-    reports = DailyReport.objects.unscoped("how many, for who lets him go").filter(person=person)
+    all_reports = DailyReport.objects.unscoped("how many, for who lets him go")
+    reports = all_reports.filter(person=person)
     plans = Plan.objects.unscoped("how many, for who lets him go")
     under = Person.objects.unscoped("how many, for who lets him go").filter(reports_to=person, is_active=True)
     running = Deputy.objects.filter(until__gte=today)
@@ -40,6 +42,7 @@ def still_open(reader: Person, person: Person, *, today: date) -> StillOpen:
         accounts=Account.objects.visible_to(reader).filter(owner=person).count(),
         plans_ahead=plans.filter(person=person, day__gte=today).exclude(status="returned").count(),
         plans_waiting=plans.filter(person__in=under, status="submitted", day__gte=today).count(),
+        reports_waiting=all_reports.filter(person__in=under, status="sent").count(),
         reports_unsigned=reports.filter(status="sent").count(),
         reports_unsent=reports.filter(status__in=("draft", "returned")).count(),
         stands_in=running.filter(deputy=person).count(),

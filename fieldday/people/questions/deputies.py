@@ -14,6 +14,7 @@ class Appointment:
     """One appointment as a page shows it; `runs` while today is one of its days."""
 
     pk: int
+    principal_id: int
     principal: str
     deputy: str
     since: date
@@ -53,6 +54,8 @@ def appointments_kept(reader: Person, *, today: date) -> tuple[Appointment, ...]
 def _listed(rows: QuerySet[Deputy], today: date) -> tuple[Appointment, ...]:
     rows = rows.filter(until__gte=today).select_related("principal", "deputy").order_by("since", "pk")
     return tuple(
-        Appointment(row.pk, row.principal.name, row.deputy.name, row.since, row.until, row.since <= today)
+        Appointment(
+            row.pk, row.principal_id, row.principal.name, row.deputy.name, row.since, row.until, row.since <= today
+        )
         for row in rows
     )

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from fieldday.kit import clock
 from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
-from fieldday.people.actions.deputies import appoint_deputy, dismiss_deputy
+from fieldday.people.actions.deputies import Appointed, appoint_deputy, dismiss_deputy
 from fieldday.people.actions.leaving import leave_company, return_to_company
 from fieldday.people.actions.moving import move_person
 from fieldday.people.models import Person
@@ -23,6 +24,7 @@ from fieldday.rules.parsing import parse_day
 from fieldday.rules.verdict import Reason, Unreadable
 from fieldday.web.office.common import identity, office_only, typed
 from fieldday.web.posting import errors_by_field, posted
+from fieldday.web.templatetags.fieldday import day as day_words
 
 MOVE, LEAVE, DEPUTY = (
     ("reports_to", "team", "since"),
@@ -99,7 +101,8 @@ def deputies(request: HttpRequest) -> HttpResponse:
     def effect(at: datetime) -> str:
         days = {"since": _day(values, "since"), "until": _day(values, "until")}
         deputy = identity(values["deputy"]) or 0
-        appoint_deputy(by=request.user, principal_id=principal.pk, deputy_id=deputy, at=at, **days)
+        appointed = appoint_deputy(by=request.user, principal_id=principal.pk, deputy_id=deputy, at=at, **days)
+        _tell_overlaps(request, appointed)
         return reverse("deputies")
 
     def refused(refusal: Refused) -> HttpResponse:
@@ -124,6 +127,17 @@ def _kept(request: HttpRequest, pk: int) -> Person:
     if person is None or not within_reach(request.user, person):
         raise Http404
     return person
+
+
+def _tell_overlaps(request: HttpRequest, appointed: Appointed) -> None:
+    """Who else stands in on those days, and that the deputy is away himself: told, not refused."""
+    for one in appointed.beside:
+        told = {"name": one.name, "since": day_words(one.since), "until": day_words(one.until)}
+        messages.warning(request, _("%(name)s stands in too, %(since)s – %(until)s.") % told)
+    for one in appointed.away:
+        told = {"name": one.name, "since": day_words(one.since), "until": day_words(one.until)}
+        said = _("The deputy has a deputy too, %(name)s, %(since)s – %(until)s. Choose somebody else if away then.")
+        messages.warning(request, said % told)
 
 
 def _principal(request: HttpRequest, text: str) -> Person:

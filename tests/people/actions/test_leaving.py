@@ -12,6 +12,7 @@ from fieldday.people.actions.line import superiors
 from fieldday.people.models import Deputy, Invitation, Membership, Person, Session
 from fieldday.readings.leaving import still_open
 from fieldday.trail.models import Event
+from fieldday.visits.actions.report_signing import sign_report
 from fieldday.visits.models import Plan
 from tests.world import MONDAY, NOW, PASSWORD, TUESDAY
 
@@ -145,7 +146,23 @@ def test_what_stays_open_is_counted(world):
     assert not found.needs_successor
     found = still_open(world.ada, world.bob, today=MONDAY)
     assert (found.reports, found.plans_waiting, found.has_deputies) == (2, 1, 1) and found.needs_successor
+    assert found.reports_waiting == 1
     assert still_open(world.ada, world.dora, today=MONDAY).stands_in == 1
+
+
+def test_papers_that_waited_for_a_leaver_are_signed_by_his_successor(world):
+    report = world.alices.report
+    _leave(world, world.bob, successor_id=world.carol.pk)
+    signed = sign_report(by=world.carol, report_id=report.pk, version=report.version, at=NOW, comment="收到，謝謝。")
+    assert signed.status == "signed"
+
+
+def test_a_leavers_own_late_papers_are_signed_by_who_was_above_him(world):
+    report = world.alices.report
+    _leave(world, world.alice)
+    _leave(world, world.bob, successor_id=world.carol.pk)
+    signed = sign_report(by=world.carol, report_id=report.pk, version=report.version, at=NOW, comment="收到，謝謝。")
+    assert signed.status == "signed", "those who left before report to the successor too"
 
 
 def test_somebody_comes_back_where_he_was(world, signed_in):

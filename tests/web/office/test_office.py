@@ -1,6 +1,8 @@
 """The office's pages: what a form does, what it says when it may not, and what it costs."""
 
+import re
 from datetime import date
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -129,7 +131,39 @@ def test_a_supervisor_appoints_his_own_deputy_and_nobody_else_s(world, signed_in
     assert post(browser, "deputies", deputy=world.adam.pk, principal=world.carol.pk, **days).status_code == 303
     made = Deputy.objects.get(since=date(2026, 12, 1))
     assert (made.principal, made.deputy) == (world.bob, world.adam)
+    again = post(browser, "deputies", deputy=world.alice.pk, **days)
+    page = browser.get(again["Location"]).content.decode()
+    assert "Adam stands in too" in page
+    wrong = post(browser, "deputies", deputy=world.adam.pk, since="2026-12-05", until="2026-12-04")
+    assert wrong.status_code == 422 and "2026-12-05" in wrong.content.decode()
     assert post(browser, "deputy-removal", made.pk).status_code == 303
+
+
+def test_a_namesake_ends_nobodys_deputy(world, signed_in):
+    Person.objects.unscoped("a test").filter(pk=world.dora.pk).update(name=world.bob.name)
+    page = signed_in(world.people["dora"]).get(reverse("deputies")).content.decode()
+    assert "Dora" not in page and "for Bob" in page
+    assert "/removal" not in page, "she stands in for him; ending it is his"
+
+
+def test_lists_teams_and_settings_keep_what_is_new_on_their_forms(world, signed_in):
+    browser = signed_in(world.oscar)
+    wrong = post(browser, "codes", kind="expense", name_zh="過路費", limit="many", rate="-1")
+    assert wrong.status_code == 422 and "many" in wrong.content.decode() and "-1" in wrong.content.decode()
+    assert post(browser, "codes", kind="expense", name_zh="過路費", limit="NT$1,200", rate="6.5").status_code == 303
+    made = Code.objects.get(kind="expense", name_zh="過路費")
+    assert (made.limit, made.rate) == (1200, Decimal("6.5"))
+    page = browser.get(reverse("codes"), {"kind": "expense"}).content.decode()
+    assert "1,200" in page and "6.5" in page
+    team = world.team_bob
+    form = browser.get(reverse("team", args=[team.pk])).content.decode()
+    seen = re.search(r'name="seen" value="([^"]+)"', form)[1]
+    facts = {"name": team.name, "external_id": team.external_id, "parent": team.parent_id or "", "seen": seen}
+    facts["leader"] = team.leader_id or ""
+    wrong = post(browser, "team", team.pk, countersigner=world.uma.pk, **facts)
+    assert wrong.status_code == 422 and "auditor" in wrong.content.decode()
+    assert post(browser, "team", team.pk, countersigner=world.ada.pk, **facts).status_code == 303
+    assert Team.objects.get(pk=team.pk).countersigner_id == world.ada.pk
 
 
 def test_a_file_goes_all_the_way_and_back(world, signed_in):
