@@ -75,6 +75,14 @@ def _day(scene: Scene, name: str) -> Iterator[Act]:
     return get("/today")
 
 
+def _front(scene: Scene, name: str) -> Iterator[Act]:
+    return get(*(f"/?day={day}" for day in scene.days_back(5)))
+
+
+def _plan_actual(scene: Scene, name: str) -> Iterator[Act]:
+    return get(*(f"/plan-actual?span=week&day={day}" for day in scene.days_back(5)))
+
+
 def _desk(scene: Scene, name: str) -> Iterator[Act]:
     return get("/desk")
 
@@ -143,6 +151,8 @@ WORKS = (
     Work("people", "visits per person: the team page of a day, 50 people", "d1", ("people",), _people, Goal(10)),
     Work("desk", "supervisor's page (待核)", "s1", ("desk",), _desk, Goal(25)),
     Work("desk-director", "the same for the director", "d1", ("desk",), _desk, Goal(25)),
+    Work("front", "the director's day on one page (今日總覽), 50 people", "d1", ("home",), _front, Goal(25)),
+    Work("plan-actual", "plan against actual of a week, 50 people", "d1", ("plan-actual",), _plan_actual),
     Work("plan", "a plan to approve", "s1", ("plan",), _plan),
     Work("report", "a report to sign (31 visits)", "s1", ("report",), _report),
     Work("today", "a rep's day", "r02", ("today",), _day),

@@ -120,7 +120,8 @@ def plan_sums(
     reader: Any, seen: Seen, since: date, until: date, *, team: int | None = None, person: int | None = None
 ) -> PlanSums:
     """The sums of those whom `reader` sees, of a team's people on the days they were in it, or of one person.
-    Salespeople have a row; others, and those who left, where something is known of them. Ten queries, whatever the number."""
+    Salespeople have a row; others, and those who left, where something is known of them. Ten
+    queries for any number."""
     sums = day_sums(reader, since, until, person_id=person)
     costs = expense_sums(reader, since, until)
     away = absences(reader, since, until)

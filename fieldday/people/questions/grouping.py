@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from fieldday.people.models import Membership, Team
+from fieldday.people.models import Membership, Person, Team
 
 Span = tuple[date, date]
 
@@ -58,12 +58,16 @@ class Grouping:
 
 
 def grouping(people: Collection[int]) -> Grouping:
-    """The teams, and the stays of these people in them. Two queries."""
+    """The teams, and the stays of these people in them; of whom no stay is known, the team he has. Three queries at
+    most."""
     known: dict[int, list[Stay]] = defaultdict(list)
-    rows = Membership.objects.filter(person__in=people).order_by("person_id", "since")
-    for person, team, since, until in rows.values_list("person_id", "team_id", "since", "until"):
+    found = Membership.objects.filter(person__in=people).order_by("person_id", "since")
+    for person, team, since, until in found.values_list("person_id", "team_id", "since", "until"):
         first = not known[person]
         known[person].append(Stay(team, date.min if first else since, until or date.max))
-    return Grouping(
-        {row.pk: row for row in Team.objects.order_by("name", "pk")}, {k: tuple(v) for k, v in known.items()}
-    )
+    if unknown := [pk for pk in people if pk not in known]:
+        rows = Person.objects.unscoped("the teams of people one has found").filter(pk__in=unknown).exclude(team=None)
+        for person, team in rows.values_list("pk", "team_id"):
+            known[person].append(Stay(team, date.min, date.max))
+    teams = {row.pk: row for row in Team.objects.order_by("name", "pk")}
+    return Grouping(teams, {person: tuple(stays) for person, stays in known.items()})
