@@ -60,10 +60,11 @@ def at_time(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime | str], datet
 @pytest.fixture
 def world(db: None, at_time: Callable[[datetime | str], datetime]) -> World:
     """The tiny world (tests/world.py) on Monday 23 November 2026 at nine."""
-    from tests import world
+    from tests import pristine
+    from tests.world import NOW
 
-    at_time(world.NOW)
-    return world.build()
+    at_time(NOW)
+    return pristine.put_up()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from itertools import product
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.utils.http import urlencode
 
 from tests.house.bodies import forged, forms
@@ -85,8 +86,9 @@ def _reading(world):
            "owner": "1 OR 1=1", "stop": "zzz", "account": "0"}  # fmt: skip
 
 
-# Those who ask every question and send every kind of form, about either day; the others send those about one day.
-THOROUGH = {"alice", "bob"}
+# Who asks every question and sends every kind of form, about either day; the others send those about one day. Once:
+# what a door lets through does not hang on the database, and PostgreSQL is asked by everybody all the same.
+THOROUGH = set() if settings.DATABASES["default"]["ENGINE"].endswith("postgresql") else {"alice"}
 DAYS_OF = {True: 8, False: 2}
 ABOUT_CHARLIE = {"mona", "oscar", "uma"}
 
