@@ -92,3 +92,42 @@ def test_a_report_is_due_on_a_working_day_and_not_before_its_own(day: datetime.d
     due = report_deadline(day, rule=rule, working=is_working, zone=TAIPEI).date()
     assert is_working(due)
     assert due >= day
+
+
+SANTIAGO = ZoneInfo("America/Santiago")  # the clocks go forward at midnight of Saturday 5 September 2026
+BERLIN = ZoneInfo("Europe/Berlin")  # the clocks go back at three on Sunday 25 October 2026
+MIDNIGHT = DeadlineRule("same_day", datetime.time(0))
+
+
+def every_day(_day: datetime.date) -> bool:
+    return True
+
+
+def test_midnight_ends_the_day_whose_report_is_due() -> None:
+    assert report_due("2026-11-03", MIDNIGHT) == moment("2026-11-04T00:00")
+    assert plan_due("2026-11-03", DeadlineRule("evening_before", datetime.time(0))) == moment("2026-11-03T00:00")
+
+
+def test_a_midnight_that_the_clocks_leave_out_is_one_moment() -> None:
+    day = datetime.date(2026, 9, 5)
+    due = report_deadline(day, rule=MIDNIGHT, working=every_day, zone=SANTIAGO)
+    last = datetime.datetime(2026, 9, 5, 23, 59, tzinfo=SANTIAGO)
+    assert judge(last, due).on_time
+    assert judge(last + datetime.timedelta(minutes=1), due).on_time
+    first = datetime.datetime(2026, 9, 6, 1, 10, tzinfo=SANTIAGO)  # eleven minutes after 23:59
+    assert judge(first, due).late_minutes == 10
+
+
+def test_minutes_are_real_ones_when_the_clocks_change_in_between() -> None:
+    due = report_deadline(datetime.date(2026, 10, 24), rule=MIDNIGHT, working=every_day, zone=BERLIN)
+    sent = datetime.datetime(2026, 10, 25, 6, tzinfo=BERLIN)  # seven hours later, though the wall says six
+    assert judge(sent, due).late_minutes == 7 * 60
+
+
+def test_papers_of_a_trip_are_due_a_working_day_later() -> None:
+    friday = datetime.date(2026, 11, 6)
+    trip = {"working": is_working, "zone": TAIPEI, "later": 1}
+    assert report_deadline(friday, rule=NIGHT, **trip) == moment("2026-11-09T21:00")
+    assert report_deadline(friday + datetime.timedelta(1), rule=NIGHT, **trip) == moment("2026-11-10T08:30")
+    assert plan_deadline(friday, rule=MORNING, **trip) == moment("2026-11-09T08:30")
+    assert plan_deadline(friday, rule=EVENING, **trip) == moment("2026-11-06T21:00")
