@@ -1,8 +1,8 @@
 """The daily visit plan 每日拜訪計畫: its states, and what a plan must be.
 
                 submit                approve
-    draft  ─────────────▶ submitted ───────────▶ approved      an approved plan is not edited: a change is a
-      ▲ ◀──────────────── │     ▲                              deviation with its own reason
+    draft  ─────────────▶ submitted ───────────▶ approved ◀─ change     an approved plan is not edited: a stop added,
+      ▲ ◀──────────────── │     ▲                                       cancelled or moved is a deviation with its reason
     edit    withdraw      │     │ submit
                    return ▼     │
                          returned ◀─ edit                      stays returned until it is sent again
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from fieldday.rules.states import Machine
@@ -22,6 +22,7 @@ from fieldday.rules.verdict import Reason, Verdict
 
 DRAFT, SUBMITTED, APPROVED, RETURNED = "draft", "submitted", "approved", "returned"
 SUBMIT, WITHDRAW, APPROVE, RETURN, EDIT = "submit", "withdraw", "approve", "return", "edit"
+CHANGE = "change"
 
 _NOT_SENT = "visits.plan.not_sent"
 _ALREADY_SENT = "visits.plan.already_sent"
@@ -29,6 +30,7 @@ _ALREADY_APPROVED = "visits.plan.already_approved"
 _ALREADY_RETURNED = "visits.plan.already_returned"
 _AWAITS_APPROVAL = "visits.plan.awaits_approval"
 _FIXED = "visits.plan.fixed_by_approval"
+_NOT_APPROVED = "visits.plan.not_approved"
 
 PLAN_STATES = Machine(
     start=DRAFT,
@@ -40,16 +42,20 @@ PLAN_STATES = Machine(
         (SUBMITTED, RETURN): RETURNED,
         (RETURNED, EDIT): RETURNED,
         (RETURNED, SUBMIT): SUBMITTED,
+        (APPROVED, CHANGE): APPROVED,
     },
     refusals={
         (DRAFT, WITHDRAW): _NOT_SENT,
         (DRAFT, APPROVE): _NOT_SENT,
         (DRAFT, RETURN): _NOT_SENT,
+        (DRAFT, CHANGE): _NOT_APPROVED,
         (SUBMITTED, SUBMIT): _ALREADY_SENT,
         (SUBMITTED, EDIT): _AWAITS_APPROVAL,
+        (SUBMITTED, CHANGE): _AWAITS_APPROVAL,
         (RETURNED, WITHDRAW): _ALREADY_RETURNED,
         (RETURNED, APPROVE): _ALREADY_RETURNED,
         (RETURNED, RETURN): _ALREADY_RETURNED,
+        (RETURNED, CHANGE): _NOT_APPROVED,
         (APPROVED, SUBMIT): _ALREADY_APPROVED,
         (APPROVED, WITHDRAW): _ALREADY_APPROVED,
         (APPROVED, APPROVE): _ALREADY_APPROVED,
@@ -75,7 +81,17 @@ CODES: tuple[str, ...] = (
     "visits.stop.without_purpose",
     "visits.stop.without_time",
     "visits.stop.negative_amount",
+    "visits.change.without_place",
+    "visits.change.without_time",
+    "visits.change.same_hour",
+    "visits.change.time_taken",
+    "visits.change.without_purpose",
+    "visits.change.negative_amount",
+    "visits.change.note_too_long",
+    "visits.stop.already_visited",
+    "visits.stop.already_cancelled",
 )
+LONGEST_REASON = 200
 
 
 @dataclasses.dataclass(frozen=True)
@@ -118,6 +134,74 @@ def judge_plan(
     if len(note) > LONGEST_NOTE:
         reasons.append(Reason("visits.plan.note_too_long", {"limit": LONGEST_NOTE, "many": len(note)}, "note"))
     return Verdict(tuple(reasons))
+
+
+ADDED, CANCELLED, MOVED = "added", "cancelled", "moved"
+
+
+@dataclasses.dataclass(frozen=True)
+class StopNow:
+    """A stop of an approved plan as it stands: when, and whether somebody went there or it was cancelled."""
+
+    starts_at: datetime.time | None
+    visited: bool = False
+    cancelled: bool = False
+
+
+def judge_change(
+    kind: str,
+    day: datetime.date,
+    *,
+    today: datetime.date,
+    stop: StopNow | None = None,
+    new: StopDraft | None = None,
+    starts_at: datetime.time | None = None,
+    taken: Mapping[datetime.time, str] | None = None,
+    stops: int = 0,
+    note: str = "",
+) -> Verdict:
+    """Whether a stop can be added (``new``), cancelled or moved (``stop``) after the approval; every fault at once.
+
+    ``taken``: the hours of the other stops that still stand, with their names. ``stops``: how many there are.
+    """
+    reasons = list(_about_a_new_stop(new, stops)) if new else []
+    if day < today:
+        reasons.insert(0, Reason("visits.plan.in_the_past", {"day": day}))
+    if stop and stop.visited:
+        reasons.append(Reason("visits.stop.already_visited"))
+    elif stop and stop.cancelled:
+        reasons.append(Reason("visits.stop.already_cancelled"))
+    elif kind in {ADDED, MOVED}:
+        reasons += _about_the_hour(starts_at, stop, taken or {})
+    if len(note) > LONGEST_REASON:
+        params = {"limit": LONGEST_REASON, "many": len(note)}
+        reasons.append(Reason("visits.change.note_too_long", params, "note"))
+    return Verdict(tuple(reasons))
+
+
+def _about_the_hour(
+    starts_at: datetime.time | None, stop: StopNow | None, taken: Mapping[datetime.time, str]
+) -> Iterator[Reason]:
+    if starts_at is None:
+        yield Reason("visits.change.without_time", {}, "time")
+    elif stop and stop.starts_at == starts_at:
+        yield Reason("visits.change.same_hour", {"time": f"{starts_at:%H:%M}"}, "time")
+    elif starts_at in taken:
+        yield Reason("visits.change.time_taken", {"time": f"{starts_at:%H:%M}", "name": taken[starts_at]}, "time")
+
+
+def _about_a_new_stop(new: StopDraft, stops: int) -> Iterator[Reason]:
+    if stops >= MOST_STOPS:
+        yield Reason("visits.plan.too_many_stops", {"count": stops + 1, "limit": MOST_STOPS})
+    if new.account is None and new.area is None:
+        yield Reason("visits.change.without_place", {}, "place")
+    if not new.purposes:
+        yield Reason("visits.change.without_purpose", {}, "purpose")
+    if len(new.objective) > LONGEST_OBJECTIVE:
+        params = {"limit": LONGEST_OBJECTIVE, "many": len(new.objective)}
+        yield Reason("visits.change.note_too_long", params, "objective")
+    if not (_stands(new.expected_order) and _stands(new.expected_collection)):
+        yield Reason("visits.change.negative_amount", {}, "order")
 
 
 def _about_the_day(

@@ -26,6 +26,9 @@ visits.report.returned          line  line       line    line     line      line
 visits.report.signed            line  line       line    line     line      line          -
 visits.report.answered          own   own        own     own      own       own           -
 visits.report.reopened          line  line       line    line     line      line          -
+visits.stop.added               own   own        own     own      own       own           -
+visits.stop.cancelled           own   own        own     own      own       own           -
+visits.stop.moved               own   own        own     own      own       own           -
 visits.code.added               -     -          -       -        all       all           -
 visits.code.changed             -     -          -       -        all       all           -
 visits.code.moved               -     -          -       -        all       all           -
@@ -33,4 +36,7 @@ visits.code.retired             -     -          -       -        all       all 
 visits.code.restored            -     -          -       -        all       all           -
 visits.code.removed             -     -          -       -        all       all           -
 visits.location.expired         -     -          -       -        -         -             -
+visits.report.countersigned     sight sight      sight   sight    sight     sight         -
+visits.report.remarked          sight sight      sight   sight    sight     sight         -
+visits.answer.seen              line  line       line    line     line      line          -
 """)

@@ -14,7 +14,7 @@ register(
         "visits.plan.already_returned": _("This plan has been returned already. It comes back when it is sent again."),
         "visits.plan.already_approved": _("This plan has been approved already."),
         "visits.plan.fixed_by_approval": _(
-            "An approved plan is not changed. Visit whom you need to: it shows as a deviation."
+            "An approved plan is not edited any more: add, cancel or move a stop, with the reason."
         ),
         "visits.plan.in_the_past": _("A plan cannot be made for a day gone by."),
         "visits.plan.too_far_ahead": _("A plan can be made at most {limit} days ahead."),

@@ -32,6 +32,8 @@ STATES: dict[tuple[str, str], State] = {
     ("stop", "done"): State(_("Visited"), "circle-check", "good"),
     ("stop", "shut"): State(_("Found it shut"), "door-off", "wait"),
     ("stop", "missed"): State(_("Not visited"), "circle-x", "bad"),
+    ("stop", "cancelled"): State(_("Cancelled"), "circle-x", "wait"),
+    ("stop", "added"): State(_("Added after approval"), "plus", "wait"),
     ("stop", "unplanned"): State(_("Not planned"), "plus", "info"),
     ("stop", "phone"): State(_("Phone contact"), "phone", "plain"),
     ("stop", "line"): State(_("LINE contact"), "message", "plain"),

@@ -76,6 +76,15 @@ BODIES: dict[str, Body] = {
         {"version": d.plan.version, "act": "withdraw"},
         {"version": d.plan.version, "edit": f"account:{d.visit.account.pk}", "q": d.visit.account.name[:2]},
     ],
+    "plan-changes": lambda w, d: [
+        {
+            "version": d.plan.version, "kind": "added", "account": d.visit.account.pk, "time": "16:00",
+            "purpose": "service", "reason": "urgent_complaint", "note": "臨時",
+        },
+        {"version": d.plan.version, "kind": "cancelled", "stop": d.stops[0].pk, "reason": "customer_cancelled"},
+        {"version": "9" * 30, "kind": "moved", "stop": d.stops[1].pk, "time": "25:99", "reason": "x", "back": "today"},
+        {"kind": "x", "stop": "x"},
+    ],
     "report-day": lambda w, d: [
         {"version": d.report.version, "reflections": "嗨", "act": "send", f"missed-{d.stops[1].pk}": "no_time"},
         {"version": d.report.version, "act": "withdraw"},

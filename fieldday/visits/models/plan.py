@@ -113,7 +113,7 @@ class Change(models.Model):
     kind = models.CharField(max_length=16, choices=[(k, k) for k in KINDS])
     reason = models.ForeignKey("visits.Code", on_delete=models.PROTECT, related_name="+")
     note = models.CharField(max_length=200, blank=True)
-    before = models.TimeField(null=True)  # of a moved stop: its hour as it was approved
+    before = models.TimeField(null=True)  # of a moved stop: the hour it had
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True)

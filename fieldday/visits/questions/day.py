@@ -88,7 +88,19 @@ class VisitFact:
 
 @dataclass(frozen=True)
 class StopFact:
-    """One planned stop and what became of it: visited, shut, missed or still open."""
+    """One planned stop and what became of it: visited, shut, missed or still open. `added` after the approval, it is
+    no stop of the plan as it was signed."""
+@dataclass(frozen=True)
+class ChangeFact:
+    """A deviation from the approved plan: a stop added, cancelled or moved, with the coded reason and own words."""
+
+    kind: str  # added, cancelled, moved
+    reason: str
+    note: str
+    at: datetime
+    before: time | None = None  # of a moved stop: the hour it had
+
+
 
     id: UUID
     position: int
@@ -107,6 +119,18 @@ class StopFact:
 
 
 @dataclass(frozen=True)
+    added: bool = False
+    changes: tuple[ChangeFact, ...] = ()
+
+    @property
+    def cancelled(self) -> bool:
+        """Cancelled after the approval, and not visited all the same."""
+        return self.outcome == "missed" and any(change.kind == "cancelled" for change in self.changes)
+
+    @property
+    def planned_at(self) -> time | None:
+        """The hour of a moved stop as it was approved, else None."""
+        return next((change.before for change in self.changes if change.kind == "moved"), None)
 class DayFacts:
     """A person's day: stops in the plan's order, visits in the order they happened, and its figures."""
 
@@ -144,3 +168,8 @@ class DayFacts:
 
     def visit(self, visit_id: UUID | None) -> VisitFact | None:
         return next((visit for visit in self.visits if visit.id == visit_id), None)
+    @property
+    def changed(self) -> tuple[StopFact, ...]:
+        """The stops that deviate from the plan as it was approved."""
+        return tuple(stop for stop in self.stops if stop.changes)
+

@@ -16,8 +16,9 @@ from fieldday.customers.models import Account, Contact
 from fieldday.rules import kpi
 from fieldday.trade.models import OrderLine, Payment
 from fieldday.trade.questions.targets import month_targets
-from fieldday.visits.models import Companion, MarketNote, Photo, Plan, Result, Stop, Visit
-from fieldday.visits.questions.day import DayFacts, LineFact, PhotoFact, StopFact, VisitFact
+from fieldday.visits.models import Change, Companion, MarketNote, Photo, Plan, Result, Stop, Visit
+from fieldday.visits.questions.day import ChangeFact, DayFacts, LineFact, PhotoFact, StopFact, VisitFact
+from fieldday.visits.questions.own_day import NOTHING_OWN, OwnDay, own_day
 
 WHY = "the day of a person whose paper was found in sight"
 NOTHING = Decimal(0)
@@ -141,8 +142,10 @@ def _stops(plan: Plan) -> list[Stop]:
 
 
 def stops_with_places(rows: QuerySet[Stop]) -> QuerySet[Stop]:
-    """Stops with places, purposes and deviations, in two queries: `stop_fact` wants them so."""
-    return rows.select_related("account", "area", "deviation__reason").defer(*UNSAID).prefetch_related("purposes")
+    """Stops with places, purposes, deviations and changes, in three queries: `stop_fact` wants them so."""
+    placed = rows.select_related("account", "area", "deviation__reason").defer(*UNSAID)
+    changes = Change.objects.unscoped(WHY).select_related("reason").order_by("at", "pk")
+    return placed.prefetch_related("purposes", Prefetch("changes", queryset=changes))
 
 
 def visit_fact(visit: Visit, of: int | None = None) -> VisitFact:
@@ -239,3 +242,5 @@ def _kpi_stop(row: Stop, stop: StopFact) -> kpi.StopFacts:
         expected_order=stop.expected_order or NOTHING,
         expected_collection=stop.expected_collection or NOTHING,
     )
+        added=stop.added,
+        changes=tuple(ChangeFact(c.kind, c.reason.code, c.note, c.at, c.before) for c in stop.changes.all()),

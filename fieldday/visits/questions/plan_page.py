@@ -1,7 +1,7 @@
 """A day's plan as its author sees it: the stops, what was said of it, and what a new one may start from."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,9 @@ from django.utils import timezone
 from fieldday.rules import planning
 from fieldday.visits.models import Plan, Stop, Visit
 from fieldday.visits.questions.codes import Codes, the_codes
+from fieldday.visits.questions.day import ChangeFact
 from fieldday.visits.questions.joint_calls import JointCall, joint_calls
+from fieldday.visits.questions.plan_changes import changes_by_stop, visited_stops
 from fieldday.visits.questions.plan_content import stops_of
 from fieldday.visits.questions.signoffs import Signed, last_act, signoffs_of
 
@@ -35,6 +37,8 @@ class PlannedStop:
     expected_collection: Decimal | None = None
     companion_id: int | None = None
     companion: str = ""  # the name of who comes along
+    changes: tuple[ChangeFact, ...] = ()  # after the approval
+    changeable: bool = False  # neither visited nor cancelled, on an approved plan
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class PlanPage:
     codes: Codes
     writable: bool
     note: str = ""
+    changeable: bool = False  # approved, and its day not over: a change is a deviation with its reason
     joint: tuple[JointCall, ...] = ()  # where others ask one along
 
     @property
@@ -81,11 +86,12 @@ def plan_page(reader: Any, day: date, *, today: date) -> PlanPage:
         id=plan.pk if plan else None,
         status=status,
         version=plan.version if plan else 0,
-        stops=tuple(_planned(stop) for stop in stops_of(plan)) if plan else (),
+        stops=_as_it_stands(plan, today) if plan else (),
         signoffs=signoffs_of(plan) if plan else (),
         codes=the_codes(),
         writable=editable and day >= today,
         note=plan.note if plan else "",
+        changeable=status == planning.APPROVED and day >= today,
         joint=joint_calls(reader, day),
     )
 
@@ -134,6 +140,20 @@ def last_purposes(reader: Any, accounts: Collection[UUID]) -> dict[UUID, tuple[s
     rows = Visit.objects.visible_to(reader).filter(person=reader, account_id__in=list(accounts))
     latest = rows.order_by("-day", "-pk").prefetch_related("purposes")[:200]
     return {row.account_id: tuple(code.code for code in row.purposes.all()) for row in reversed(latest)}
+
+
+def _as_it_stands(plan: Plan, today: date) -> tuple[PlannedStop, ...]:
+    """The plan's stops; of an approved one with what was changed since, and whether more may be."""
+    stops = [_planned(stop) for stop in stops_of(plan)]
+    if plan.status != planning.APPROVED:
+        return tuple(stops)
+    changes, visited = changes_by_stop([plan]), visited_stops(plan)
+    answer = []
+    for stop in stops:
+        own = changes.get(stop.id, ()) if stop.id else ()
+        gone = stop.id in visited or any(change.kind == "cancelled" for change in own)
+        answer.append(replace(stop, changes=own, changeable=not gone and plan.day >= today))
+    return tuple(answer)
 
 
 def _planned(stop: Stop, *, fresh: bool = False) -> PlannedStop:

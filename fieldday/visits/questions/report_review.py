@@ -150,7 +150,8 @@ def passages_of(facts: DayFacts, judged: dict[UUID, Judged]) -> tuple[Passage, .
         stop = stops.get(visit.stop_id) if visit.stop_id else None
         state = "shut" if visit.shut else ("done" if stop else "unplanned")
         rows.append((state if visit.in_person else visit.channel, stop, visit))
-    rows += [("missed", stop, None) for stop in facts.stops if not stop.visit_id]
+        state = "added" if state == "done" and stop and stop.added else state
+    rows += [("cancelled" if stop.cancelled else "missed", stop, None) for stop in facts.stops if not stop.visit_id]
     return tuple(
         Passage(number, state, stop, visit, judged.get(visit.id) if visit else None)
         for number, (state, stop, visit) in enumerate(rows, start=1)

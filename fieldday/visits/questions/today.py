@@ -19,7 +19,7 @@ NEWS_DAYS = timedelta(days=4)
 class Station:
     """A planned stop, or a visit nobody planned, as the day's list shows it: `state` is a word of the stop states."""
 
-    state: str  # next, planned, here, done, shut, missed, unplanned, phone, line
+    state: str  # next, planned, here, done, shut, missed, cancelled, unplanned, phone, line
     stop: StopFact | None
     visit: VisitFact | None
     place: Place | None
@@ -66,7 +66,13 @@ class Today:
 
     @property
     def planned(self) -> int:
-        return len(self.facts.stops)
+        """Stops of the day as it stands: those added are among them, those cancelled are not."""
+        return sum(not stop.cancelled for stop in self.facts.stops)
+
+    @property
+    def changeable(self) -> bool:
+        """Whether the plan is approved, so that a change of it is a deviation with its reason."""
+        return self.facts.plan_status == "approved" and not self.closed
 
     @property
     def plan_status(self) -> str:
@@ -124,7 +130,8 @@ def _stations(facts: DayFacts, places: dict[UUID, Place]) -> tuple[list[Station]
         elif visit and visit.left_at is None:
             continue  # stands on top of the page, as the place where one is
         else:
-            behind.append(Station("done" if stop.outcome == "visited" else stop.outcome, stop, visit, place))
+            state = "cancelled" if stop.cancelled else stop.outcome
+            behind.append(Station("done" if state == "visited" else state, stop, visit, place))
     for visit in facts.unplanned:
         if visit.left_at is not None:
             state = visit.channel if not visit.in_person else ("shut" if visit.shut else "unplanned")

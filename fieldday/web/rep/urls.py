@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from fieldday.web.days import DayConverter
-from fieldday.web.rep import arrivals, calls, companions, photos, plan, prospects, report, today, visit
+from fieldday.web.rep import arrivals, calls, companions, photos, plan, plan_changes, prospects, report, today, visit
 
 register_converter(DayConverter, "day")
 
@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern] = [
     path("plans/next", plan.plan_next, name="plan-next"),
     path("plans/<day:day>", plan.plan_day, name="plan-day"),
     path("plans/<day:day>/places", plan.places, name="plan-places"),
+    path("plans/<day:day>/changes", plan_changes.changes, name="plan-changes"),
+    path("plans/<day:day>/changes/new", plan_changes.change_new, name="plan-change-new"),
     path("reports/today", report.report_today, name="report-today"),
     path("reports/<day:day>", report.report_day, name="report-day"),
 ]
