@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.house.source import PACKAGE, name
+from tests.house.source import PACKAGE, REPOSITORY, name
 
 TEMPLATES = sorted(PACKAGE.glob("*/templates/**/*.html"))
 NAMES = {"Fieldday", "nbsp", "Enter", "Esc", "QR"}  # the same in every language
@@ -41,3 +41,17 @@ def test_no_bare_text_waits_for_translation(path):
         text = re.sub(gone, " ", text, flags=re.DOTALL)
     bare = [word for word in re.findall(r"[A-Za-z]{2,}|[\u4e00-\u9fff]+", text) if word not in NAMES]
     assert not bare, bare
+
+
+LONGEST_LINE = 400  # characters; aim at 160
+LONG_STILL = frozenset((REPOSITORY / "tests/house/long_templates.txt").read_text().splitlines())
+
+
+def test_a_template_is_read_line_by_line():
+    folder = PACKAGE / "web/templates/web"
+    long = {
+        path.relative_to(folder).as_posix()
+        for path in TEMPLATES
+        if max(map(len, path.read_text().splitlines()), default=0) > LONGEST_LINE
+    }
+    assert not long - LONG_STILL, f"break lines of more than {LONGEST_LINE} characters: {sorted(long - LONG_STILL)}"
