@@ -19,6 +19,9 @@ visits.visit.unjoined           sight sight      sight   sight    sight     sigh
 visits.photo.added              own   own        own     own      own       own           -
 visits.photo.removed            own   own        own     own      own       own           -
 visits.stop.missed              own   own        own     own      own       own           -
+visits.stop.added               own   own        own     own      own       own           -
+visits.stop.cancelled           own   own        own     own      own       own           -
+visits.stop.moved               own   own        own     own      own       own           -
 visits.report.saved             own   own        own     own      own       own           -
 visits.report.sent              own   own        own     own      own       own           -
 visits.report.withdrawn         own   own        own     own      own       own           -
@@ -26,9 +29,9 @@ visits.report.returned          line  line       line    line     line      line
 visits.report.signed            line  line       line    line     line      line          -
 visits.report.answered          own   own        own     own      own       own           -
 visits.report.reopened          line  line       line    line     line      line          -
-visits.stop.added               own   own        own     own      own       own           -
-visits.stop.cancelled           own   own        own     own      own       own           -
-visits.stop.moved               own   own        own     own      own       own           -
+visits.report.countersigned     sight sight      sight   sight    sight     sight         -
+visits.report.remarked          sight sight      sight   sight    sight     sight         -
+visits.answer.seen              line  line       line    line     line      line          -
 visits.code.added               -     -          -       -        all       all           -
 visits.code.changed             -     -          -       -        all       all           -
 visits.code.moved               -     -          -       -        all       all           -
@@ -36,7 +39,4 @@ visits.code.retired             -     -          -       -        all       all 
 visits.code.restored            -     -          -       -        all       all           -
 visits.code.removed             -     -          -       -        all       all           -
 visits.location.expired         -     -          -       -        -         -             -
-visits.report.countersigned     sight sight      sight   sight    sight     sight         -
-visits.report.remarked          sight sight      sight   sight    sight     sight         -
-visits.answer.seen              line  line       line    line     line      line          -
 """)

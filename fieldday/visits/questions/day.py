@@ -87,10 +87,6 @@ class VisitFact:
 
 
 @dataclass(frozen=True)
-class StopFact:
-    """One planned stop and what became of it: visited, shut, missed or still open. `added` after the approval, it is
-    no stop of the plan as it was signed."""
-@dataclass(frozen=True)
 class ChangeFact:
     """A deviation from the approved plan: a stop added, cancelled or moved, with the coded reason and own words."""
 
@@ -101,6 +97,10 @@ class ChangeFact:
     before: time | None = None  # of a moved stop: the hour it had
 
 
+@dataclass(frozen=True)
+class StopFact:
+    """One planned stop and what became of it: visited, shut, missed or still open. `added` after the approval, it is
+    no stop of the plan as it was signed."""
 
     id: UUID
     position: int
@@ -116,9 +116,6 @@ class ChangeFact:
     outcome: str  # visited, shut, missed, open
     reason: str  # the coded reason of a missed stop
     reason_note: str
-
-
-@dataclass(frozen=True)
     added: bool = False
     changes: tuple[ChangeFact, ...] = ()
 
@@ -131,6 +128,9 @@ class ChangeFact:
     def planned_at(self) -> time | None:
         """The hour of a moved stop as it was approved, else None."""
         return next((change.before for change in self.changes if change.kind == "moved"), None)
+
+
+@dataclass(frozen=True)
 class DayFacts:
     """A person's day: stops in the plan's order, visits in the order they happened, and its figures."""
 
@@ -162,14 +162,14 @@ class DayFacts:
         return tuple(visit for visit in self.visits if visit.stop_id is None)
 
     @property
+    def changed(self) -> tuple[StopFact, ...]:
+        """The stops that deviate from the plan as it was approved."""
+        return tuple(stop for stop in self.stops if stop.changes)
+
+    @property
     def contacts(self) -> tuple[VisitFact, ...]:
         """Contacts by phone and LINE 電訪, counted apart."""
         return tuple(visit for visit in self.visits if not visit.in_person)
 
     def visit(self, visit_id: UUID | None) -> VisitFact | None:
         return next((visit for visit in self.visits if visit.id == visit_id), None)
-    @property
-    def changed(self) -> tuple[StopFact, ...]:
-        """The stops that deviate from the plan as it was approved."""
-        return tuple(stop for stop in self.stops if stop.changes)
-

@@ -18,7 +18,6 @@ from fieldday.trade.models import OrderLine, Payment
 from fieldday.trade.questions.targets import month_targets
 from fieldday.visits.models import Change, Companion, MarketNote, Photo, Plan, Result, Stop, Visit
 from fieldday.visits.questions.day import ChangeFact, DayFacts, LineFact, PhotoFact, StopFact, VisitFact
-from fieldday.visits.questions.own_day import NOTHING_OWN, OwnDay, own_day
 
 WHY = "the day of a person whose paper was found in sight"
 NOTHING = Decimal(0)
@@ -230,6 +229,8 @@ def stop_fact(stop: Stop, visit: VisitFact | None) -> StopFact:
         outcome=outcome,
         reason=missed.reason.code if missed else "",
         reason_note=missed.note if missed else "",
+        added=stop.added,
+        changes=tuple(ChangeFact(c.kind, c.reason.code, c.note, c.at, c.before) for c in stop.changes.all()),
     )
 
 
@@ -242,5 +243,3 @@ def _kpi_stop(row: Stop, stop: StopFact) -> kpi.StopFacts:
         expected_order=stop.expected_order or NOTHING,
         expected_collection=stop.expected_collection or NOTHING,
     )
-        added=stop.added,
-        changes=tuple(ChangeFact(c.kind, c.reason.code, c.note, c.at, c.before) for c in stop.changes.all()),

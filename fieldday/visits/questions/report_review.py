@@ -149,8 +149,8 @@ def passages_of(facts: DayFacts, judged: dict[UUID, Judged]) -> tuple[Passage, .
     for visit in sorted(facts.visits, key=_when):
         stop = stops.get(visit.stop_id) if visit.stop_id else None
         state = "shut" if visit.shut else ("done" if stop else "unplanned")
-        rows.append((state if visit.in_person else visit.channel, stop, visit))
         state = "added" if state == "done" and stop and stop.added else state
+        rows.append((state if visit.in_person else visit.channel, stop, visit))
     rows += [("cancelled" if stop.cancelled else "missed", stop, None) for stop in facts.stops if not stop.visit_id]
     return tuple(
         Passage(number, state, stop, visit, judged.get(visit.id) if visit else None)
