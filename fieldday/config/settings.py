@@ -119,7 +119,11 @@ OIDC_NAME = os.environ.get("FIELDDAY_OIDC_NAME", "")
 OIDC_CLAIM = os.environ.get("FIELDDAY_OIDC_CLAIM", "email")
 
 LANGUAGE_CODE = "zh-hant"
-LANGUAGES = [("zh-hant", _("Traditional Chinese")), ("en", _("English"))]
+LANGUAGES = [
+    ("zh-hant", _("Traditional Chinese")),
+    ("zh-hans", _("Simplified Chinese")),
+    ("en", _("English")),
+]
 LOCALE_PATHS = [REPOSITORY / "fieldday" / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -14,13 +14,13 @@ ROLES: tuple[str, ...] = ("rep", "supervisor", "manager", "director", "assistant
 
 _SAID = {
     **{role: role for role in ROLES},
-    **dict.fromkeys(("業務", "業務員", "業務代表", "sales", "salesperson"), "rep"),
-    **dict.fromkeys(("主管", "業務主管"), "supervisor"),
-    **dict.fromkeys(("經理", "區經理", "業務經理"), "manager"),
-    **dict.fromkeys(("業務副總", "副總", "總監", "老闆", "董事長", "owner"), "director"),
-    **dict.fromkeys(("助理", "業務助理"), "assistant"),
-    **dict.fromkeys(("管理員", "系統管理員", "admin"), "administrator"),
-    **dict.fromkeys(("稽核", "稽核人員"), "auditor"),
+    **dict.fromkeys(("業務", "業務員", "業務代表", "业务", "业务员", "sales", "salesperson"), "rep"),
+    **dict.fromkeys(("主管", "業務主管", "业务主管"), "supervisor"),
+    **dict.fromkeys(("經理", "區經理", "業務經理", "经理", "大区经理", "区经理"), "manager"),
+    **dict.fromkeys(("業務副總", "副總", "總監", "老闆", "董事長", "owner", "销售副总"), "director"),
+    **dict.fromkeys(("助理", "業務助理", "销售助理"), "assistant"),
+    **dict.fromkeys(("管理員", "系統管理員", "admin", "管理员", "系统管理员"), "administrator"),
+    **dict.fromkeys(("稽核", "稽核人員", "审计"), "auditor"),
 }
 
 K = TypeVar("K", bound=Hashable)

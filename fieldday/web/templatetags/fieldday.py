@@ -152,7 +152,8 @@ def wan(value: Decimal | None) -> str:
     if abs(value) < 10_000 or not (get_language() or "").startswith("zh"):
         return money(Decimal(round(value)))
     tens = Decimal(value) / 10_000
-    return f"{tens:,.1f} 萬" if abs(tens) < 1000 else f"{tens:,.0f} 萬"
+    unit = "万" if (get_language() or "").startswith("zh-hans") else "萬"
+    return f"{tens:,.1f} {unit}" if abs(tens) < 1000 else f"{tens:,.0f} {unit}"
 
 
 @register.filter
