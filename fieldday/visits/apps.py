@@ -6,4 +6,4 @@ class VisitsConfig(AppConfig):
     label = "visits"
 
     def ready(self) -> None:
-        from fieldday.visits import signing_words, visit_words, words  # noqa: F401  # they register sentences
+        from fieldday.visits import day_words, signing_words, visit_words, words  # noqa: F401  # they register sentences

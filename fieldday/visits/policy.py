@@ -18,6 +18,13 @@ visits.visit.joined             -     sight      sight   sight    sight     sigh
 visits.visit.unjoined           sight sight      sight   sight    sight     sight         -
 visits.photo.added              own   own        own     own      own       own           -
 visits.photo.removed            own   own        own     own      own       own           -
+visits.attendance.started       own   own        own     own      own       own           -
+visits.attendance.ended         own   own        own     own      own       own           -
+visits.absence.entered          own   sight      sight   sight    all       all           -
+visits.absence.cancelled        own   sight      sight   sight    all       all           -
+visits.expense.added            own   own        own     own      own       own           -
+visits.expense.changed          own   own        own     own      own       own           -
+visits.expense.removed          own   own        own     own      own       own           -
 visits.stop.missed              own   own        own     own      own       own           -
 visits.stop.added               own   own        own     own      own       own           -
 visits.stop.cancelled           own   own        own     own      own       own           -

@@ -11,6 +11,7 @@ from django.db.models import Q
 from fieldday import trail
 from fieldday.kit.refusals import Refused, require
 from fieldday.rules import digest, signoff
+from fieldday.visits.actions.countersigning import ask_countersigner
 from fieldday.visits.actions.papers import check_version, locked, sign_off
 from fieldday.visits.actions.report_writing import CHANGED, move_report
 from fieldday.visits.models import Companion, DailyReport, Judgement, Visit
@@ -48,11 +49,12 @@ def sign_report(
         report, right = locked(DailyReport, "visits.report.signed", by=by, pk=report_id)
         require(signoff.may_move(report.status, signoff.SIGN))
         check_version(report, version, CHANGED)
-        content = content_of(day_facts(report.person_id, report.day), report.reflections)
+        content = content_of(day_facts(report.person_id, report.day), report.reflections, report.accepted)
         if seen and seen != digest.digest(content):
             raise Refused("visits.report.facts_changed")
         spoken = _judge(report, judgements or {}, by, at)
         report.frozen = digest.plain(content)
+        ask_countersigner(report, by=by, right=right)
         move_report(
             report, "signed", signoff.SIGN, by, right, at, comment=comment, content={**content, "judgements": spoken}
         )
@@ -73,7 +75,7 @@ def answer_report(*, by: Any, report_id: UUID, text: str, at: datetime) -> Daily
 
 def content_digest(report: DailyReport) -> str:
     """The digest of a report as it reads now: the page shows it, the signature asks for the same."""
-    return digest.digest(content_of(day_facts(report.person_id, report.day), report.reflections))
+    return digest.digest(content_of(day_facts(report.person_id, report.day), report.reflections, report.accepted))
 
 
 def _judge(
@@ -87,6 +89,7 @@ def _judge(
     for visit_id, (says, note) in judgements.items():
         if visit_id not in of_the_day or says not in Judgement.SAYS:
             raise Refused("visits.judgement.unknown", field=f"visit-{visit_id}")
+        require(signoff.judge_judgement(says, note, f"visit-{visit_id}"))
         rows.append(Judgement(report=report, visit_id=visit_id, says=says, note=note, by=by, at=at))
     Judgement.objects.bulk_create(rows)
     return [{"visit": row.visit_id, "says": row.says, "note": row.note} for row in rows]

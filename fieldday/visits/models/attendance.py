@@ -9,13 +9,17 @@ from fieldday.people import sight
 
 
 class Attendance(models.Model):
-    """A person's working day 出勤: when it began and when it ended, each by a tap of his own; no location is taken."""
+    """A person's working day 出勤: when it began and when it ended, each by a tap of his own; no location is taken.
+
+    `by_arrival`: nobody tapped in the morning, and whoever ended the day let the first arrival be its beginning.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="attendance")
     day = models.DateField()
     started_at = models.DateTimeField()
     started_claimed_at = models.DateTimeField(null=True)
+    by_arrival = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True)
     ended_claimed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
@@ -40,7 +44,7 @@ class Absence(models.Model):
     """Days, or half days, on which one does not sell as usual: leave 請假, a business trip 出差, training 教育訓練.
 
     What it means for deadlines and rates is told by the kind's `counts_as`: "leave", "trip" or "training".
-    A cancelled one stays, and counts for nothing.
+    A cancelled one stays, and counts for nothing. The office, which enters leave for others, sees everybody's.
     """
 
     PARTS = ("day", "morning", "afternoon")
@@ -70,4 +74,4 @@ class Absence(models.Model):
 
     @classmethod
     def sight(cls, person: Any) -> Q:
-        return sight.paper_is_seen(person)
+        return sight.person_is_seen(person)

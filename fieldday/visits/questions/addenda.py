@@ -22,10 +22,11 @@ WHY = "the days of reports that were found in sight"
 UNHEEDED = frozenset(
     {
         *("account", "name", "area", "where", "distance_m", "effective", "why_not", "outcomes", "actuals"),
+        *("person", "companions", "met", "nth", "heard", "limit", "counts_as"),
         *("plan_status", "month_ordered", "month_collected", "order_target", "collection_target"),
     }
 )
-OF_THE_DAY = ("visits.visit", "visits.stop", "visits.expense", "visits.companion", "visits.photo")
+OF_THE_DAY = ("visits.visit", "visits.stop", "visits.expense", "visits.companion", "visits.photo", "visits.absence")
 TRADE = ("trade.order", "trade.payment")
 # Which nouns' events explain a field; any other is explained by the row of the day itself.
 NOUNS: Mapping[str, tuple[str, ...]] = {
@@ -53,6 +54,12 @@ class Addendum:
 def addenda_of(report: DailyReport) -> tuple[Addendum, ...]:
     """What changed of a signed report since; nothing of one that is not signed. Constant queries."""
     return addenda_of_many([report]).get(report.pk, ())
+
+
+def addenda_by_id(report_id: UUID) -> tuple[Addendum, ...]:
+    """The addenda of a report that was found in sight. Constant queries."""
+    report = DailyReport.objects.unscoped(WHY).filter(pk=report_id, status="signed").first()
+    return addenda_of(report) if report else ()
 
 
 def addenda_of_many(reports: Sequence[DailyReport]) -> dict[UUID, tuple[Addendum, ...]]:

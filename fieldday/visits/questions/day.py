@@ -6,7 +6,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from fieldday.rules import kpi
-from fieldday.rules.money import share
+from fieldday.rules.money import round_to, share
+from fieldday.visits.questions.attendance import AbsenceFact
+from fieldday.visits.questions.expenses import ExpenseFact, sums_by_kind
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class VisitFact:
     met: tuple[str, ...] = ()  # the contacts one met, by name
     photos: tuple[PhotoFact, ...] = ()
     nth: int = 1  # which of the day's visits to this customer
+    heard: tuple[str, ...] = ()  # what each note counts as, in the rule's words
 
     @property
     def in_person(self) -> bool:
@@ -145,6 +148,38 @@ class DayFacts:
     month_collected: Decimal
     order_target: Decimal | None = None  # of the month; none was set: None
     collection_target: Decimal | None = None
+    started_at: datetime | None = None  # 上班, by the person's own tap
+    ended_at: datetime | None = None  # 下班
+    by_arrival: bool = False  # nobody tapped in the morning: the first arrival was taken when the day was ended
+    absences: tuple[AbsenceFact, ...] = ()
+    expenses: tuple[ExpenseFact, ...] = ()
+
+    @property
+    def first_arrival(self) -> datetime | None:
+        """The first arrival in person: when a day began that nobody tapped for."""
+        return min((visit.arrived_at for visit in self.visits if visit.in_person), default=None)
+
+    @property
+    def last_departure(self) -> datetime | None:
+        """The last departure, None while one is still somewhere."""
+        left = [visit.left_at for visit in self.visits if visit.in_person]
+        known = [at for at in left if at]
+        return max(known) if known and len(known) == len(left) else None
+
+    @property
+    def cost(self) -> Decimal:
+        """What the day cost, all kinds together."""
+        return sum((one.amount for one in self.expenses), Decimal(0))
+
+    @property
+    def cost_by_kind(self) -> dict[str, Decimal]:
+        return sums_by_kind(self.expenses)
+
+    @property
+    def cost_per_visit(self) -> Decimal | None:
+        """每次拜訪外勤費用: expenses ÷ visits, salary excluded; None without a visit."""
+        visits = self.actuals.visited
+        return round_to(self.cost / visits, 2) if visits and self.expenses else None
 
     @property
     def order_attainment(self) -> Decimal | None:

@@ -4,6 +4,7 @@ Nothing here asks who reads: callers have found the person's paper in sight, or 
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,7 @@ from fieldday.trade.models import OrderLine, Payment
 from fieldday.trade.questions.targets import month_targets
 from fieldday.visits.models import Change, Companion, MarketNote, Photo, Plan, Result, Stop, Visit
 from fieldday.visits.questions.day import ChangeFact, DayFacts, LineFact, PhotoFact, StopFact, VisitFact
+from fieldday.visits.questions.own_day import NOTHING_OWN, OwnDay, own_day
 
 WHY = "the day of a person whose paper was found in sight"
 NOTHING = Decimal(0)
@@ -35,7 +37,7 @@ def day_facts(person_id: int, day: date) -> DayFacts:
     stops = _stops(plan) if plan else []
     goals = month_targets([person_id], day, why=WHY).get(person_id, {})
     month = Month(*month_so_far(person_id, day), goals.get("bookings"), goals.get("collections"))
-    return compose_day(person_id, day, plan, stops, visits_of(person_id, day), month)
+    return compose_day(person_id, day, plan, stops, visits_of(person_id, day), month, own_day(person_id, day))
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,13 @@ class Month:
 
 
 def compose_day(
-    person_id: int, day: date, plan: Plan | None, stops: list[Stop], visits: list[Visit], month: Month
+    person_id: int,
+    day: date,
+    plan: Plan | None,
+    stops: list[Stop],
+    visits: list[Visit],
+    month: Month,
+    own: OwnDay = NOTHING_OWN,
 ) -> DayFacts:
     """The facts of a day from rows that hold all that belongs to them; asks the database nothing."""
     visit_facts = _numbered([visit_fact(visit, of=person_id) for visit in visits])
@@ -68,12 +76,18 @@ def compose_day(
         month_collected=month.collected,
         order_target=month.order_target,
         collection_target=month.collection_target,
+        started_at=own.started_at,
+        ended_at=own.ended_at,
+        by_arrival=own.by_arrival,
+        absences=own.absences,
+        expenses=own.expenses,
     )
 
 
-def content_of(facts: DayFacts, reflections: str) -> dict[str, Any]:
-    """What a signature on the day's report binds: facts, figures with their rule's version, the rep's own words."""
-    return {"facts": asdict(facts), "reflections": reflections, "rules": [kpi.VERSION]}
+def content_of(facts: DayFacts, reflections: str, accepted: Sequence[str] = ()) -> dict[str, Any]:
+    """What a signature on the day's report binds: facts, figures with their rule's version, the rep's own words, and
+    the warnings that he sent it with all the same."""
+    return {"facts": asdict(facts), "reflections": reflections, "accepted": list(accepted), "rules": [kpi.VERSION]}
 
 
 def visits_of(person_id: int, day: date) -> list[Visit]:
@@ -178,6 +192,7 @@ def visit_fact(visit: Visit, of: int | None = None) -> VisitFact:
         ordered=sum((line.amount for line in lines), NOTHING),
         collected=sum((row.payment.amount for row in money if row.payment), NOTHING),
         notes=tuple((note.kind.code, note.text) for note in visit.notes.all()),
+        heard=tuple(note.kind.counts_as for note in visit.notes.all()),
         effective=False,
         why_not=(),
         channel=visit.channel,

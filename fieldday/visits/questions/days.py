@@ -9,6 +9,7 @@ from django.db.models import Q
 from fieldday.visits.models import Companion, Plan, Stop, Visit
 from fieldday.visits.questions.day import DayFacts
 from fieldday.visits.questions.day_facts import WHY, Month, compose_day, stops_with_places, visits_with_results
+from fieldday.visits.questions.own_day import own_days
 
 DayKey = tuple[int, date]
 NO_MONTH = Month(Decimal(0), Decimal(0))
@@ -31,8 +32,9 @@ def days_of(wanted: Collection[DayKey]) -> dict[DayKey, DayFacts]:
     for visit in visits_with_results(rows_of_visits).order_by("arrived_at", "pk"):
         for person in (visit.person_id, *(row.person_id for row in visit.companions.all())):
             visits.setdefault((person, visit.day), []).append(visit)
+    own = own_days(wanted, span)
     return {
-        key: compose_day(*key, plans.get(key), stops.get(key, []), visits.get(key, []), NO_MONTH)
+        key: compose_day(*key, plans.get(key), stops.get(key, []), visits.get(key, []), NO_MONTH, own[key])
         for key in dict.fromkeys(wanted)
     }
 

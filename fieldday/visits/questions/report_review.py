@@ -76,6 +76,7 @@ class ReportReview:
     may_sign: bool
     on_behalf_of: str
     seen: str
+    may_reopen: bool = False  # take the signature back
 
     @property
     def sealed(self) -> bool:
@@ -119,7 +120,7 @@ def report_review(reader: Any, report_id: UUID) -> ReportReview | None:
         own=own,
         may_sign=may_sign,
         on_behalf_of=by.behalf.get(report.person_id, "") if may_sign else "",
-        seen=digest.digest(content_of(facts, report.reflections)) if may_sign else "",
+        seen=digest.digest(content_of(facts, report.reflections, report.accepted)) if may_sign else "",
     )
 
 
