@@ -105,4 +105,4 @@ def _form(
     status: int = 200,
 ) -> HttpResponse:
     answer = {"account": account, "contact": contact, "values": values, "errors": errors or {}}
-    return render(request, "web/accounts/contact.html", answer, status=status)
+    return render(request, "web/accounts/contact_form.html", answer, status=status)
