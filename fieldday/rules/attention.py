@@ -31,6 +31,12 @@ WEIGHTS: dict[str, int] = {
     "visits.look.missed": QUESTION,
     "visits.look.without_purpose": QUESTION,
     "visits.look.out_of_range": QUESTION,
+    "visits.look.changed": QUESTION,
+    "visits.look.big_orders": QUESTION,
+    "visits.look.big_collections": QUESTION,
+    "visits.look.first_big_order": QUESTION,
+    "visits.look.accepted": QUESTION,
+    "visits.look.first_visit": KNOW,
     "visits.look.shut": KNOW,
     "visits.look.unplanned": KNOW,
 }
@@ -38,6 +44,7 @@ CODES: tuple[str, ...] = tuple(WEIGHTS)
 
 TIMES_THE_USUAL = 2  # expected money counts as big from twice the person's own usual
 PLANS_TO_KNOW = 5  # fewer earlier plans say nothing of what is usual
+DAYS_TO_KNOW = 5  # fewer earlier days with visits say nothing of what a day usually brings
 HALF = 50  # per cent of what was expected; less is far below
 
 
@@ -66,7 +73,13 @@ class PlanFacts:
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ReportFacts:
     """A report that waits, in the counts of its day. ``visits`` and ``effective`` are without 撲空, as in
-    ``rules.kpi``; ``missed`` stops were not executed, ``unexplained`` of them say no reason."""
+    ``rules.kpi``; ``missed`` stops were not executed, ``unexplained`` of them say no reason.
+
+    ``changed`` names the stops that deviate from the approved plan, with why; ``accepted`` counts the warnings that
+    were sent with all the same; ``first_visits`` names customers nobody had visited before. ``usual_ordered`` and
+    ``usual_collected`` are the means of his ``days_before`` days with visits of the last weeks; ``first_order`` is the
+    largest first order of a customer, as (name, amount).
+    """
 
     late_minutes: int = 0
     returned_before: bool = False
@@ -82,6 +95,15 @@ class ReportFacts:
     complaints: int = 0
     expected: Decimal = Decimal(0)
     brought: Decimal = Decimal(0)
+    changed: tuple[str, ...] = ()
+    accepted: int = 0
+    first_visits: tuple[str, ...] = ()
+    ordered: Decimal = Decimal(0)
+    collected: Decimal = Decimal(0)
+    usual_ordered: Decimal = Decimal(0)
+    usual_collected: Decimal = Decimal(0)
+    days_before: int = 0
+    first_order: tuple[str, Decimal] | None = None
 
 
 def look_at_plan(plan: PlanFacts) -> Look:
@@ -120,17 +142,37 @@ def _of_report(report: ReportFacts) -> Iterator[Reason]:
         yield Reason("visits.look.nothing_brought", {"expected": report.expected})
     elif reached is not None and reached < HALF:
         yield Reason("visits.look.far_below", {"per_cent": f"{reached:.0f}", "expected": report.expected})
+    if report.changed:
+        yield Reason("visits.look.changed", {"count": len(report.changed), "names": report.changed})
+    yield from _of_money(report)
+    if report.accepted:
+        yield Reason("visits.look.accepted", {"count": report.accepted})
     if not report.planned:
         yield Reason("visits.look.without_plan")
     if report.out_of_range:
         yield Reason("visits.look.out_of_range", {"count": report.out_of_range})
     if report.without_purpose:
         yield Reason("visits.look.without_purpose", {"count": report.without_purpose})
+    if report.first_visits:
+        yield Reason("visits.look.first_visit", {"names": report.first_visits})
     if report.shut:
         yield Reason("visits.look.shut", {"count": report.shut})
     if report.planned and report.unplanned:
         yield Reason("visits.look.unplanned", {"count": report.unplanned})
     yield from _of_sending(report.late_minutes, report.returned_before)
+
+
+def _of_money(report: ReportFacts) -> Iterator[Reason]:
+    """A day that brought at least twice what his days usually bring; a customer's first order as large as a day."""
+    if report.days_before < DAYS_TO_KNOW:
+        return
+    if 0 < TIMES_THE_USUAL * report.usual_ordered <= report.ordered:
+        yield Reason("visits.look.big_orders", {"brought": report.ordered, "usual": report.usual_ordered})
+    if 0 < TIMES_THE_USUAL * report.usual_collected <= report.collected:
+        yield Reason("visits.look.big_collections", {"brought": report.collected, "usual": report.usual_collected})
+    if report.first_order and 0 < report.usual_ordered <= report.first_order[1]:
+        name, amount = report.first_order
+        yield Reason("visits.look.first_big_order", {"name": name, "amount": amount})
 
 
 def _of_sending(late_minutes: int, returned_before: bool) -> Iterator[Reason]:

@@ -55,7 +55,7 @@ _MOVES: Mapping[str, Mapping[str, str]] = {
 }
 _KEEPS: Mapping[str, Mapping[str, str]] = {
     PLAN: {"deviated": planning.APPROVED},
-    REPORT: {"countersigned": signoff.SIGNED},
+    REPORT: {"countersigned": signoff.SIGNED, "remarked": signoff.SIGNED},
 }
 _MACHINES: Mapping[str, Machine] = {PLAN: planning.PLAN_STATES, REPORT: signoff.REPORT_STATES}
 

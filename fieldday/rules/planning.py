@@ -1,8 +1,8 @@
 """The daily visit plan 每日拜訪計畫: its states, and what a plan must be.
 
                 submit                approve
-    draft  ─────────────▶ submitted ───────────▶ approved ◀─ change     an approved plan is not edited: a stop added,
-      ▲ ◀──────────────── │     ▲                                       cancelled or moved is a deviation with its reason
+    draft  ─────────────▶ submitted ───────────▶ approved ◀─ change     not edited any more: a stop added, cancelled
+      ▲ ◀──────────────── │     ▲                                       or moved is a deviation with its reason
     edit    withdraw      │     │ submit
                    return ▼     │
                          returned ◀─ edit                      stays returned until it is sent again

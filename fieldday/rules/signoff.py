@@ -74,7 +74,13 @@ CODES: tuple[str, ...] = (
     "visits.signoff.not_in_line",
     "visits.comment.empty",
     "visits.comment.too_long",
+    "visits.judgement.question_without_words",
+    "visits.judgement.too_long",
+    "visits.countersign.not_asked",
+    "visits.countersign.done",
 )
+LONGEST_NOTE = 200  # on one visit
+COMES_BACK = ("answered", "remarked")  # acts that the superior reads again
 
 
 @dataclasses.dataclass(frozen=True)
@@ -107,6 +113,38 @@ def may_sign(*, author: int, signer: int, superiors: AbstractSet[int], author_is
     if signer not in superiors:
         return SignVerdict((Reason("visits.signoff.not_in_line"),))
     return SignVerdict()
+
+
+def countersigner_of(*, asked: int | None, author: int, signed_by: AbstractSet[int], above: int | None) -> int | None:
+    """Whom a signed report waits for 會簽: whom the team asks, on that person's own report his superior ``above``.
+    None where nobody is asked, or where that person has just signed it himself."""
+    wanted = above if asked == author else asked
+    return None if wanted == author or wanted in signed_by else wanted
+
+
+def may_countersign(*, author: int, signer: int, waits_for: int | None, eyes: AbstractSet[int], done: bool) -> Verdict:
+    """Whether ``signer`` may countersign: he, or whoever he stands in for (``eyes``), is asked; never on his own."""
+    if signer == author:
+        return refuse("visits.signoff.own_paper")
+    if waits_for is None or waits_for not in eyes:
+        return refuse("visits.countersign.not_asked")
+    return refuse("visits.countersign.done") if done else FINE
+
+
+def judge_judgement(says: str, note: str, field: str) -> Verdict:
+    """Whether a judgement of a visit can stand: a question asks something, and its words fit."""
+    if len(clean(note)) > LONGEST_NOTE:
+        return refuse("visits.judgement.too_long", field=field, limit=LONGEST_NOTE, many=len(clean(note)))
+    if says == "question" and not clean(note):
+        return refuse("visits.judgement.question_without_words", field=field)
+    return FINE
+
+
+def judge_remark(text: str) -> Verdict:
+    """Whether an optional comment fits: it may be empty."""
+    if len(clean_lines(text)) > LONGEST_COMMENT:
+        return refuse("visits.comment.too_long", field="comment", limit=LONGEST_COMMENT)
+    return FINE
 
 
 def judge_comment(text: str) -> Verdict:

@@ -12,7 +12,7 @@ from fieldday import trail
 from fieldday.kit import clock
 from fieldday.kit.refusals import Refused, require
 from fieldday.rules import planning
-from fieldday.rules.signoff import judge_comment
+from fieldday.rules.signoff import judge_comment, judge_remark
 from fieldday.rules.verdict import Reason
 from fieldday.visits.actions.papers import check_version, locked, sign_off
 from fieldday.visits.models import Plan
@@ -32,7 +32,8 @@ def withdraw_plan(*, by: Any, plan_id: UUID, version: int, at: datetime) -> Plan
 
 
 def approve_plan(*, by: Any, plan_id: UUID, version: int, at: datetime, comment: str = "") -> Plan:
-    """Approve a plan of one's line, the very one that was read. One winner under a race."""
+    """Approve a plan of one's line, the very one that was read, with a word if one likes. One winner under a race."""
+    require(judge_remark(comment))
     return _move(
         "visits.plan.approved", planning.APPROVE, by=by, plan_id=plan_id, version=version, at=at, comment=comment
     )

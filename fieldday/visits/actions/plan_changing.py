@@ -148,7 +148,7 @@ def _name(stop: Stop) -> str:
 
 
 def _judge(kind: str, plan: Plan, reason: str, note: str, at: datetime, **facts: Any) -> Code:
-    """The reason's code, when the change is possible. Raises Refused with everything that is wrong, each at its field."""
+    """The reason's code, when the change is possible. Raises Refused with all that is wrong, each at its field."""
     verdict = planning.judge_change(kind, plan.day, today=clock.local_day(at), note=clean(note), **facts)
     code = Code.objects.filter(kind="reason", code=reason, retired=False).first()
     if code is None:

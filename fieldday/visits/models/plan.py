@@ -42,7 +42,9 @@ def signed_by(person: Any, field: str) -> Any:
     """Ids of the papers that a person signed: a signer keeps what he signed."""
     from fieldday.visits.models.signoff import SignOff
 
-    signed = SignOff.objects.unscoped("what one signed oneself").filter(by=person, act__in=("approved", "signed"))
+    signed = SignOff.objects.unscoped("what one signed oneself").filter(
+        by=person, act__in=("approved", "signed", "countersigned")
+    )
     return signed.exclude(**{field: None}).values(field)
 
 

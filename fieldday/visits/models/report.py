@@ -43,7 +43,9 @@ class DailyReport(models.Model):
 
     @classmethod
     def sight(cls, person: Any) -> Q:
-        return sight.paper_is_seen(person) | Q(pk__in=signed_by(person, "report_id"))
+        """His own and his line's, those he signed, and those that he is asked to countersign, each by itself."""
+        asked = Q(countersigner__in=sight.eyes(person), status="signed")
+        return sight.paper_is_seen(person) | asked | Q(pk__in=signed_by(person, "report_id"))
 
 
 class Judgement(models.Model):

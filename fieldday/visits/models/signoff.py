@@ -9,14 +9,14 @@ from fieldday.people import sight
 
 class SignOff(models.Model):
     """One act on a plan or a report: sent, withdrawn, approved, changed after it, returned, signed, countersigned,
-    answered, opened again; with what was read then.
+    remarked on by the countersigner, answered, opened again; with what was read then.
 
     `digest` binds the content, the act and the sign-off before it, so that a paper's own chain shows any later change.
     """
 
     ACTS = (
         *("submitted", "withdrawn", "approved", "deviated", "returned"),
-        *("sent", "signed", "countersigned", "answered", "reopened"),
+        *("sent", "signed", "countersigned", "remarked", "answered", "reopened"),
     )
 
     plan = models.ForeignKey("visits.Plan", null=True, on_delete=models.CASCADE, related_name="signoffs")
@@ -31,6 +31,9 @@ class SignOff(models.Model):
     content = models.JSONField(null=True)
     previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
+    # When an answer, or a countersigner's remark, was read by the superior it came back to; no part of the digest.
+    seen_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    seen_at = models.DateTimeField(null=True)
 
     objects = SightManager()
 
@@ -46,6 +49,11 @@ class SignOff(models.Model):
         ]
         indexes = [
             models.Index(fields=["by", "act"], name="visits_signed_by"),
+            models.Index(
+                fields=["report"],
+                condition=Q(act__in=("answered", "remarked"), seen_at=None),
+                name="visits_signoff_unseen",
+            ),
             models.Index(fields=["digest"], name="visits_signoff_digest"),  # the code on a print is its beginning
         ]
 

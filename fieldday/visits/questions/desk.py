@@ -14,9 +14,20 @@ from fieldday.people.questions.superior import Signer, signer
 from fieldday.rules.attention import Look, look_at_report
 from fieldday.visits.models import DailyReport, Plan
 from fieldday.visits.policy import POLICY
+from fieldday.visits.questions.codes import the_codes
 from fieldday.visits.questions.days import days_of
 from fieldday.visits.questions.deadlines import late_minutes, report_due
+from fieldday.visits.questions.desk_back import (
+    Answered,
+    ToCountersign,
+    answered,
+    asked_to_countersign,
+    to_countersign,
+    unseen,
+)
+from fieldday.visits.questions.plan_changes import PlanChanged, changed_plans
 from fieldday.visits.questions.plan_look import looks_at_plans
+from fieldday.visits.questions.report_known import known_before
 from fieldday.visits.questions.report_look import report_facts, returned_before
 
 MOST = 100  # papers shown at once; the lists of plans and reports hold all of them
@@ -78,6 +89,23 @@ class Desk:
     elsewhere: int
     signs: bool  # whether anybody's papers come here at all
     deputises: tuple[str, ...]
+    changed: tuple[PlanChanged, ...] = ()  # of approved plans of today and later, whose report is not handed in
+    answered: tuple[Answered, ...] = ()
+    countersign: tuple[ToCountersign, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return not (self.plans or self.reports or self.changed or self.answered or self.countersign)
+
+    @property
+    def ordinary(self) -> tuple[PlanWaiting, ...]:
+        """The plans that nothing asks to be looked at."""
+        return tuple(row for row in self.plans if not row.look.reasons)
+
+    @property
+    def odd(self) -> tuple[PlanWaiting, ...]:
+        """The plans with something to look at."""
+        return tuple(row for row in self.plans if row.look.reasons)
 
 
 def desk_of(reader: Any, *, at: datetime, whole_line: bool = False) -> Desk:
@@ -97,18 +125,23 @@ def desk_of(reader: Any, *, at: datetime, whole_line: bool = False) -> Desk:
         elsewhere=sum(len(rows) for rows in counted) - due_plans - due_reports,
         signs=bool(by.line),
         deputises=tuple(sorted(set(by.behalf.values()))),
+        changed=changed_plans(people, since=today) if people else (),
+        answered=answered(reader, people, by.behalf) if people else (),
+        countersign=to_countersign(reader) if reader.is_active else (),
     )
 
 
 def waiting_count(reader: Any) -> int:
     """How many papers wait for `reader` himself: the figure in the menu."""
     people = signs_as(reader).direct
+    asked = asked_to_countersign(reader).values_list("pk")
     if not people:
-        return 0
+        return int(asked.count())
     plans = Plan.objects.unscoped(LINE).filter(status="submitted", person_id__in=people)
     reports = DailyReport.objects.unscoped(LINE).filter(status="sent", person_id__in=people)
-    both = plans.values_list("pk").union(reports.values_list("pk"), all=True)
-    return both.count()
+    answers = unseen(reader, people).order_by().values_list("report_id").distinct()
+    every = plans.values_list("pk").union(reports.values_list("pk"), answers, asked, all=True)
+    return every.count()
 
 
 def signs_as(reader: Any) -> Signer:
@@ -154,11 +187,19 @@ def _nearness(day: date, today: date) -> tuple[bool, int]:
 def _reports(rows: Any, people: Collection[int], by: Signer, company: Company) -> tuple[ReportWaiting, ...]:
     reports = list(rows.filter(person_id__in=people).select_related("person__team").order_by("-day", "sent_at")[:MOST])
     days = days_of([(report.person_id, report.day) for report in reports])
-    returned = returned_before(reports)
+    returned, known, codes = returned_before(reports), known_before(days), the_codes()
     waiting = []
     for report in reports:
         facts = days[report.person_id, report.day]
-        late = late_minutes(report.sent_at, report_due(report.day, company)) if report.sent_at else 0
+        late = late_minutes(report.sent_at, report_due(report.day, company, facts.later)) if report.sent_at else 0
+        told = report_facts(
+            facts,
+            late,
+            report.pk in returned,
+            known=known[report.person_id, report.day],
+            codes=codes,
+            accepted=report.accepted,
+        )
         waiting.append(
             ReportWaiting(
                 id=report.pk,
@@ -174,7 +215,7 @@ def _reports(rows: Any, people: Collection[int], by: Signer, company: Company) -
                 collected=facts.actuals.collected_actual,
                 collected_expected=facts.actuals.collected_expected,
                 sent_at=report.sent_at,
-                look=look_at_report(report_facts(facts, late, report.pk in returned)),
+                look=look_at_report(told),
                 on_behalf_of=by.behalf.get(report.person_id, ""),
             )
         )

@@ -1,15 +1,21 @@
 """What on a day's report asks for a second look, from the facts of the day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from uuid import UUID
+
+from django.utils.translation import gettext
 
 from fieldday.rules.attention import ReportFacts
 from fieldday.visits.models import DailyReport, SignOff
-from fieldday.visits.questions.day import DayFacts
+from fieldday.visits.questions.codes import Codes
+from fieldday.visits.questions.day import DayFacts, StopFact, VisitFact
+from fieldday.visits.questions.report_known import Known
 
 
-def report_facts(facts: DayFacts, late: int, returned: bool) -> ReportFacts:
-    """The day as the rule wants it; `late` in minutes."""
+def report_facts(
+    facts: DayFacts, late: int, returned: bool, *, known: Known, codes: Codes, accepted: Collection[str] = ()
+) -> ReportFacts:
+    """The day as the rule wants it; `late` in minutes, `accepted` the codes of the warnings sent with all the same."""
     done = facts.actuals
     return ReportFacts(
         late_minutes=late,
@@ -19,14 +25,35 @@ def report_facts(facts: DayFacts, late: int, returned: bool) -> ReportFacts:
         effective=done.effective,
         shut=done.shut,
         missed=done.missed,
-        unexplained=sum(stop.outcome == "open" for stop in facts.stops),
+        unexplained=sum(stop.outcome == "open" and not stop.added for stop in facts.stops),
         unplanned=done.unplanned,
         without_purpose=sum(not visit.purposes and not visit.shut for visit in facts.visits if visit.in_person),
         out_of_range=sum(visit.where == "out_of_range" for visit in facts.visits),
-        complaints=sum(kind == "complaint" for visit in facts.visits for kind, _text in visit.notes),
+        complaints=sum("complaint" in {kind, heard} for visit in facts.visits for kind, heard in _heard(visit)),
         expected=done.ordered_expected + done.collected_expected,
         brought=done.ordered_actual + done.collected_actual,
+        changed=tuple(_changed(stop, codes) for stop in facts.changed),
+        accepted=len(accepted),
+        first_visits=known.first_visits,
+        ordered=done.ordered_actual,
+        collected=done.collected_actual,
+        usual_ordered=known.usual_ordered,
+        usual_collected=known.usual_collected,
+        days_before=known.days_before,
+        first_order=known.first_order,
     )
+
+
+def _heard(visit: VisitFact) -> Iterator[tuple[str, str]]:
+    """(code, what it counts as) of each note."""
+    heard = visit.heard or ("",) * len(visit.notes)
+    return ((kind, counts) for (kind, _text), counts in zip(visit.notes, heard, strict=False))
+
+
+def _changed(stop: StopFact, codes: Codes) -> str:
+    """A changed stop with why, in the reader's words: 晨光商行（緊急客訴）."""
+    last = stop.changes[-1]
+    return gettext("%(name)s (%(why)s)") % {"name": stop.name, "why": codes.reason.get(last.reason, last.reason)}
 
 
 def returned_before(reports: Sequence[DailyReport]) -> set[UUID | None]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from fieldday.people import sight
 from fieldday.people.models import Company, Person
 from fieldday.rules import digest
 from fieldday.rules.attention import Look, look_at_report
@@ -18,7 +19,9 @@ from fieldday.visits.questions.day import DayFacts, StopFact, VisitFact
 from fieldday.visits.questions.day_facts import content_of, day_facts
 from fieldday.visits.questions.deadlines import late_minutes, report_due
 from fieldday.visits.questions.desk import signs_as
+from fieldday.visits.questions.desk_back import unseen
 from fieldday.visits.questions.frozen_day import frozen_facts
+from fieldday.visits.questions.report_known import known_before
 from fieldday.visits.questions.report_look import report_facts, returned_before
 from fieldday.visits.questions.signoffs import Signed, last_act, signoffs_of
 
@@ -77,6 +80,23 @@ class ReportReview:
     on_behalf_of: str
     seen: str
     may_reopen: bool = False  # take the signature back
+    accepted: tuple[str, ...] = ()  # the codes of the warnings that were sent with all the same
+    linked: bool = True  # whether the reader may open what is behind it; a countersigner sees the report alone
+    waits_for: str = ""  # whose countersignature is still asked for
+    may_countersign: bool = False
+    countersigns_for: str = ""  # the principal, when the reader stands in for him
+    unread: bool = False  # an answer or a remark waits to be read by the reader
+
+    @property
+    def countersigned(self) -> Signed | None:
+        return last_act(self.signed, "countersigned") if self.report.countersigned_at else None
+
+    @property
+    def talk(self) -> tuple[Signed, ...]:
+        """What was said after the signature, in its order: answers, remarks, the countersigner's word."""
+        last = max((number for number, row in enumerate(self.signed) if row.act == "signed"), default=-1)
+        said = ("answered", "remarked", "countersigned")
+        return tuple(row for row in self.signed[last + 1 :] if last >= 0 and row.act in said)
 
     @property
     def sealed(self) -> bool:
@@ -98,7 +118,8 @@ class ReportReview:
 
 def report_review(reader: Any, report_id: UUID) -> ReportReview | None:
     """The report, when `reader` may see it; None otherwise, whether it exists or not. Constant queries."""
-    report = DailyReport.objects.visible_to(reader).select_related("person__team").filter(pk=report_id).first()
+    rows = DailyReport.objects.visible_to(reader).select_related("person__team", "countersigner")
+    report = rows.filter(pk=report_id).first()
     if report is None:
         return None
     facts = frozen_facts(report.frozen) if report.frozen else day_facts(report.person_id, report.day)
@@ -107,21 +128,36 @@ def report_review(reader: Any, report_id: UUID) -> ReportReview | None:
     reflections = report.frozen["reflections"] if report.frozen else report.reflections
     # Words that were not sent are the author's alone.
     shown = reflections if own or report.status != "draft" else ""
+    words = the_codes()
     return ReportReview(
         report=report,
         person=report.person,
         facts=facts,
-        codes=the_codes(),
+        codes=words,
         reflections=shown,
         passages=passages_of(facts, judged_on(report)),
-        look=_look(report, facts) if may_sign else Look(),
+        look=_look(report, facts, words) if may_sign else Look(),
         signed=signoffs_of(report),
         intact=_intact(report),
         own=own,
         may_sign=may_sign,
         on_behalf_of=by.behalf.get(report.person_id, "") if may_sign else "",
         seen=digest.digest(content_of(facts, report.reflections, report.accepted)) if may_sign else "",
+        accepted=tuple(report.accepted),
+        linked=own or reader.role in sight.SEES_PAPERS or report.person_id in sight.line_of(reader),
+        unread=by.may_sign(report.person_id) and unseen(reader, [report.person_id]).filter(report=report).exists(),
+        **_countersigning(reader, report),
     )
+
+
+def _countersigning(reader: Any, report: DailyReport) -> dict[str, Any]:
+    """Whom the report waits for, and whether that is the reader, or whom he stands in for."""
+    asked = report.countersigner
+    if asked is None or report.status != "signed" or report.countersigned_at:
+        return {}
+    his = asked.pk in sight.eyes(reader) and report.person_id != reader.pk and reader.role not in sight.SEES_PAPERS
+    behalf = asked.name if his and asked.pk != reader.pk else ""
+    return {"waits_for": asked.name, "may_countersign": his, "countersigns_for": behalf}
 
 
 def next_report(reader: Any, but: UUID) -> tuple[DailyReport | None, int]:
@@ -163,9 +199,11 @@ def _when(visit: VisitFact) -> datetime:
     return visit.arrived_at
 
 
-def _look(report: DailyReport, facts: DayFacts) -> Look:
-    late = late_minutes(report.sent_at, report_due(report.day, Company.the())) if report.sent_at else 0
-    return look_at_report(report_facts(facts, late, bool(returned_before([report]))))
+def _look(report: DailyReport, facts: DayFacts, codes: Codes) -> Look:
+    late = late_minutes(report.sent_at, report_due(report.day, Company.the(), facts.later)) if report.sent_at else 0
+    key = (report.person_id, report.day)
+    said = {"known": known_before({key: facts})[key], "codes": codes, "accepted": report.accepted}
+    return look_at_report(report_facts(facts, late, bool(returned_before([report])), **said))
 
 
 def _intact(report: DailyReport) -> bool:
