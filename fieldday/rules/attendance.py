@@ -73,7 +73,12 @@ def owed_on(day: datetime.date, absences: Sequence[Away], *, visited: bool = Fal
 
 def all_day_away(day: datetime.date, absences: Sequence[Away]) -> bool:
     """Whether leave or training takes the whole day, in one piece or as its two halves."""
-    parts = {one.part for one in absences if one.on(day) and one.counts_as in AWAY}
+    return fills_the_day([(one.part, one.counts_as) for one in absences if one.on(day)])
+
+
+def fills_the_day(absences: Collection[tuple[str, str]]) -> bool:
+    """Whether leave or training fills a day, of whose absences the part and what they count as are given."""
+    parts = {part for part, counts_as in absences if counts_as in AWAY}
     return DAY in parts or {MORNING, AFTERNOON} <= parts
 
 

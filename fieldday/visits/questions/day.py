@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from fieldday.rules import kpi
+from fieldday.rules.attendance import owed_on
 from fieldday.rules.money import round_to, share
 from fieldday.visits.questions.attendance import AbsenceFact
 from fieldday.visits.questions.expenses import ExpenseFact, sums_by_kind
@@ -165,6 +166,11 @@ class DayFacts:
         left = [visit.left_at for visit in self.visits if visit.in_person]
         known = [at for at in left if at]
         return max(known) if known and len(known) == len(left) else None
+
+    @property
+    def later(self) -> int:
+        """By how many working days later than usual the day's papers are due: one on a trip."""
+        return owed_on(self.day, [one.away for one in self.absences]).later
 
     @property
     def cost(self) -> Decimal:

@@ -16,8 +16,10 @@ from django.db.models import Count, Q, Sum
 
 from fieldday.kit.aggregates import Different
 from fieldday.rules import kpi
+from fieldday.rules.attendance import fills_the_day
 from fieldday.trade.models import OrderLine, Payment
-from fieldday.visits.models import Companion, DailyReport, Plan, Stop, Visit
+from fieldday.visits.models import Absence, Companion, DailyReport, Plan, Stop, Visit
+from fieldday.visits.questions.attendance import AbsenceFact, by_day, standing
 
 NOTHING = Decimal(0)
 DayKey = tuple[int | None, date]  # nobody's orders and payments are kept under None
@@ -62,11 +64,17 @@ class DaySum:
     booked: Decimal = NOTHING
     collected: Decimal = NOTHING
     joint: dict[UUID, Joint] = field(default_factory=dict)  # those of the visits that others share
+    absences: tuple[AbsenceFact, ...] = ()  # leave, trip, training of that day
 
     @property
     def missed(self) -> int:
         """Planned stops that nobody went to."""
         return self.stops - self.executed
+
+    @property
+    def away(self) -> bool:
+        """Whether leave or training takes the whole day: it owes neither plan nor report, unless it was worked."""
+        return fills_the_day([(one.part, one.counts_as) for one in self.absences])
 
     @property
     def worked(self) -> bool:
@@ -82,12 +90,15 @@ Sums = defaultdict[DayKey, DaySum]  # a day of which nothing is known is an empt
 
 
 def day_sums(reader: Any, since: date, until: date, *, person_id: int | None = None) -> Sums:
-    """The sums of everybody in sight, or of one person, from a day to a day. Seven queries for any number."""
+    """The sums of everybody in sight, or of one person, from a day to a day. Eight queries for any number."""
     sums: Sums = defaultdict(DaySum)
     _papers(sums, reader, since, until, person_id)
     _stops(sums, reader, since, until, person_id)
     _visits(sums, reader, since, until, person_id)
     _money(sums, reader, since, until, person_id)
+    absences = _of(Absence.objects.visible_to(reader), person_id)
+    for (person, day), facts in by_day(standing(absences, since, until), since, until).items():
+        sums[person, day].absences = facts
     return sums
 
 

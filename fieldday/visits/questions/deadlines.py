@@ -10,19 +10,19 @@ from fieldday.rules import punctuality
 from fieldday.rules.punctuality import DeadlineRule
 
 
-def plan_due(day: date, company: Company) -> datetime:
-    """When the plan for `day` is due by the company's rule."""
+def plan_due(day: date, company: Company, later: int = 0) -> datetime:
+    """When the plan for `day` is due by the company's rule, `later` by so many working days, as on a trip."""
     rule = DeadlineRule(company.plan_rule, company.plan_deadline)
     return punctuality.plan_deadline(
-        day, rule=rule, working=calendar_of(company).works, zone=timezone.get_default_timezone()
+        day, rule=rule, working=calendar_of(company).works, zone=timezone.get_default_timezone(), later=later
     )
 
 
-def report_due(day: date, company: Company) -> datetime:
-    """When the report of `day` is due."""
+def report_due(day: date, company: Company, later: int = 0) -> datetime:
+    """When the report of `day` is due, `later` by so many working days, as on a trip."""
     rule = DeadlineRule(punctuality.SAME_DAY, company.report_deadline)
     return punctuality.report_deadline(
-        day, rule=rule, working=calendar_of(company).works, zone=timezone.get_default_timezone()
+        day, rule=rule, working=calendar_of(company).works, zone=timezone.get_default_timezone(), later=later
     )
 
 

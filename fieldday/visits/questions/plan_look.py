@@ -11,6 +11,7 @@ from django.db.models import Count, Sum
 from fieldday.people.models import Company
 from fieldday.rules.attention import Look, PlanFacts, look_at_plan
 from fieldday.visits.models import Plan, SignOff, Stop
+from fieldday.visits.questions.attendance import absence_book, owed
 from fieldday.visits.questions.day_facts import UNSAID
 from fieldday.visits.questions.deadlines import late_minutes, plan_due
 
@@ -30,7 +31,7 @@ class Usual:
 def looks_at_plans(
     plans: Sequence[Plan], *, company: Company, today: date
 ) -> dict[UUID, tuple[tuple[Stop, ...], Look]]:
-    """Each plan's stops in order, and why to look at it. Four queries for any number of plans."""
+    """Each plan's stops in order, and why to look at it. Five queries for any number of plans."""
     if not plans:
         return {}
     stops: dict[UUID, list[Stop]] = {plan.pk: [] for plan in plans}
@@ -45,10 +46,14 @@ def looks_at_plans(
     usual = _usual({plan.person_id for plan in plans}, today)
     acts = SignOff.objects.unscoped(WHY).filter(plan__in=list(stops), act="returned")
     returned = set(acts.values_list("plan_id", flat=True))
+    days = [plan.day for plan in plans]
+    book = absence_book({plan.person_id for plan in plans}, min(days), max(days))
     answer = {}
     for plan in plans:
         own = tuple(stops[plan.pk])
-        facts = _facts(plan, own, usual.get(plan.person_id, Usual()), plan.pk in returned, company, today)
+        due = plan_due(plan.day, company, owed(book, plan.person_id, plan.day).later)
+        late = late_minutes(plan.sent_at, due) if plan.sent_at else 0
+        facts = _facts(plan, own, usual.get(plan.person_id, Usual()), plan.pk in returned, late, today)
         answer[plan.pk] = (own, look_at_plan(facts))
     return answer
 
@@ -58,8 +63,7 @@ def is_not_his(stop: Stop, person_id: int) -> bool:
     return bool(stop.account and stop.account.owner_id and stop.account.owner_id != person_id)
 
 
-def _facts(plan: Plan, stops: Sequence[Stop], usual: Usual, returned: bool, company: Company, today: date) -> PlanFacts:
-    late = late_minutes(plan.sent_at, plan_due(plan.day, company)) if plan.sent_at else 0
+def _facts(plan: Plan, stops: Sequence[Stop], usual: Usual, returned: bool, late: int, today: date) -> PlanFacts:
     return PlanFacts(
         late_minutes=late,
         day_over=plan.day < today,

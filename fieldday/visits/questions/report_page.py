@@ -79,6 +79,6 @@ def report_page(reader: Any, day: date) -> ReportPage:
         passages=passages_of(facts, judged_on(report) if report else {}),
         signoffs=signoffs_of(report) if report else (),
         codes=the_codes(),
-        due=report_due(day, Company.the()),
+        due=report_due(day, Company.the(), facts.later),
         writable=signoff.may_move(report.status if report else signoff.DRAFT, signoff.EDIT).ok,
     )

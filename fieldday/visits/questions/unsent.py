@@ -13,7 +13,9 @@ from fieldday.kit import clock
 from fieldday.people.models import Company, Person
 from fieldday.people.questions.calendar import WorkingCalendar, calendar_of
 from fieldday.people.sight import line_of
+from fieldday.rules.calendar import LONGEST_BREAK
 from fieldday.visits.models import Companion, DailyReport, Plan, Visit
+from fieldday.visits.questions.attendance import Book, absence_book, owed
 from fieldday.visits.questions.deadlines import late_minutes, plan_due, report_due
 
 SENT = {"plan": ("submitted", "approved"), "report": ("sent", "signed")}
@@ -33,6 +35,7 @@ class Owed:
     status: str
     late: bool
     paper_id: UUID | None
+    due: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -47,41 +50,82 @@ class Owing:
 
 def unsent(reader: Any, people: Collection[int], *, at: datetime) -> tuple[Owing, ...]:
     """Those among `people` who owe a plan (today's, from 14:00 also the next working day's) or the report of a day
-    of the last week on which they planned or visited. People who neither plan nor visit owe nothing. Six queries."""
-    today = clock.local_day(at)
-    selling = Person.objects.visible_to(reader).filter(pk__in=people, is_active=True).filter(_sells(today))
+    of the last week on which they planned or visited. People who neither plan nor visit owe nothing; nor does a whole
+    day of leave or training, and a trip's papers are late a working day later. Eight queries."""
+    selling = (
+        Person.objects.visible_to(reader).filter(pk__in=people, is_active=True).filter(_sells(clock.local_day(at)))
+    )
     rows = list(selling.select_related("team").order_by("name", "pk"))
     line = set(line_of(reader))
-    papers = _written([person.pk for person in rows if person.pk in line], today)
-    company, answer = Company.the(), []
-    days = calendar_of(company)
+    papers = papers_of([person.pk for person in rows if person.pk in line], at)
+    answer = []
     for person in rows:
-        owed = [
-            _owed("report", day, papers.reports.get((person.pk, day)), late_minutes(None, report_due(day, company), at))
-            for day in _report_days(at, days)
-            if papers.worked(person.pk, day)
-        ]
-        owed += [
-            _owed("plan", day, papers.plans.get((person.pk, day)), late_minutes(None, plan_due(day, company), at))
-            for day in _plan_days(at, days)
-        ]
-        missing = sorted((one for one in owed if one.status not in SENT[one.kind]), key=lambda one: one.day)
+        missing = sorted(papers.owed(person.pk), key=lambda one: one.day)
         if missing:
             team = person.team.name if person.team else ""
             answer.append(Owing(person.pk, person.name, team, tuple(missing)))
     return tuple(answer)
 
 
-@dataclass(frozen=True)
-class _Written:
-    """What there is of some people's last days: papers as {(person, day): (status, id)}, and days with a visit."""
+def selling_people(at: datetime) -> list[int]:
+    """Everybody who works here and sells, whoever asks: for what runs by itself."""
+    people = Person.objects.unscoped("who is to be reminded").filter(is_active=True).filter(_sells(clock.local_day(at)))
+    return list(people.order_by("pk").values_list("pk", flat=True))
 
+
+@dataclass(frozen=True)
+class Papers:
+    """What there is of some people's last days: papers as {(person, day): (status, id)}, days with a visit, and who is
+    away; `owed` says what is missing `at`."""
+
+    at: datetime
+    company: Company
     plans: dict[tuple[int, date], tuple[str, UUID]]
     reports: dict[tuple[int, date], tuple[str, UUID]]
     visited: set[tuple[int, date]]
+    book: Book
 
-    def worked(self, person: int, day: date) -> bool:
-        return (person, day) in self.visited or self.plans.get((person, day), ("",))[0] in SENT["plan"]
+    def owed(self, person: int) -> list[Owed]:
+        """The papers that a person has not sent, reports before plans."""
+        days = calendar_of(self.company)
+        found = [one for day in _report_days(self.at, days) if (one := self._report(person, day))]
+        return found + [one for day in _plan_days(self.at, days) if (one := self._plan(person, day))]
+
+    def _report(self, person: int, day: date) -> Owed | None:
+        visited = (person, day) in self.visited
+        duty = owed(self.book, person, day, visited=visited)
+        worked = visited or self.plans.get((person, day), ("",))[0] in SENT["plan"]
+        if not (worked and duty.report):
+            return None
+        return self._owed("report", day, self.reports.get((person, day)), report_due(day, self.company, duty.later))
+
+    def _plan(self, person: int, day: date) -> Owed | None:
+        duty = owed(self.book, person, day)
+        if not duty.plan:
+            return None
+        return self._owed("plan", day, self.plans.get((person, day)), plan_due(day, self.company, duty.later))
+
+    def _owed(self, kind: str, day: date, paper: tuple[str, UUID] | None, due: datetime) -> Owed | None:
+        status, pk = paper or ("", None)
+        if status in SENT[kind]:
+            return None
+        return Owed(kind, day, status, late_minutes(None, due, self.at) > 0, pk, due)
+
+
+def papers_of(people: list[int], at: datetime) -> Papers:
+    """What these people sent, visited and were away for in the last week. Six queries."""
+    today = clock.local_day(at)
+    since = today - timedelta(days=DAYS_BACK)
+    visits = Visit.objects.unscoped(WHY).filter(person_id__in=people, day__range=(since, today))
+    joined = Companion.objects.unscoped(WHY).filter(person_id__in=people, visit__day__range=(since, today))
+    return Papers(
+        at=at,
+        company=Company.the(),
+        plans=_papers(Plan, people, since),
+        reports=_papers(DailyReport, people, since),
+        visited={*visits.values_list("person_id", "day"), *joined.values_list("person_id", "visit__day")},
+        book=absence_book(people, since, today + timedelta(days=LONGEST_BREAK)),
+    )
 
 
 def _plan_days(at: datetime, working: WorkingCalendar) -> list[date]:
@@ -105,23 +149,7 @@ def _sells(today: date) -> Q:
     return Q(role="rep") | Q(pk__in=planned) | Q(pk__in=visited) | Q(pk__in=joined)
 
 
-def _written(people: list[int], today: date) -> _Written:
-    since = today - timedelta(days=DAYS_BACK)
-    visits = Visit.objects.unscoped(WHY).filter(person_id__in=people, day__range=(since, today))
-    joined = Companion.objects.unscoped(WHY).filter(person_id__in=people, visit__day__range=(since, today))
-    return _Written(
-        plans=_papers(Plan, people, since),
-        reports=_papers(DailyReport, people, since),
-        visited={*visits.values_list("person_id", "day"), *joined.values_list("person_id", "visit__day")},
-    )
-
-
 def _papers(model: Any, people: list[int], since: date) -> dict[tuple[int, date], tuple[str, UUID]]:
     rows = model.objects.unscoped(WHY).filter(person_id__in=people, day__gte=since)
     papers = rows.values_list("person_id", "day", "status", "pk")
     return {(person, day): (status, pk) for person, day, status, pk in papers}
-
-
-def _owed(kind: str, day: date, paper: tuple[str, UUID] | None, late: int) -> Owed:
-    status, pk = paper or ("", None)
-    return Owed(kind, day, status, late > 0, pk)

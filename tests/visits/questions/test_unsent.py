@@ -2,7 +2,9 @@
 
 import pytest
 
-from fieldday.visits.models import DailyReport, Plan
+from fieldday.visits.actions.absences import enter_absence
+from fieldday.visits.actions.arrival import arrive
+from fieldday.visits.models import Absence, DailyReport, Plan
 from fieldday.visits.questions.desk import signs_as
 from fieldday.visits.questions.unsent import unsent
 from tests.visits.crowd import crowd, queries
@@ -54,3 +56,25 @@ def test_queries_do_not_grow_with_people(world):
     few = queries(lambda: unsent(world.bob, signs_as(world.bob).direct, at=NOW))
     crowd(world, 20, start=2)
     assert queries(lambda: unsent(world.bob, signs_as(world.bob).direct, at=NOW)) <= few
+
+
+def away(world, kind, since, until=None, part="day"):
+    enter_absence(
+        by=world.bob, person_id=world.adam.pk, kind=kind, since=since, until=until or since, part=part, at=NOW
+    )
+
+
+def test_a_whole_day_away_owes_nothing_half_of_it_does_and_a_trip_later(world):
+    evening = moment(MONDAY, 21, 30)
+    away(world, "training", MONDAY)
+    away(world, "annual_leave", TUESDAY, part="morning")
+    assert owed(world, evening)["Adam"] == [("plan", TUESDAY, False)]
+    Absence.objects.visible_to(world.bob).update(cancelled_at=NOW)
+    away(world, "business_trip", MONDAY)
+    assert owed(world, evening)["Adam"] == [("plan", MONDAY, False), ("plan", TUESDAY, False)]
+
+
+def test_who_visits_on_his_leave_owes_the_report(world):
+    away(world, "annual_leave", MONDAY)
+    arrive(by=world.adam, at=NOW, account_id=world.fir.pk)
+    assert owed(world, moment(MONDAY, 21, 30))["Adam"] == [("report", MONDAY, True), ("plan", TUESDAY, False)]
