@@ -1,57 +1,49 @@
-"""The invented company: 晴川食品, wholesaler to shops and kitchens in 台中 and 彰化, as rows of the office's files."""
+"""The invented company: 晴川食品, wholesaler to shops and kitchens of the island, as rows of the office's files."""
 
 import random
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fieldday.rules import taxid
+from fieldday.demo.places import REGIONS, TEAMS, Patch, TeamPlan
 
 Row = dict[str, str]
 SEED = 20261123
+NAME = "晴川食品"
 
 
-def _pairs(text: str) -> list[str]:
-    return [text[at : at + 2] for at in range(0, len(text), 2)]
+def words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
 
 
-# external_id, name, reports_to, role, team, title
-PEOPLE = [
-    ("diana", "戴文琪", "", "", "晴川食品", "業務副總"),
-    ("mona", "孟家瑜", "diana", "manager", "中區", "區經理"),
-    ("bob", "柏志豪", "mona", "", "台中組", "主任"),
-    ("carol", "高美玲", "mona", "", "彰化組", "主任"),
-    ("alice", "林雅婷", "bob", "", "台中組", "業務"),
-    ("adam", "陳彥廷", "bob", "", "台中組", "業務"),
-    ("amy", "黃怡君", "bob", "", "台中組", "業務"),
-    ("andy", "吳承翰", "bob", "", "台中組", "業務"),
-    ("charlie", "張家豪", "carol", "", "彰化組", "業務"),
-    ("cindy", "蔡佩珊", "carol", "", "彰化組", "業務"),
-    ("chris", "許冠宇", "carol", "", "彰化組", "業務"),
-    ("claire", "鄭雅文", "carol", "", "彰化組", "業務"),
-    ("oscar", "歐淑芬", "diana", "assistant", "晴川食品", "業務助理"),
-    ("ada", "艾小慧", "diana", "administrator", "晴川食品", "系統管理員"),
-]
-SELLERS = ("alice", "adam", "amy", "andy", "charlie", "cindy", "chris", "claire", "bob", "carol")
+@dataclass(frozen=True)
+class Size:
+    """How much of the company: days behind today, customers of a rep and of a team's leader, which teams."""
 
-# area, parent, middle of it (latitude, longitude), whose area
-AREAS = [
-    ("台中西屯", "台中市", 24.1810, 120.6380, ("alice", "bob")),
-    ("台中北屯", "台中市", 24.1880, 120.6960, ("adam",)),
-    ("台中南屯", "台中市", 24.1380, 120.6190, ("amy",)),
-    ("台中豐原", "台中市", 24.2520, 120.7200, ("andy",)),
-    ("彰化市區", "彰化縣", 24.0790, 120.5420, ("charlie", "carol")),
-    ("員林", "彰化縣", 23.9580, 120.5740, ("cindy",)),
-    ("鹿港", "彰化縣", 24.0560, 120.4340, ("chris",)),
-    ("和美", "彰化縣", 24.1110, 120.5000, ("claire",)),
-]
-NAMES = _pairs(
-    "日和松禾大穗福祿金滿米豐春田禾家三合永盛小森青田安居老張阿嬌寶來雙喜向陽北海清香"
-    "好味旺來元氣樂活巧手甘泉石頭古早新月晨光百味鴻運吉祥稻香山水小滿白鹿橘子圓滿竹林"
+    days: int = 90
+    of_rep: int = 31
+    of_leader: tuple[int, ...] = (12, 12, 11)  # in turn: two thousand in all
+    teams: tuple[TeamPlan, ...] = TEAMS
+    weeks_before: int = 10  # of orders that the ERP knows from before the days
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(team.region for team in self.teams))
+
+
+FULL = Size()
+SMALL = Size(days=21, of_rep=20, of_leader=(20,), teams=TEAMS[:2], weeks_before=4)
+
+NAMES = {
+    "diana": "戴文琪", "nora": "倪若涵", "mona": "孟家瑜", "sophie": "蘇映彤", "bob": "柏志豪", "carol": "高美玲",
+    "alice": "林雅婷", "adam": "陳彥廷", "amy": "黃怡君", "andy": "吳承翰", "charlie": "張家豪", "cindy": "蔡佩珊",
+    "chris": "許冠宇", "claire": "鄭雅文", "oscar": "歐淑芬", "ada": "艾小慧", "audrey": "安若蘭",
+}  # fmt: skip
+FAMILY = "陳林黃張李王吳劉蔡楊許鄭謝郭洪邱曾廖賴徐周葉蘇莊呂江何蕭羅簡"
+GIVEN = words(
+    "淑芬 志明 美惠 俊傑 雅惠 建宏 麗華 家銘 秀英 文雄 玉珍 宗翰 惠如 明德 素卿 怡安 柏均 詩涵 哲瑋 佳穎 "
+    "宜蓁 冠廷 思妤 承恩 郁婷 家豪 筱雯 彥霖 佩蓉 俊宏 欣怡 育誠 靜宜 信宏 婉婷 士豪 雅筑 政諺 淑娟 凱翔 "
+    "鈺婷 振宇 佳玲 偉倫 惠雯 國棟 曉萱 世杰 琬瑜 聖文 乃文 維哲 秋萍 昱辰 美鳳 仁傑 心怡 博鈞 瑞芳 子維"
 )
-KINDS = ("早餐店", "便當", "小吃", "餐廳", "烘焙坊", "咖啡", "超市", "商行", "麵館", "火鍋")
-EXCHANGES = {"台中市": (2200, 2799), "彰化縣": (720, 789)}
-ROADS = ("中正", "民生", "文心", "復興", "中山")
-FAMILY = "陳林黃張李王吳劉蔡楊許鄭謝郭洪邱曾廖賴徐"
-GIVEN = _pairs("淑芬志明美惠俊傑雅惠建宏麗華家銘秀英文雄玉珍宗翰惠如明德素卿")
 PRODUCTS = [
     ("醬料", "醬油膏 5 L|黑胡椒醬 1 kg|番茄醬 3.2 kg|甜辣醬 3 kg|沙茶醬 3 kg|芝麻醬 1 kg", "桶", 240),
     ("麵粉", "中筋麵粉 22 kg|高筋麵粉 22 kg|低筋麵粉 22 kg|蛋餅皮 30 片|吐司粉 10 kg|地瓜粉 20 kg", "袋", 620),
@@ -61,20 +53,85 @@ PRODUCTS = [
     ("乾貨", "白胡椒粉 600 g|香菇 600 g|蝦米 600 g|冬粉 3 kg|海苔片 100 片|花生粉 3 kg", "包", 270),
 ]
 
+# Who left, and who came for him: he sold there until so many days ago, the successor from the Monday after.
+LEAVER, SUCCESSOR, LEFT_DAYS_AGO = ("roy", "羅聖傑"), "kitty", 40
+# Who changed the team: from whose, and how many days ago.
+MOVER, MOVED_FROM, MOVED_DAYS_AGO = "ivan", "新北組", 33
+COUNTERSIGNED = "台北東組"  # 會簽
+
 
 def dice(*what: object) -> random.Random:
     """Dice that fall the same way for the same thing, whatever was thrown before."""
     return random.Random(f"{SEED} {what}")
 
 
-def people() -> list[Row]:
-    keys = ("external_id", "name", "reports_to", "role", "team", "title")
-    return [dict(zip(keys, person, strict=True)) | {"email": f"{person[0]}@example.com"} for person in PEOPLE]
+def sellers(size: Size) -> list[str]:
+    """Everybody who sells today, team by team, the leader last: he comes along to the others' visits."""
+    return [name for team in size.teams for name in (*team.reps, team.leader)]
 
 
-def areas() -> list[Row]:
-    parents = [{"external_id": name, "name": name} for name in dict.fromkeys(area[1] for area in AREAS)]
-    return parents + [{"external_id": area[0], "name": area[0], "parent": area[1]} for area in AREAS]
+def patch_of(name: str, size: Size) -> Patch:
+    team = next(team for team in size.teams if name in (*team.reps, team.leader))
+    return team.patches[team.reps.index(name) if name in team.reps else 0]
+
+
+def people(size: Size) -> list[Row]:
+    """As the office's file has them before anybody left, came or moved; `with_leaver` says who else was there."""
+    rows = [_person("diana", "", "director", NAME, "業務副總")]
+    for region in size.regions:
+        rows.append(_person(REGIONS[region], "diana", "manager", region, "區經理"))
+    for team in size.teams:
+        rows.append(_person(team.leader, REGIONS[team.region], "", team.name, "主任"))
+        for name in team.reps:
+            home = next((one for one in size.teams if name == MOVER and one.name == MOVED_FROM), team)
+            senior = dice("title", name).random() < 0.3
+            rows.append(_person(name, home.leader, "", home.name, "資深業務" if senior else "業務"))
+    rows.append(_person("oscar", "diana", "assistant", NAME, "業務助理"))
+    rows.append(_person("ada", "diana", "administrator", NAME, "系統管理員"))
+    rows.append(_person("audrey", "diana", "auditor", NAME, "稽核"))
+    return rows
+
+
+def leaver(size: Size) -> Row | None:
+    """Who sold before his successor did."""
+    team = next((team for team in size.teams if SUCCESSOR in team.reps), None)
+    return _person(LEAVER[0], team.leader, "", team.name, "業務", LEAVER[1]) if team else None
+
+
+def _person(external_id: str, boss: str, role: str, team: str, title: str, name: str = "") -> Row:
+    return {
+        "external_id": external_id, "name": name or person_name(external_id), "reports_to": boss, "role": role,
+        "team": team, "title": title, "email": f"{external_id}@example.com",
+    }  # fmt: skip
+
+
+def person_name(external_id: str) -> str:
+    """The name of a person, the same always and nobody else's."""
+    return _everybody()[external_id]
+
+
+def _everybody() -> dict[str, str]:
+    if not _NAMED:
+        _NAMED.update(NAMES)
+        roll, taken = dice("people's names"), set(NAMES.values())
+        others = [name for team in TEAMS for name in (team.leader, *team.reps) if name not in _NAMED]
+        for external_id in others:
+            while (name := roll.choice(FAMILY) + roll.choice(GIVEN)) in taken:
+                pass
+            taken.add(name)
+            _NAMED[external_id] = name
+    return _NAMED
+
+
+_NAMED: dict[str, str] = {}
+
+
+def areas(size: Size) -> list[Row]:
+    patches = [patch for team in size.teams for patch in team.patches]
+    cities = dict.fromkeys(patch.city for patch in patches)
+    return [{"external_id": city, "name": city} for city in cities] + [
+        {"external_id": patch.area, "name": patch.area, "parent": patch.city} for patch in patches
+    ]
 
 
 def products() -> list[Row]:
@@ -96,104 +153,24 @@ def products() -> list[Row]:
     return rows
 
 
-def accounts() -> list[Row]:
-    """Two hundred customers, twenty a seller."""
-    roll = dice("accounts")
-    names = [f"{name}{kind}" for name in NAMES for kind in KINDS]
-    roll.shuffle(names)
+def targets(size: Size, first: date, today: date) -> list[Row]:
+    """Everybody's targets from the month of `first` to the one after today's, leaders' at half."""
+    leaders = {team.leader for team in size.teams}
+    months, month = [], first.replace(day=1)
+    while month <= today.replace(day=1) + timedelta(days=31):
+        months.append(month)
+        month = (month + timedelta(days=31)).replace(day=1)
     rows: list[Row] = []
-    for area, parent, latitude, longitude, owners in AREAS:
-        for owner in owners:
-            for _ in range(20):
-                rows.append(_account(len(rows) + 1, names.pop(), area, parent, (latitude, longitude), owner))
-    return rows
-
-
-def _account(number: int, name: str, area: str, parent: str, middle: tuple[float, float], owner: str) -> Row:
-    roll = dice("account", number)
-    return {
-        "external_id": f"C{number:04}",
-        "name": name,
-        "kind": "dealer" if name.endswith("商行") else "shop",
-        "tax_id": _tax_id(roll) if roll.random() < 0.7 else "",
-        "phone": f"04-{roll.randint(*EXCHANGES[parent])}-{roll.randint(1000, 9999)}",
-        "address": f"{parent}{area.removeprefix('台中')}{roll.choice(ROADS)}路 {roll.randint(2, 480)} 號",
-        "city": parent,
-        "area": area,
-        "latitude": f"{middle[0] + roll.gauss(0, 0.011):.6f}",
-        "longitude": f"{middle[1] + roll.gauss(0, 0.013):.6f}",
-        "owner": owner,
-        "credit_limit": str(roll.choice([30_000, 50_000, 80_000, 150_000, 300_000])),
-        "source": roll.choice(["展覽", "介紹", "陌生開發", "舊客戶"]),
-        "contact_name": roll.choice(FAMILY) + roll.choice(GIVEN),
-        "contact_title": roll.choice(["老闆", "老闆娘", "店長", "採購"]),
-    }
-
-
-def _tax_id(roll: random.Random) -> str:
-    while not taxid.check(number := f"{roll.randint(10_000_000, 89_999_999)}"):
-        pass
-    return number
-
-
-def targets(first: date) -> list[Row]:
-    """Everybody's targets for the three months from the one that `first` is in, the same each month."""
-    rows: list[Row] = []
-    for seller in SELLERS:
+    for seller in [*sellers(size), *([LEAVER[0]] if leaver(size) else [])]:
         roll = dice("targets", seller)
-        goals = {"bookings": roll.randint(20, 32) * 10_000, "collections": roll.randint(18, 30) * 10_000}
-        for later in range(3):
-            year, month = divmod(first.year * 12 + first.month - 1 + later, 12)
-            day = f"{year}-{month + 1:02}-01"
-            rows += [{"person": seller, "metric": name, "month": day, "amount": str(goals[name])} for name in goals]
+        half = 2 if seller in leaders else 1
+        goals = {
+            "bookings": roll.randint(24, 36) * 10_000 // half,
+            "collections": roll.randint(18, 28) * 10_000 // half,
+        }
+        for month in months:
+            rows += [
+                {"person": seller, "metric": name, "month": month.isoformat(), "amount": str(goals[name])}
+                for name in goals
+            ]
     return rows
-
-
-def orders(before: date, weeks: int = 10) -> tuple[list[Row], list[Row], list[Row]]:
-    """Orders, their lines and payments of the weeks before a day, as the ERP would hand them over."""
-    goods = products()
-    heads: list[Row] = []
-    lines: list[Row] = []
-    payments: list[Row] = []
-    for account in accounts():
-        roll = dice("orders", account["external_id"])
-        rhythm = roll.choice([10, 14, 21, 28, 35])
-        day = before - timedelta(days=weeks * 7 - roll.randint(0, rhythm))
-        while day < before:
-            number = f"S{day:%y%m%d}{account['external_id'][1:]}"
-            cancelled = roll.random() < 0.02
-            heads.append(
-                {
-                    "external_id": number,
-                    "account": account["external_id"],
-                    "person": account["owner"],
-                    "ordered_on": day.isoformat(),
-                    "status": "取消" if cancelled else "已出貨",
-                }
-            )
-            total = 0
-            for n, good in enumerate(roll.sample(goods, roll.randint(1, 4)), start=1):
-                quantity = roll.choice([1, 2, 3, 5, 10])
-                total += quantity * int(good["price"])
-                lines.append(
-                    {
-                        "line": str(n),
-                        "order": number,
-                        "product": good["external_id"],
-                        "quantity": str(quantity),
-                        "unit_price": good["price"],
-                    }
-                )
-            if not cancelled and day + timedelta(days=30) < before and roll.random() < 0.9:
-                payments.append(
-                    {
-                        "external_id": f"R{number}",
-                        "account": account["external_id"],
-                        "person": account["owner"],
-                        "paid_on": (day + timedelta(days=roll.randint(20, 30))).isoformat(),
-                        "amount": str(total),
-                        "method": roll.choice(["匯款", "支票", "現金"]),
-                    }
-                )
-            day += timedelta(days=rhythm + roll.randint(-3, 4))
-    return heads, lines, payments

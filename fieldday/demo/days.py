@@ -1,59 +1,24 @@
-"""What each seller's day held: drawn by dice, the same for the same day. Texts as people write them."""
+"""What each seller's day held: drawn by dice, the same for the same day."""
 
-from dataclasses import dataclass
+import calendar
+import random
+from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
 
-from fieldday.demo.company import SELLERS, dice
+from fieldday.demo import texts
+from fieldday.demo.company import dice
+from fieldday.demo.people_days import Habits
 
-TALKS = [
-    "老闆說最近生意穩，醬料用量增加。",
-    "店長在忙，站著聊了十分鐘，約下週再談。",
-    "談新品試用，先留兩包樣品。",
-    "對價格有意見，說同業便宜一成。",
-    "陳列移到收銀台旁，動得比較快。",
-    "反映上次到貨晚半天，已說明並致歉。",
-    "準備辦週年慶，可能要加訂油品。",
-    "老闆娘換了供應商試一批，下月再看。",
-]
-OBJECTIVES = [
-    "談月結帳款",
-    "補貨並看陳列",
-    "介紹新口味蛋餅皮",
-    "追上週報價",
-    "了解競品促銷",
-    "談年節備貨",
-    "試吃回饋",
-    "",
-]
-NOTES = [
-    ("promotion", "對手買十送二，到月底。"),
-    ("price", "同業沙拉油每桶降 30 元。"),
-    ("new_product", "看到別家推無糖豆漿粉。"),
-    ("opinion", "客人說辣醬可以再香一點。"),
-    ("personnel", "採購換人，新窗口姓廖。"),
-]
-REFLECTIONS = [
-    "今天順路把西邊的店跑完，訂單集中在油品。",
-    "兩家店反映價格，需要和主管討論月底方案。",
-    "下午塞車少跑一家，明天早上先補。",
-    "新品試用反應不錯，預計下週回訪收訂單。",
-    "收款進度落後，明天先處理逾期帳款。",
-]
-COMMENTS = [
-    "辛苦了，價格的事明天早上一起談。",
-    "拜訪紮實，繼續保持。",
-    "撲空的店下次先打電話。",
-    "新品回饋很好，請補試用數量。",
-    "收款要追，本週內回報。",
-]
-RETURNS = ["第三站目的請寫清楚。", "請把逾期客戶排進來。"]
-SKILL = {name: 0.55 + 0.05 * (n * 7 % 8) for n, name in enumerate(SELLERS)}
+FRIDAY = 4
+NOON, THREE, LAST = 12 * 60, 15 * 60, 16 * 60 + 30
+PURPOSES = ("ordering", "service", "collection", "market_research", "new_customer")
+RUSH_DAYS = 4  # before the month's end
 
 
 @dataclass(frozen=True)
 class DrawnStop:
-    """One stop of a drawn day, and what became of it: visited, shut or missed."""
+    """One stop or contact of a drawn day, and what became of it."""
 
     account: int  # index into the seller's own customers
     at: time
@@ -63,63 +28,176 @@ class DrawnStop:
     expected_order: Decimal | None
     expected_collection: Decimal | None
     planned: bool
-    outcome: str
+    outcome: str  # visited, shut, missed
     reason: str
     results: tuple[str, ...]
     talk: str
-    note: tuple[str, str] | None
+    notes: tuple[tuple[str, str], ...]
     lines: tuple[tuple[int, int, int], ...]  # product index, quantity, discount in per cent
     collected: Decimal | None
     days_to_next_step: int
+    channel: str = "visit"
+    change: str = ""  # after the approval: added, cancelled, moved
+    why: tuple[str, str] = ("", "")  # of the change: reason and words
 
 
-def draw_day(seller: str, day: date, customers: int, products: int) -> list[DrawnStop]:
-    """The stops of a seller's day in order of time, an unplanned one sometimes among them."""
+@dataclass(frozen=True)
+class DrawnDay:
+    """A seller's day: stops and contacts in order of time, how far he drove, what the ERP booked for him besides."""
+
+    stops: tuple[DrawnStop, ...]
+    planned: bool
+    km: int
+    files: tuple[tuple[int, tuple[tuple[int, int, int], ...]], ...]  # orders that came by themselves: customer, lines
+    transfers: tuple[tuple[int, Decimal], ...]  # what customers paid by bank: customer, amount
+    purchases: tuple[tuple[str, int], ...]  # other expenses: kind, amount
+
+
+def draw_day(
+    seller: str,
+    day: date,
+    habits: Habits,
+    *,
+    weights: list[float],
+    products: int,
+    part: str = "day",
+    leads: bool = False,
+) -> DrawnDay:
+    """A seller's day. `weights` say how much each of his customers matters, 0 for one that is not his yet; `part`
+    is when he is there: "day", "morning" or "afternoon"; a leader has half the stops."""
     roll = dice("day", seller, day)
-    count = roll.choice([4, 5, 5, 5, 6]) if seller not in {"bob", "carol"} else 3
-    chosen = roll.sample(range(customers), count + 1)
-    minutes = 9 * 60
-    stops = []
-    for index, account in enumerate(chosen):
-        planned = index < count
-        if not planned and roll.random() > 0.35:
+    rush = _days_to_end(day) < RUSH_DAYS
+    count = 3 if leads else habits.stops + roll.choice([-1, 0, 0, 0, 1]) + rush
+    there = [n for n, weight in enumerate(weights) if weight > 0]
+    chosen = sorted(there, key=lambda n: roll.random() ** (1 / weights[n]), reverse=True)[: count + 2]
+    route, spare = chosen[:count], chosen[count:]
+    roll.shuffle(route)
+    stops, minutes = [], 9 * 60 + roll.choice([0, 0, 15, 30])
+    for n, account in enumerate(route):
+        if minutes > LAST:
             break
-        stops.append(_draw_stop(roll, SKILL[seller], account, minutes, planned, products))
-        minutes += roll.choice([60, 75, 75, 90]) if index != 2 else 120
-    return stops
-
-
-def _draw_stop(roll, skill: float, account: int, minutes: int, planned: bool, products: int) -> DrawnStop:  # type: ignore[no-untyped-def]
-    outcome = "visited" if not planned else roll.choices(["visited", "shut", "missed"], [0.86, 0.06, 0.08])[0]
-    met = outcome == "visited" and roll.random() < skill + 0.2
-    ordered = met and roll.random() < skill * 0.7
-    collected = met and roll.random() < 0.25
-    purposes = tuple(
-        roll.sample(["ordering", "service", "collection", "market_research", "new_customer"], roll.randint(1, 2))
+        stops.append(_draw_stop(roll, habits, account, minutes, products, rush=rush))
+        minutes += roll.choice([60, 75, 75, 90]) if n != 2 else 135
+    stops = [stop for stop in stops if _there(stop, part)]
+    if day.weekday() == FRIDAY:
+        stops = [stop for stop in stops if _minutes(stop.at) < THREE or roll.random() > habits.friday]
+    stops = _changed(roll, stops, day)
+    if spare and part == "day" and roll.random() < 0.3:
+        extra = _draw_stop(roll, habits, spare[0], min(minutes, LAST), products, rush=rush)
+        stops.append(replace(extra, planned=False, outcome="visited" if extra.outcome == "missed" else extra.outcome))
+    if len(spare) > 1 and roll.random() < 0.35:
+        stops.append(_contact(roll, spare[1], products))
+    return DrawnDay(
+        stops=tuple(sorted(stops, key=lambda stop: stop.at)),
+        planned=roll.random() > 0.02,
+        km=roll.randint(12, 70),
+        files=_files(roll, there, products),
+        transfers=_transfers(roll, there, rush=rush),
+        purchases=_purchases(roll),
     )
+
+
+def _draw_stop(
+    roll: random.Random, habits: Habits, account: int, minutes: int, products: int, *, rush: bool
+) -> DrawnStop:
+    shares = [1 - 0.05 - habits.misses, 0.05, habits.misses]
+    outcome = roll.choices(["visited", "shut", "missed"], shares)[0]
+    met = outcome == "visited" and roll.random() < habits.skill + 0.15
+    ordered = met and roll.random() < habits.skill * (0.85 if rush else 0.6)
+    collected = met and roll.random() < (0.4 if rush else 0.22)
+    purposes = roll.sample(PURPOSES, roll.randint(1, 2))
+    if rush and "collection" not in purposes and roll.random() < 0.5:
+        purposes.append("collection")
     results = ["order"] * ordered + ["collection"] * collected
     if met and roll.random() < 0.4:
-        results.append(roll.choice(["quotation", "sample", "placement", "market_info"]))
+        results.append(roll.choice(["quotation", "sample", "placement", "market_info", "opportunity"]))
+    notes = [roll.choice(texts.NOTES)] if outcome == "visited" and roll.random() < 0.22 else []
+    if outcome == "visited" and roll.random() < 0.012:
+        notes.append(("complaint", roll.choice(texts.COMPLAINTS)))
+        purposes, results = ["complaint"], [*results, *(["complaint"] if met else [])]
     if outcome == "visited" and not results:
-        results.append("talk" if met else "absent")
+        results.append(roll.choice(["talk", "talk", "no_need"]) if met else "absent")
+    talk = texts.SHORT_TALK if habits.copies and roll.random() < 0.6 else roll.choice(texts.TALKS)
     return DrawnStop(
         account=account,
         at=time(minutes // 60, minutes % 60 // 15 * 15),
         minutes=roll.randint(12, 45),
-        purposes=purposes,
-        objective=roll.choice(OBJECTIVES),
+        purposes=tuple(purposes),
+        objective=roll.choice(texts.OBJECTIVES),
         expected_order=Decimal(roll.randint(2, 12) * 1000) if "ordering" in purposes else None,
         expected_collection=Decimal(roll.randint(2, 15) * 1000) if "collection" in purposes else None,
-        planned=planned,
+        planned=True,
         outcome=outcome,
-        reason=roll.choice(["customer_cancelled", "no_time", "traffic", "company_changed"]),
+        reason=roll.choice(texts.MISSED),
         results=tuple(results),
-        talk=roll.choice(TALKS) if outcome == "visited" else "",
-        note=roll.choice(NOTES) if outcome == "visited" and roll.random() < 0.2 else None,
-        lines=tuple(
-            (roll.randrange(products), roll.choice([1, 2, 3, 5, 10]), roll.choice([0, 0, 0, 3, 5]))
-            for _ in range(roll.randint(1, 3) if ordered else 0)
-        ),
-        collected=Decimal(roll.randint(8, 180) * 100) if collected else None,
+        talk=talk if outcome == "visited" else roll.choice(texts.SHOP_SHUT),
+        notes=tuple(notes),
+        lines=_lines(roll, products) if ordered else (),
+        collected=Decimal(roll.randint(15, 220) * 100) if collected else None,
         days_to_next_step=roll.choice([0, 0, 7, 14]) if met else 0,
     )
+
+
+def _contact(roll: random.Random, account: int, products: int) -> DrawnStop:
+    """電訪: by phone or LINE, an order among them now and then."""
+    minutes, ordered = roll.choice([10, 13, 16]) * 60 + roll.randrange(50), roll.random() < 0.3
+    return DrawnStop(
+        account=account, at=time(minutes // 60, minutes % 60), minutes=0, purposes=(), objective="",
+        expected_order=None, expected_collection=None, planned=False, outcome="visited", reason="",
+        results=("order",) if ordered else ("talk",), talk=texts.CALLS[1] if ordered else roll.choice(texts.CALLS),
+        notes=(), lines=_lines(roll, products) if ordered else (), collected=None, days_to_next_step=0,
+        channel=roll.choice(["phone", "line", "line"]),
+    )  # fmt: skip
+
+
+def _changed(roll: random.Random, stops: list[DrawnStop], day: date) -> list[DrawnStop]:
+    """Now and then a stop is changed after the approval, with a reason: that is a deviation, no edit."""
+    if len(stops) < 3 or roll.random() > 0.07:
+        return stops
+    kind = roll.choice(["cancelled", "cancelled", "moved", "added"])
+    stop = stops[-1]
+    why = roll.choice(texts.CHANGES[kind])
+    if kind == "moved" and _minutes(stop.at) > LAST - 60:
+        return stops
+    outcome = "missed" if kind == "cancelled" else "visited" if stop.outcome == "missed" else stop.outcome
+    return [*stops[:-1], replace(stop, change=kind, why=why, outcome=outcome)]
+
+
+def _lines(roll: random.Random, products: int) -> tuple[tuple[int, int, int], ...]:
+    chosen = roll.sample(range(products), roll.choice([1, 2, 2, 3]))
+    return tuple((one, roll.choice([1, 2, 3, 5, 8]), roll.choice([0, 0, 0, 3, 5])) for one in chosen)
+
+
+def _files(
+    roll: random.Random, there: list[int], products: int
+) -> tuple[tuple[int, tuple[tuple[int, int, int], ...]], ...]:
+    return ((roll.choice(there), _lines(roll, products)),) if roll.random() < 0.25 else ()
+
+
+def _transfers(roll: random.Random, there: list[int], *, rush: bool) -> tuple[tuple[int, Decimal], ...]:
+    return (
+        ((roll.choice(there), Decimal(roll.randint(30, 240) * 100)),) if roll.random() < (0.6 if rush else 0.3) else ()
+    )
+
+
+def _purchases(roll: random.Random) -> tuple[tuple[str, int], ...]:
+    found = []
+    if roll.random() < 0.25:
+        found.append(("parking", roll.choice([20, 30, 40, 60, 80])))
+    if roll.random() < 0.03:
+        found.append(("meals", roll.randint(3, 15) * 100))
+    if roll.random() < 0.03:
+        found.append(("samples", roll.randint(2, 9) * 50))
+    return tuple(found)
+
+
+def _there(stop: DrawnStop, part: str) -> bool:
+    return {"morning": _minutes(stop.at) < NOON, "afternoon": _minutes(stop.at) >= NOON}.get(part, True)
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def _days_to_end(day: date) -> int:
+    return calendar.monthrange(day.year, day.month)[1] - day.day

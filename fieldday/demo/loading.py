@@ -1,90 +1,142 @@
-"""Loading the demo: the office's files through the import verbs, three weeks behind, today under way, tomorrow sent."""
+"""Loading the demo: the office's files, then the newest days, so that one can look; then the days before those.
 
+A note in the data folder says as of when and how far. What a killed load has written stays, and the next one goes on.
+"""
+
+import json
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
 
-from django.contrib.auth.hashers import make_password
+from django.conf import settings
 
-from fieldday.customers.actions.import_accounts import import_accounts
-from fieldday.customers.models import Account
-from fieldday.demo import company
-from fieldday.demo.history import WHY, History, Seller
+from fieldday.demo import company, people_days
+from fieldday.demo.batch import Ids
+from fieldday.demo.history import History
+from fieldday.demo.office import PASSWORD, Office
+from fieldday.demo.sellers import cast, months_newest_first, newest, next_day
 from fieldday.kit import clock
-from fieldday.kit.actors import SYSTEM
-from fieldday.kit.imports.source import Row
-from fieldday.people.actions.company import change_company
-from fieldday.people.actions.import_areas import import_areas
-from fieldday.people.actions.import_people import import_people
-from fieldday.people.models import Person
-from fieldday.rules.calendar import next_working_day, previous_working_day
-from fieldday.trade.actions.import_order_lines import import_order_lines
-from fieldday.trade.actions.import_orders import import_orders
-from fieldday.trade.actions.import_payments import import_payments
-from fieldday.trade.actions.import_products import import_products
-from fieldday.trade.actions.import_targets import import_targets
-from fieldday.trade.models import Product
-from fieldday.trade.questions.targets import month_targets
-from fieldday.visits.questions.day_facts import month_so_far
+from fieldday.kit.ids import ids_made_by
+from fieldday.people.models import Company
+from fieldday.people.questions.people import anybody_there
 
-PASSWORD = "fieldday-demo"  # noqa: S105  # the invented people's, printed at the start
-DAYS_BEHIND = 15
+__all__ = ["PASSWORD", "Progress", "load", "load_newest", "load_rest", "note", "progress", "sign_ins"]
+
+Say = Callable[[str], None]
+SIZES = {"full": company.FULL, "small": company.SMALL}
 
 
-def load(*, at: datetime, say: Callable[[str], None]) -> None:
-    """Load the invented company as of `at`. The database must be empty of people."""
-    today = clock.local_day(at)
-    first = today
-    for _ in range(DAYS_BEHIND):
-        first = previous_working_day(first)
-    say("demo: people, customers, products, orders")
-    _office(first, at)
-    say("demo: three weeks of visits")
-    sellers = _sellers(first)
-    history = History(sellers, list(Product.objects.order_by("external_id")))
-    day, yesterday = first, previous_working_day(today)
-    while day < today:
-        history.day(day, signed=day != yesterday)
-        day = next_working_day(day)
-    history.day(today, until=at)
-    history.plans(next_working_day(today), at)
-    history.save()
+@dataclass(frozen=True)
+class Progress:
+    """As of when and which company is being loaded, and whether the newest days are there."""
+
+    at: datetime
+    size: str
+    ready: bool
 
 
-def sign_ins() -> list[tuple[str, str, str]]:
-    """Who can sign in to the demo: name to type, name, title."""
-    return [(person[0], person[1], person[5]) for person in company.PEOPLE]
+def progress() -> Progress | None:
+    """How far a load has come that has not finished; None when there is none. A note about another database than
+    this one, where the demo is not or somebody else's company is, says nothing, and is thrown away."""
+    try:
+        said = json.loads(note().read_text())
+    except FileNotFoundError:
+        return None
+    if Company.the().name == company.NAME if anybody_there() else not said["ready"]:
+        return Progress(datetime.fromisoformat(said["at"]), said["size"], said["ready"])
+    note().unlink(missing_ok=True)
+    return None
 
 
-def _office(first: date, at: datetime) -> None:
-    change_company(by=SYSTEM, at=at, name="晴川食品")
-    orders, lines, payments = company.orders(first)
-    for verb, rows in (
-        (import_areas, company.areas()),
-        (import_people, company.people()),
-        (import_accounts, company.accounts()),
-        (import_products, company.products()),
-        (import_orders, orders),
-        (import_order_lines, lines),
-        (import_payments, payments),
-        (import_targets, company.targets(first)),
-    ):
-        report = verb(by=SYSTEM, rows=[Row(n, row) for n, row in enumerate(rows, start=1)], at=at)
-        if report.rejected:
-            raise RuntimeError(f"the demo's own rows were rejected: {report.errors[:3]}")
-    Person.objects.unscoped(WHY).update(password=make_password(PASSWORD))
+def load(*, at: datetime, size: str = "full", say: Say) -> None:
+    """Load the invented company as of `at`, all of it. The database must be empty of people."""
+    load_newest(at=at, size=size, say=say)
+    load_rest(say=say)
 
 
-def _sellers(first: date) -> list[Seller]:
-    people = {p.external_id: p for p in Person.objects.unscoped(WHY).all()}
-    superiors = {person.pk: person for person in people.values()}
-    sellers = []
-    for name in company.SELLERS:
-        person = people[name]
-        accounts = Account.objects.unscoped(WHY).filter(owner=person).select_related("area").order_by("external_id")
-        goals = month_targets([person.pk], first, why=WHY).get(person.pk, {})
-        seller = Seller(person, superiors[person.reports_to_id or 0], list(accounts), goals)
-        last = first - timedelta(days=1)
-        if last.month == first.month:
-            seller.month[first.year, first.month] = list(month_so_far(person.pk, last))
-        sellers.append(seller)
-    return sellers
+def load_newest(*, at: datetime, size: str = "full", say: Say) -> None:
+    """People, customers and the newest days; what a killed load has left is finished as of its own moment."""
+    begun = progress()
+    if begun is None:
+        begun = Progress(at, size, ready=False)
+        _keep(begun)
+    load = _Load(begun)
+    say("demo: people and customers")
+    load.office()
+    say("demo: the newest days")
+    load.newest()
+    _keep(Progress(begun.at, begun.size, ready=True))
+
+
+def load_rest(*, say: Say, go_on: Callable[[], bool] = lambda: True) -> None:
+    """The days before those, month by month, and what the ERP knew from before. Nothing without a load that has begun;
+    stops between two days when `go_on` says no."""
+    begun = progress()
+    if begun is None or not begun.ready:
+        return
+    say("demo: the days before")
+    if _Load(begun).rest(go_on):
+        note().unlink(missing_ok=True)
+
+
+def sign_ins(size: str = "full") -> list[tuple[str, str, str]]:
+    """Who can sign in to the demo: name to type, name, title. Of many teams, the first two stand for all."""
+    few = [row for row in company.people(company.SMALL) if row["title"]]
+    shown = {row["external_id"] for row in few} | {"nora", "sophie"}
+    rows = [row for row in company.people(SIZES[size]) if row["external_id"] in shown]
+    return [(row["external_id"], row["name"], row["title"]) for row in rows]
+
+
+class _Load:
+    """One load, as of its moment."""
+
+    def __init__(self, begun: Progress) -> None:
+        self.size, self.now = SIZES[begun.size], begun.at
+        self.today = clock.local_day(begun.at)
+        self.days = people_days.days_of(self.size, self.today)
+        self._office = Office(self.size, self.days[0], self.today)
+
+    def office(self) -> None:
+        with ids_made_by(self._ids("office")):
+            self._office.people()
+            self._office.customers()
+
+    def newest(self) -> None:
+        newest_days = newest(self.days)
+        history = self._history()
+        for month in months_newest_first(newest_days):
+            list(history.month(month))
+        history.ahead(next_day(self.today))
+
+    def rest(self, go_on: Callable[[], bool]) -> bool:
+        """Whether everything is there."""
+        there = set(newest(self.days))
+        history = self._history()
+        for month in months_newest_first([day for day in self.days if day not in there]):
+            for _day in history.month(month):
+                if not go_on():
+                    return False
+        with ids_made_by(self._ids("before")):
+            self._office.orders()
+        return True
+
+    def _history(self) -> History:
+        return History(cast(self.size, self.days[0], self.today), self.now)
+
+    def _ids(self, part: str) -> Callable[[], UUID]:
+        ids, at = Ids(company.dice("ids", part)), self._office.opened
+        return lambda: ids(at)
+
+
+def note() -> Path:
+    """The file that says how far a load has come; gone when all is there."""
+    return Path(settings.HOME) / "demo.json"
+
+
+def _keep(now: Progress) -> None:
+    """Write the note whole or not at all."""
+    fresh = note().with_suffix(".new")
+    fresh.write_text(json.dumps({"at": now.at.isoformat(), "size": now.size, "ready": now.ready}))
+    fresh.replace(note())

@@ -1,6 +1,7 @@
 """`./run`: serve Fieldday on loopback, the demo company loaded into an empty database."""
 
 import os
+import subprocess
 import sys
 from typing import Any
 
@@ -34,7 +35,12 @@ class Command(Base):
         os.execv(sys.executable, [sys.executable, *server])  # noqa: S606  # our own interpreter and server
 
     def _welcome(self, address: str) -> None:
-        if not anybody_there() and os.environ.get("FIELDDAY_DEMO", "1") != "0":
-            call_command("demo")
+        demo = os.environ.get("FIELDDAY_DEMO", "1")
+        begun = (settings.HOME / "demo.json").exists()  # a load that was killed, or has its older days to come
+        if demo != "0" and (begun or not anybody_there()):
+            call_command("demo", newest=True, small=demo == "small")
+            # The older days come beside the server, in a process that ends with it.
+            words = [sys.executable, "-P", "-m", "fieldday", "demo", "--rest"]
+            subprocess.Popen(words)  # noqa: S603  # our own interpreter
         elif token := open_house(at=clock.now()):
             self.say(f"Open this link once to make the first administrator: {address}/invitations/{token}")
