@@ -15,6 +15,7 @@ from benchmarks.year import NOTE, Year, midnight, moment
 from fieldday.customers.models import Account
 from fieldday.people.authority import Authority
 from fieldday.rules import digest
+from fieldday.rules.chain import PLAN_HEAD
 from fieldday.trade.models import Order, OrderLine, Payment
 from fieldday.visits.actions.papers import sign_off_row
 from fieldday.visits.models import DailyReport, Deviation, MarketNote, Plan, Result, SignOff, Stop, Visit
@@ -57,7 +58,7 @@ class Papers:
                 starts_at=time(hour // 3600, hour % 3600 // 60), objective="補貨並看陳列", expected_order=Decimal(4000),
             )  # fmt: skip
             codes = [self.year.codes["purpose", "ordering"], self.year.codes["purpose", "service"]]
-            _hold(stop, purposes=sorted(codes, key=lambda code: code.position))
+            _hold(stop, purposes=sorted(codes, key=lambda code: code.position), changes=[])
             self.links += [Stop.purposes.through(stop_id=stop.pk, code_id=code.pk) for code in codes]
             stops.append(stop)
         content = plan_content(plan, stops)
@@ -69,7 +70,7 @@ class Papers:
     def approve(self, rep: int, planned: Planned, at: int) -> None:
         boss = self.year.company.superiors[self.year.company.reps[rep].pk]
         planned.plan.status = "approved"
-        self._sign(planned.plan, "approved", planned.last.digest, boss, at, content=planned.content)
+        planned.last = self._sign(planned.plan, "approved", planned.last.digest, boss, at, content=planned.content)
 
     def report(
         self, rep: int, planned: Planned, visits: list[tuple[str, Call]], on_plan: list[Call], *, signed: bool
@@ -92,12 +93,13 @@ class Papers:
         report = DailyReport(id=UUID(self._ids(sent)), person=person, day=day, status="sent", sent_at=_aware(sent))
         report.reflections = "今天順路把西邊的店跑完，訂單集中在油品。"
         content = content_of(facts, report.reflections)
-        last = self._sign(report, "sent", "", person, sent, content=content)
+        bound = {**content, PLAN_HEAD: planned.last.digest}
+        last = self._sign(report, "sent", "", person, sent, content=bound)
         if signed:
             report.status, report.frozen = "signed", digest.plain(content)
-            content = {**content, "judgements": []}
+            bound = {**bound, "judgements": []}
             boss, comment = company.superiors[person.pk], "辛苦了，明天早上一起談。"
-            self._sign(report, "signed", last.digest, boss, sent + 3600, content=content, comment=comment)
+            self._sign(report, "signed", last.digest, boss, sent + 3600, content=bound, comment=comment)
         self.rows[DailyReport].append(report)
 
     def save(self) -> None:
@@ -132,7 +134,8 @@ class Papers:
             results.append(result)
         purposes = sorted((self.year.codes["purpose", code] for code in call.purposes), key=lambda code: code.position)
         notes = [MarketNote(visit=visit, kind=self.year.codes["note", "promotion"], text=NOTE)] if call.note else []
-        _hold(visit, purposes=purposes, notes=notes, results=sorted(results, key=lambda row: row.code.position))
+        results.sort(key=lambda row: row.code.position)
+        _hold(visit, purposes=purposes, notes=notes, results=results, companions=[], contacts=[], photos=[])
         return visit
 
     def _line(self, order: Order, line: tuple[int, int, int]) -> OrderLine:
