@@ -1,5 +1,6 @@
 """代碼: the office's lists: order, names in three languages, out of use and back."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -153,14 +154,15 @@ def _saved(request: HttpRequest, kind: str, kept: KeptCode | None = None) -> Htt
 
 def _said(kind: str, values: dict[str, str]) -> CodeInput:
     """What the form says. Raises Refused at an amount that cannot be read."""
-    names = {name: values[name] for name in (*NAMES, "counts_as")}
+    name_zh, name_zh_hans, name_en = (values[name] for name in NAMES)
+    said = CodeInput(name_zh=name_zh, name_zh_hans=name_zh_hans, name_en=name_en, counts_as=values["counts_as"])
     if kind not in PRICED:
-        return CodeInput(**names)
+        return said
     reading = Reading(the_company().currency, "")
     prices = {name: reading.amount(values[name], name) for name in ("limit", "rate")}
     if reading.reasons:
         raise Refused(reading.reasons[0].code, reading.reasons)
-    return CodeInput(**names, **prices)
+    return replace(said, **prices)
 
 
 def _refused(request: HttpRequest, kept: KeptCode, refusal: Refused) -> HttpResponse:

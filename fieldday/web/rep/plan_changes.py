@@ -119,6 +119,8 @@ def _keep(request: HttpRequest, page: PlanPage, form: ChangeForm, at: datetime) 
             expected_collection=collection,
         )
         add_stop(**said, stop=stop)
+    elif form.stop is None:
+        raise Refused("people.not_found", missing=True)
     elif form.kind == CANCELLED:
         cancel_stop(**said, stop_id=form.stop)
     else:
