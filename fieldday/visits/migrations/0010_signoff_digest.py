@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('visits', '0009_longer_phrases'),
+        ("visits", "0009_longer_phrases"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='signoff',
-            index=models.Index(fields=['digest'], name='visits_signoff_digest'),
+            model_name="signoff",
+            index=models.Index(fields=["digest"], name="visits_signoff_digest"),
         ),
     ]
