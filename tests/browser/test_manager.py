@@ -69,7 +69,7 @@ def test_from_the_whole_day_down_to_a_visit(tiny: World, new_phone: Opener) -> N
     expect(phone.locator("main")).to_contain_text("核准後變動 1 站")
     phone.get_by_role("link", name=re.compile("第 1 組")).click()
     expect(phone.locator("h1")).to_have_text("第 1 組")
-    phone.get_by_role("link", name=re.compile("^Alice")).click()
+    phone.get_by_role("link", name=re.compile("^Alice 接單")).click()
     expect(phone.locator("h1")).to_have_text("Alice")
     phone.locator(".passage h3 a").first.click()
     phone.wait_for_url(re.compile(r"/visits/"))
