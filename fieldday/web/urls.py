@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fieldday.web.office.urls")),
     path("", include("fieldday.web.supervisor.urls")),
     path("", include("fieldday.web.manager.urls")),
+    path("", include("fieldday.web.forms.urls")),
     path("people/<int:pk>/invitations", invitations.invitations, name="person-invitations"),
 ]

@@ -10,6 +10,10 @@ register(
         "web.form.other_body": _(
             "This form was already sent with other content. Open the page again to see what holds."
         ),
+        "web.forms.too_many": _(
+            "That would be {count} forms; at most {limit} are made at once. Choose a team, or one person."
+        ),
+        "web.forms.nothing": _("Nobody whose papers you see has sent one for this day."),
         "web.password.differs": _("The two passwords are not the same."),
         "web.provider.not_there": _(
             "Your company's sign-in does not answer just now. Use your sign-in name and password, or try again later."

@@ -93,6 +93,7 @@ BODIES: dict[str, Body] = {
     "plan-approvals": lambda w, d: {"plan": [f"{d.plan.pk}:{d.plan.version}", f"{w.charlies.plan.pk}:1", "x:y"]},
     "plan-approval": lambda w, d: {"version": d.plan.version, "comment": "好", "then": d.plan.pk, "back": "desk"},
     "plan-return": lambda w, d: {"version": d.plan.version, "comment": "請補拜訪目的"},
+    "report-reopening": lambda w, d: {"version": d.report.version, "comment": "收款金額有誤"},
     "report-signature": lambda w, d: {
         "version": d.report.version, "comment": "做得好", f"says-{d.visit.pk}": "good", f"note-{d.visit.pk}": "讚",
     },

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from fieldday.customers.models import Account, Contact
 from fieldday.kit.doors import Declaration
 from fieldday.people.models import Deputy, ImportJob, Person
-from fieldday.visits.models import Code, DailyReport, Photo, Plan, Visit
+from fieldday.visits.models import Code, DailyReport, Photo, Plan, SignOff, Visit
 from tests.world import World
 
 PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
@@ -101,6 +101,14 @@ def _offices(*values: Any) -> list[Value]:
     return [Value(value, lambda reader: reader.is_office) for value in values]
 
 
+def _last_acts(world: World) -> list[int]:
+    """Acts whose content can be read: Alice's first, then Charlie's."""
+    papers = [world.alices.report, world.charlies.report]
+    rows = SignOff.objects.unscoped("a test's own").filter(report__in=papers).order_by("pk")
+    found = dict(rows.values_list("report_id", "pk"))
+    return [found[paper.pk] for paper in papers]
+
+
 # What each noun in an address may be, besides something that does not exist: Alice's first, then Charlie's.
 NOUNS: dict[str, Callable[[World], list[Value]]] = {
     "people": lambda w: _rows(Person, w.alice.pk, w.charlie.pk, w.bob.pk),
@@ -118,6 +126,8 @@ NOUNS: dict[str, Callable[[World], list[Value]]] = {
     "deputies": _deputies_rows,
     "imports": lambda w: _rows(ImportJob, w.checked.pk, w.brought.pk),
     "templates": lambda w: _offices("accounts", "order-lines"),
+    "signoffs": lambda w: _rows(SignOff, *_last_acts(w)),
+    "verify": lambda w: [],  # a code of what one does not see answers like one of nothing: tests/web/forms
     "invitations": lambda w: [],  # a token is the right itself: tests/web/test_invitations.py
 }
 DAYS = ("2026-11-20", "2026-11-23", "2026-11-24", "2000-01-01", "2099-12-31", "2026-13-99", "0001-01-01", "9999-12-31")

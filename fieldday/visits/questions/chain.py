@@ -121,25 +121,19 @@ def _with_facts(found: list[Checked], kind: str) -> list[Checked]:
     ]
 
 
-# What a deviation after the approval may change of a stop; and names, which their own rooms keep.
-_MAY_DEVIATE = frozenset({"starts_at", "companion"})
+# Names, which their own rooms keep.
 _NAMES = frozenset({"name", "area"})
 
 
 def _bound_stops(rows: Sequence[SignOff]) -> dict[str, Any] | None:
-    bound = [row.content for row in rows if row.content and "stops" in row.content and row.act != "deviated"]
+    """What the latest act bound that had the stops before it, a deviation among them."""
+    bound = [row.content for row in rows if row.content and "stops" in row.content]
     return bound[-1] if bound else None
 
 
 def _stops_differ(one: Checked, now: dict[str, Any]) -> bool:
     bound = _bound_stops(one.rows) or {}
-    deviated = any(row.act == "deviated" for row in one.rows)
-    plain = digest.plain(now)
-    known = {stop["id"] for stop in bound["stops"]}
-    if deviated:
-        plain["stops"] = [stop for stop in plain["stops"] if stop["id"] in known]
-    unheeded = _NAMES | _MAY_DEVIATE if deviated else _NAMES
-    return bool(chain.differences({"stops": bound["stops"]}, plain, unheeded=unheeded))
+    return bool(chain.differences({"stops": bound["stops"]}, digest.plain(now), unheeded=_NAMES))
 
 
 def _rows(**papers: Any) -> dict[UUID, tuple[SignOff, ...]]:

@@ -35,6 +35,9 @@ ACTS = {
     "returned": ("arrow-back-up", "bad"),
     "signed": ("writing-sign", "good"),
     "answered": ("message-2", "info"),
+    "deviated": ("route", "wait"),
+    "countersigned": ("writing-sign", "good"),
+    "reopened": ("lock-open", "bad"),
 }
 
 
@@ -100,6 +103,9 @@ def act_word(act: str) -> str:
         "returned": gettext("returned it"),
         "signed": gettext("signed it"),
         "answered": gettext("answered"),
+        "deviated": gettext("changed it after the approval"),
+        "countersigned": gettext("countersigned it"),
+        "reopened": gettext("opened it again"),
     }.get(act, act)
 
 
