@@ -165,8 +165,8 @@ def targets(size: Size, first: date, today: date) -> list[Row]:
         roll = dice("targets", seller)
         half = 2 if seller in leaders else 1
         goals = {
-            "bookings": roll.randint(24, 36) * 10_000 // half,
-            "collections": roll.randint(18, 28) * 10_000 // half,
+            "bookings": roll.randint(21, 31) * 10_000 // half,
+            "collections": roll.randint(15, 23) * 10_000 // half,
         }
         for month in months:
             rows += [

@@ -15,6 +15,7 @@ from fieldday.demo.paper_rows import PlanRows, ReportRows
 from fieldday.demo.sellers import Cast, Seller, next_day
 from fieldday.demo.visit_rows import VisitRows
 from fieldday.rules.calendar import previous_working_day
+from fieldday.rules.signoff import countersigner_of
 from fieldday.visits.models import Attendance, DailyReport, Expense, Visit
 from fieldday.visits.questions.day_facts import Month, compose_day, content_of
 from fieldday.visits.questions.expenses import expense_fact
@@ -242,6 +243,21 @@ class DayRows:
         asked = any(says == "question" for _visit, says, _note in judged)
         if asked and answered < self.now and self.roll.random() < 0.5:
             rows.answer(answered, self.roll.choice(texts.ANSWERS))
+            read = answered + timedelta(minutes=self.roll.randint(20, 900))
+            if read < self.now - timedelta(days=2):
+                rows.see(self.boss, read)
+        self._countersign(rows, max(signed, answered))
+
+    def _countersign(self, rows: ReportRows, after: datetime) -> None:
+        """會簽 where the team asks for it: the newest still wait."""
+        asked = self.seller.countersigner
+        wanted = countersigner_of(
+            asked=asked.pk if asked else None, author=self.me.pk, signed_by=frozenset({self.boss.pk}),
+            above=self.me.reports_to_id,
+        )  # fmt: skip
+        if asked and wanted == asked.pk:
+            at = after + timedelta(minutes=self.roll.randint(30, 400))
+            rows.countersign(asked, at if at < self.now - timedelta(days=1) else None)
 
     def _signed(self, sent: datetime) -> datetime:
         """When the superior signs: the same evening, or the morning after; some take a day longer."""

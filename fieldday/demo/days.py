@@ -133,7 +133,7 @@ def _draw_stop(
         talk=talk if outcome == "visited" else roll.choice(texts.SHOP_SHUT),
         notes=tuple(notes),
         lines=_lines(roll, products) if ordered else (),
-        collected=Decimal(roll.randint(15, 220) * 100) if collected else None,
+        collected=Decimal(roll.randint(10, 150) * 100) if collected else None,
         days_to_next_step=roll.choice([0, 0, 7, 14]) if met else 0,
     )
 
@@ -164,8 +164,8 @@ def _changed(roll: random.Random, stops: list[DrawnStop], day: date) -> list[Dra
 
 
 def _lines(roll: random.Random, products: int) -> tuple[tuple[int, int, int], ...]:
-    chosen = roll.sample(range(products), roll.choice([1, 2, 2, 3]))
-    return tuple((one, roll.choice([1, 2, 3, 5, 8]), roll.choice([0, 0, 0, 3, 5])) for one in chosen)
+    chosen = roll.sample(range(products), roll.choice([1, 2, 3, 3]))
+    return tuple((one, roll.choice([1, 2, 3, 5, 6, 10]), roll.choice([0, 0, 0, 3, 5])) for one in chosen)
 
 
 def _files(
@@ -176,7 +176,7 @@ def _files(
 
 def _transfers(roll: random.Random, there: list[int], *, rush: bool) -> tuple[tuple[int, Decimal], ...]:
     return (
-        ((roll.choice(there), Decimal(roll.randint(30, 240) * 100)),) if roll.random() < (0.6 if rush else 0.3) else ()
+        ((roll.choice(there), Decimal(roll.randint(20, 150) * 100)),) if roll.random() < (0.6 if rush else 0.3) else ()
     )
 
 

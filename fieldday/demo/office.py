@@ -97,10 +97,12 @@ class Office:
         people = {person.external_id: person.pk for person in Person.objects.unscoped(WHY).all()}
         leaders = {team.name: team.leader for team in self.size.teams}
         leaders |= {region: company.REGIONS[region] for region in self.size.regions}
+        asks = {team.name: people[company.REGIONS[team.region]] for team in self.size.teams}
         for team in Team.objects.filter(external_id__in=leaders, leader=None):
+            countersigner = asks[team.name] if team.name == company.COUNTERSIGNED else None
             change_team(
                 by=SYSTEM, team_id=team.pk, name=team.name, external_id=team.external_id, parent_id=team.parent_id,
-                leader_id=people[leaders[team.external_id]], at=self.opened,
+                leader_id=people[leaders[team.external_id]], countersigner_id=countersigner, at=self.opened,
             )  # fmt: skip
 
     def _personnel(self) -> None:

@@ -194,5 +194,17 @@ class ReportRows:
         self.report.status, self.report.frozen = "signed", self.content
         self.paper.act("signed", by, at, comment=comment, content={**self.bound, "judgements": spoken})
 
+    def countersign(self, by: Any, at: datetime | None) -> None:
+        """會簽: the signed report waits for `by`; `at` is when he did it, None while it waits."""
+        self.report.countersigner, self.report.countersigned_at = by, at
+        if at:
+            self.paper.act("countersigned", by, at)
+
     def answer(self, at: datetime, text: str) -> None:
         self.paper.act("answered", self.report.person, at, comment=text, keeps=True)
+
+    def see(self, by: Any, at: datetime) -> None:
+        """The answer was read, and leaves the desk."""
+        row = self.paper.acts[-1]
+        row.seen_by, row.seen_at = by, at
+        self.batch.tell("visits.answer.seen", by, self.report, at, answers=1)

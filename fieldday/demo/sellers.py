@@ -7,10 +7,11 @@ from typing import Any
 
 from fieldday.customers.models import Account, Contact
 from fieldday.demo.batch import WHY
-from fieldday.demo.company import LEAVER, MOVED_FROM, MOVER, SUCCESSOR, Size, dice, leaver, products
+from fieldday.demo.company import COUNTERSIGNED, LEAVER, MOVED_FROM, MOVER, SUCCESSOR, Size, dice, leaver, products
 from fieldday.demo.customers import accounts
 from fieldday.demo.days import DrawnDay, draw_day
 from fieldday.demo.people_days import Away, Habits, away, habits_of, moved_on, works_here
+from fieldday.demo.places import REGIONS
 from fieldday.people.models import Company, Person
 from fieldday.rules.calendar import is_working
 from fieldday.rules.ordering import line_amount
@@ -38,6 +39,7 @@ class Seller:
     contacts: dict[Any, Contact]
     goals: dict[date, dict[str, Decimal]]
     absences: list[Away]
+    countersigner: Person | None  # of his team's reports 會簽
     weights: list[float] = field(default_factory=list)
     month: tuple[Decimal, Decimal] = (NOTHING, NOTHING)  # booked, collected so far
 
@@ -122,6 +124,7 @@ def cast(size: Size, first: date, today: date) -> Cast:
                     boss=by_id[person.reports_to_id or 0], boss_before=people.get(before), habits=habits_of(name),
                     accounts=[one[0] for one in mine], opened=[one[1] for one in mine], contacts=contacts,
                     goals=goals.get(person.pk, {}), absences=absences.get(name, []),
+                    countersigner=people[REGIONS[team.region]] if team.name == COUNTERSIGNED else None,
                     weights=[roll.choice([0.6, 1, 1, 1, 2, 4]) * LIVELINESS.get(one[2], 1) for one in mine],
                 )
             )  # fmt: skip
