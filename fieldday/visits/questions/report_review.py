@@ -142,6 +142,7 @@ def report_review(reader: Any, report_id: UUID) -> ReportReview | None:
         own=own,
         may_sign=may_sign,
         on_behalf_of=by.behalf.get(report.person_id, "") if may_sign else "",
+        may_reopen=report.status == "signed" and by.may_sign(report.person_id),
         seen=digest.digest(content_of(facts, report.reflections, report.accepted)) if may_sign else "",
         accepted=tuple(report.accepted),
         linked=own or reader.role in sight.SEES_PAPERS or report.person_id in sight.line_of(reader),
