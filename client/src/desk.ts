@@ -77,7 +77,8 @@ function insert(button: HTMLElement): void {
   if (!(field instanceof HTMLTextAreaElement)) return;
   const before = field.value.trimEnd();
   field.value = (before ? `${before}\n` : "") + button.textContent!.trim();
-  field.focus();
+  // On a phone the keyboard would come up over the button that signs: a tap on the words opens it.
+  if (desk.matches) field.focus();
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
@@ -113,6 +114,10 @@ export function installDesk(): void {
       row.focus({ preventScroll: true });
     }
   });
+
+  // What was refused stands in a sheet: on a phone it is opened again. On a desk the comment's sheet is a card.
+  const again = document.querySelector<HTMLDialogElement>("dialog[data-open-again]");
+  if (again && !(desk.matches && again.classList.contains("sign-sheet"))) again.showModal();
 
   const first = document.querySelector<HTMLElement>("[data-desk] [data-key-row][data-key-current]");
   if (first && desk.matches) {

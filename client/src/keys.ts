@@ -36,7 +36,7 @@ function press(key: string): boolean {
     [...document.querySelectorAll<HTMLElement>(name)].find((found) => !found.closest("[data-key-row]"));
   if (!control || (control instanceof HTMLButtonElement && control.disabled)) return false;
   if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement) {
-    if (control.type === "checkbox") control.click();
+    if (control.type === "checkbox" || control.type === "radio") control.click();
     else control.focus();
   } else {
     control.click();

@@ -1,8 +1,15 @@
 // Bulk acts: <input type="checkbox" data-select-all="plans"> ticks every [data-select="plans"]; what is shown only with
 // something ticked is [data-select-bar="plans"], its [data-select-count] says how many.
+// [data-select-plain="plans"] ticks those marked [data-plain] and no others. Boxes that are not shown stay as they are:
+// a desk's table and a phone's cards hold the same rows.
+function shown(group: string): HTMLInputElement[] {
+  const boxes = document.querySelectorAll<HTMLInputElement>(`[data-select="${CSS.escape(group)}"]`);
+  return [...boxes].filter((box) => box.offsetParent !== null && !box.disabled);
+}
+
 function refresh(group: string): void {
   const name = CSS.escape(group);
-  const boxes = [...document.querySelectorAll<HTMLInputElement>(`[data-select="${name}"]`)];
+  const boxes = shown(group);
   const ticked = boxes.filter((box) => box.checked).length;
   for (const all of document.querySelectorAll<HTMLInputElement>(`[data-select-all="${name}"]`)) {
     all.checked = ticked > 0 && ticked === boxes.length;
@@ -20,12 +27,18 @@ export function installSelection(): void {
     if (!(box instanceof HTMLInputElement)) return;
     const all = box.dataset["selectAll"];
     if (all) {
-      for (const one of document.querySelectorAll<HTMLInputElement>(`[data-select="${CSS.escape(all)}"]`)) {
-        if (!one.disabled) one.checked = box.checked;
-      }
+      for (const one of shown(all)) one.checked = box.checked;
     }
     const group = all ?? box.dataset["select"];
     if (group) refresh(group);
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-select-plain]") : null;
+    const group = button?.dataset["selectPlain"];
+    if (!group) return;
+    for (const one of shown(group)) one.checked = one.hasAttribute("data-plain");
+    refresh(group);
   });
 
   const refreshAll = () => {

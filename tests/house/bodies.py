@@ -97,6 +97,9 @@ BODIES: dict[str, Body] = {
     "report-signature": lambda w, d: {
         "version": d.report.version, "comment": "做得好", f"says-{d.visit.pk}": "good", f"note-{d.visit.pk}": "讚",
     },
+    "report-countersignature": lambda w, d: {"version": d.report.version, "comment": "會簽"},
+    "report-remarks": lambda w, d: {"remark": "請補附件"},
+    "report-reading": lambda w, d: {},
     "report-return": lambda w, d: {"version": d.report.version, "comment": "請補心得"},
     "accounts": lambda w, d: {"name": "新店家", "kind": "shop", "status": "active", "owner": d.plan.person.pk},
     "account-contacts": lambda w, d: {"contact_name": "陳小姐", "contact_title": "採購", "in_charge": "yes"},

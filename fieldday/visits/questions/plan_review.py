@@ -9,9 +9,11 @@ from uuid import UUID
 from fieldday.people.models import Company, Person
 from fieldday.rules.attention import Look
 from fieldday.visits.models import Companion, Plan, Stop, Visit
-from fieldday.visits.questions.codes import the_codes
+from fieldday.visits.questions.codes import Codes, the_codes
+from fieldday.visits.questions.day import ChangeFact
 from fieldday.visits.questions.desk import NOTHING, signs_as
 from fieldday.visits.questions.places import Place, places_of
+from fieldday.visits.questions.plan_changes import changes_by_stop
 from fieldday.visits.questions.plan_look import is_not_his, looks_at_plans
 from fieldday.visits.questions.signoffs import Signed, last_act, signoffs_of
 
@@ -30,9 +32,10 @@ class StopShown:
     expected_collection: Decimal | None
     not_his: bool
     place: Place | None
-    state: str  # planned, done or shut
+    state: str  # planned, done, shut or cancelled
     visit_id: UUID | None
     companion: str = ""  # the name of who is asked along 陪訪
+    changes: tuple[ChangeFact, ...] = ()  # after the approval
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class PlanReview:
     own: bool
     may_sign: bool  # approve or return it now
     on_behalf_of: str
+    codes: Codes
 
     @property
     def first(self) -> time | None:
@@ -77,17 +81,18 @@ def plan_review(reader: Any, plan_id: UUID, *, today: date) -> PlanReview | None
         return None
     by = signs_as(reader)
     rows, look = looks_at_plans([plan], company=Company.the(), today=today)[plan.pk]
-    own = plan.person_id == reader.pk
+    own, codes = plan.person_id == reader.pk, the_codes()
     may_sign = plan.status == "submitted" and by.may_sign(plan.person_id)
     return PlanReview(
         plan=plan,
         person=plan.person,
-        stops=_shown(reader, plan, rows),
+        stops=_shown(reader, plan, rows, codes),
         look=look if may_sign else Look(),
         signed=signoffs_of(plan),
         own=own,
         may_sign=may_sign,
         on_behalf_of=by.behalf.get(plan.person_id, "") if may_sign else "",
+        codes=codes,
     )
 
 
@@ -103,8 +108,8 @@ def plans_named(reader: Any, ids: list[UUID]) -> dict[UUID, Plan]:
     return {plan.pk: plan for plan in rows}
 
 
-def _shown(reader: Any, plan: Plan, rows: tuple[Stop, ...]) -> tuple[StopShown, ...]:
-    words = the_codes().purpose
+def _shown(reader: Any, plan: Plan, rows: tuple[Stop, ...], codes: Codes) -> tuple[StopShown, ...]:
+    words, changes = codes.purpose, changes_by_stop([plan])
     places = places_of(reader, [row.account_id for row in rows])
     visits = Visit.objects.unscoped("the visits of a plan that was found in sight").filter(stop__plan=plan)
     done = {visit.stop_id: visit for visit in visits}
@@ -122,9 +127,17 @@ def _shown(reader: Any, plan: Plan, rows: tuple[Stop, ...]) -> tuple[StopShown, 
             expected_collection=row.expected_collection,
             not_his=is_not_his(row, plan.person_id),
             place=places.get(row.account_id) if row.account_id else None,
-            state="planned" if row.pk not in done else ("shut" if done[row.pk].shut else "done"),
+            state=_state(done.get(row.pk), changes.get(row.pk, ())),
             visit_id=done[row.pk].pk if row.pk in done else None,
             companion=row.companion.name if row.companion else "",
+            changes=changes.get(row.pk, ()),
         )
         for number, row in enumerate(rows, start=1)
     )
+
+
+def _state(visit: Visit | None, changes: tuple[ChangeFact, ...]) -> str:
+    """What became of a stop so far; one that was cancelled may be visited all the same."""
+    if visit:
+        return "shut" if visit.shut else "done"
+    return "cancelled" if any(change.kind == "cancelled" for change in changes) else "planned"

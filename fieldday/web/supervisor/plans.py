@@ -64,7 +64,7 @@ def plan_return(request: HttpRequest, pk: UUID) -> HttpResponse:
 @door(verb="visits.plan.approved")
 def approvals(request: HttpRequest) -> HttpResponse:
     """Approve every plan that was ticked; what cannot be approved is named with the reason."""
-    ticked = [pair for pair in map(_pair, request.POST.getlist("plan")[:MOST_AT_ONCE]) if pair]
+    ticked = list(dict.fromkeys(pair for pair in map(_pair, request.POST.getlist("plan")[:MOST_AT_ONCE]) if pair))
     if not ticked:
         messages.warning(request, _("Tick the plans to approve first (key x)."))
         return redirect("desk")
@@ -88,7 +88,8 @@ def _tell(request: HttpRequest, bulk: Bulk) -> None:
         why = " ".join(say(reason) for reason in reasons)
         if closed and ".already_" in reasons[0].code:
             why = by_whom(closed)
-        told.append(f"{found.person.name} {day(found.day)}: {why}" if found else why)
+        who = f"{found.person.name} {day(found.day)}" if found else ""
+        told.append(_("%(who)s: %(why)s") % {"who": who, "why": why} if found else why)
     counts = {"approved": len(bulk.approved), "refused": len(bulk.refused), "why": " ".join(told)}
     messages.warning(request, _("Approved %(approved)s, not approved %(refused)s: %(why)s") % counts)
 

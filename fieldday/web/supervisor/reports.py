@@ -9,33 +9,27 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from fieldday.kit import clock
 from fieldday.kit.doors import door
 from fieldday.kit.paging import page_of
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
+from fieldday.rules.text import clean
 from fieldday.visits.actions.report_signing import return_report, sign_report
+from fieldday.visits.questions.codes import stock_phrases
 from fieldday.visits.questions.day_rows import report_rows, whose_rows
 from fieldday.visits.questions.days import days_of
 from fieldday.visits.questions.frozen_day import frozen_facts
 from fieldday.visits.questions.report_review import ReportReview, next_report, report_closed, report_review
 from fieldday.visits.questions.tree import who_owes
 from fieldday.web.days import asked_day
-from fieldday.web.posting import posted
+from fieldday.web.posting import errors_by_field, posted
 from fieldday.web.supervisor.shown import overtaken, sentences
 from fieldday.web.templatetags.fieldday import day as day_words
 
-# What a superior says often; a tap puts it into the comment, where it is still his own to change.
-PHRASES = (
-    gettext_lazy("Well done, keep it up."),
-    gettext_lazy("Follow up on the collection this week."),
-    gettext_lazy("Ring before you go, so that nobody finds it shut."),
-    gettext_lazy("Follow up on the quotation."),
-    gettext_lazy("Let us talk tomorrow morning."),
-)
-JUDGEMENTS = ("good", "discuss", "question")
+JUDGEMENTS = (("good", "g"), ("discuss", "d"), ("question", "q"))  # with the key that says so
+MOST_GIVEN_BACK = 20_000  # characters of a word on a visit: more than anybody types
 MISSING = "missing"
 STATUSES = ("sent", "returned", "signed")
 
@@ -62,7 +56,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 @door(reads="visits.dailyreport")
 def report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One report: planned beside actual, what was said, and the signature; beside a list only its panel."""
-    review = _found(request, pk)
+    review = found(request, pk)
     if review.person == request.user:
         return redirect("report-day", review.report.day)  # one's own report has one place, where it can be answered
     return _page(request, review)
@@ -71,42 +65,50 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
 @door(verb="visits.report.signed")
 def signature(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Sign the report that was read, with a comment and the judgements made."""
-    review = _found(request, pk)
+    review = found(request, pk)
 
     def effect(at: datetime) -> str:
         sign_report(
             by=request.user,
             report_id=pk,
-            version=_version(request),
+            version=version_of(request),
             comment=request.POST.get("comment", "").strip(),
             at=at,
             seen=request.POST.get("seen") or "not shown",
             judgements=_judgements(request.POST),
         )
-        return reverse("report", args=[pk])
+        return onward(request, pk)
 
     done = _("Signed: %(name)s, %(day)s.") % {"name": review.person.name, "day": day_words(review.report.day)}
-    return posted(request, effect, refused=lambda refusal: _refused(request, pk, refusal), done=done)
+    return posted(request, effect, refused=lambda refusal: refused(request, pk, refusal), done=done)
 
 
 @door(verb="visits.report.returned")
 def report_return(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Return the report with a sentence that says what is missing."""
-    review = _found(request, pk)
+    review = found(request, pk)
 
     def effect(at: datetime) -> str:
         comment = request.POST.get("comment", "").strip()
-        return_report(by=request.user, report_id=pk, version=_version(request), comment=comment, at=at)
-        return reverse("report", args=[pk])
+        return_report(by=request.user, report_id=pk, version=version_of(request), comment=comment, at=at)
+        return onward(request, pk)
 
     done = _("Returned to %(name)s: %(day)s.") % {
         "name": review.person.name,
         "day": day_words(review.report.day),
     }
-    return posted(request, effect, refused=lambda refusal: _refused(request, pk, refusal), done=done)
+    again = {"returning": request.POST.get("comment", "")}
+    return posted(request, effect, refused=lambda refusal: refused(request, pk, refusal, **again), done=done)
 
 
-def _found(request: HttpRequest, pk: UUID) -> ReportReview:
+def onward(request: HttpRequest, pk: UUID) -> str:
+    """After a signature the next report that waits, else the desk: no way back is walked twice."""
+    following, _left = next_report(request.user, pk)
+    return reverse("report", args=[following.pk]) if following else reverse("desk")
+
+
+def found(request: HttpRequest, pk: UUID) -> ReportReview:
+    """The report in sight, else 404."""
     review = report_review(request.user, pk)
     if review is None:
         raise Http404
@@ -119,7 +121,7 @@ def _page(request: HttpRequest, review: ReportReview, status: int = 200, **more:
         "review": review,
         "report": review.report,
         "facts": review.facts,
-        "phrases": PHRASES,
+        "phrases": stock_phrases() if review.may_sign else (),
         "judgements": JUDGEMENTS,
         "following": following,
         "left": left,
@@ -132,19 +134,21 @@ def _page(request: HttpRequest, review: ReportReview, status: int = 200, **more:
     return render(request, template, answer, status=status)
 
 
-def _refused(request: HttpRequest, pk: UUID, refusal: Refused) -> HttpResponse:
+def refused(request: HttpRequest, pk: UUID, refusal: Refused, **typed: str) -> HttpResponse:
     """The report as it stands now, with what was typed, why it was refused and, if somebody was faster, by whom."""
-    review = _found(request, pk)
-    said = {visit: {"says": says, "note": note} for visit, (says, note) in _judgements(request.POST).items()}
-    more = {
-        "errors": {"": sentences(refusal, report_closed(request.user, pk))},
-        "comment": request.POST.get("comment", ""),
-        "said": said,
+    review = found(request, pk)
+    errors = errors_by_field(refusal)
+    if overtaken(refusal):
+        errors = {"": sentences(refusal, report_closed(request.user, pk))}
+    said = {
+        visit: {"says": says, "note": note, "errors": errors.get(f"visit-{visit}")}
+        for visit, (says, note) in _judgements(request.POST).items()
     }
+    more = {"errors": errors, "said": said, **(typed or {"comment": request.POST.get("comment", "")})}
     return _page(request, review, status=409 if overtaken(refusal) else 422, **more)
 
 
-def _version(request: HttpRequest) -> int:
+def version_of(request: HttpRequest) -> int:
     text = request.POST.get("version", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
@@ -157,7 +161,7 @@ def _judgements(form: Mapping[str, str]) -> dict[UUID, tuple[str, str]]:
         if kind != "says" or not says:
             continue
         try:
-            found[UUID(visit)] = (says, form.get(f"note-{visit}", "").strip()[:200])
+            found[UUID(visit)] = (says, clean(form.get(f"note-{visit}", "")[:MOST_GIVEN_BACK]))
         except ValueError:
             continue
     return found

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fieldday.web.supervisor import desk, plans, reports
+from fieldday.web.supervisor import countersigning, desk, plans, reports
 
 urlpatterns: list[URLPattern] = [
     path("desk", desk.desk, name="desk"),
@@ -14,4 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("reports/<uuid:pk>", reports.report, name="report"),
     path("reports/<uuid:pk>/signature", reports.signature, name="report-signature"),
     path("reports/<uuid:pk>/return", reports.report_return, name="report-return"),
+    path("reports/<uuid:pk>/countersignature", countersigning.countersignature, name="report-countersignature"),
+    path("reports/<uuid:pk>/remarks", countersigning.remarks, name="report-remarks"),
+    path("reports/<uuid:pk>/reading", countersigning.reading, name="report-reading"),
 ]

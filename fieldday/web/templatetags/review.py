@@ -26,6 +26,11 @@ SIGNS = {
     "visits.look.shut": ("plain", "door-off"),
     "visits.look.unplanned": ("plain", "plus"),
     "visits.look.sent_again": ("info", "refresh"),
+    "visits.look.changed": ("wait", "pencil"),
+    "visits.look.big_orders": ("wait", "coin"),
+    "visits.look.big_collections": ("wait", "coin"),
+    "visits.look.first_big_order": ("wait", "coin"),
+    "visits.look.first_visit": ("info", "star"),
 }
 ACTS = {
     "submitted": ("send", "info"),
@@ -38,6 +43,7 @@ ACTS = {
     "deviated": ("route", "wait"),
     "countersigned": ("writing-sign", "good"),
     "reopened": ("lock-open", "bad"),
+    "remarked": ("message-2", "wait"),
 }
 
 
@@ -106,6 +112,7 @@ def act_word(act: str) -> str:
         "deviated": gettext("changed it after the approval"),
         "countersigned": gettext("countersigned it"),
         "reopened": gettext("opened it again"),
+        "remarked": gettext("remarked"),
     }.get(act, act)
 
 

@@ -5,8 +5,11 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from fieldday.people.actions.leaving import leave_company
+from fieldday.people.models import Person
 from fieldday.visits.actions.report_signing import answer_report, sign_report
-from fieldday.visits.models import DailyReport, Judgement, SignOff, Visit
+from fieldday.visits.models import Code, DailyReport, Judgement, SignOff, Visit
+from fieldday.visits.questions.desk import desk_of
 from fieldday.visits.questions.report_review import report_review
 from tests.visits.crowd import crowd, queries
 from tests.world import FRIDAY, MONDAY, NOW
@@ -47,7 +50,7 @@ def test_signing_keeps_comment_and_judgements_and_freezes(world, signed_in):
     browser, report, visit = signed_in(world.bob), world.alices.report, world.alices.visit
     fields = {f"says-{visit.pk}": "discuss", f"note-{visit.pk}": "折扣談一下", "comment": "價格明天談"}
     answer = send(browser, "report-signature", report, seen=seen(world, report), **fields)
-    assert (answer.status_code, answer["Location"]) == (303, reverse("report", args=[report.pk]))
+    assert (answer.status_code, answer["Location"]) == (303, reverse("desk")), "nothing else waits"
     kept = Judgement.objects.visible_to(world.alice).get(report=report)
     assert (kept.visit_id, kept.says, kept.note) == (visit.pk, "discuss", "折扣談一下")
     Visit.objects.visible_to(world.bob).filter(pk=visit.pk).update(summary="改過")
@@ -55,7 +58,9 @@ def test_signing_keeps_comment_and_judgements_and_freezes(world, signed_in):
     text = browser.get(reverse("report", args=[report.pk])).content.decode()
     for said in ("價格明天談", "折扣談一下", "蓮花藥局談了年節檔期", "收到，明早帶資料", "Signed: Alice"):
         assert said in text
-    assert "改過" not in text and "report-signature" not in text
+    passages = text[text.index("passages-title") : text.index("words-title")]
+    assert "改過" not in passages, "what was signed; the addenda tell of the change"
+    assert "report-signature" not in text
     assert SignOff.objects.visible_to(world.bob).get(report=report, act="signed").digest in text
 
 
@@ -65,7 +70,7 @@ def test_a_signature_takes_a_word_and_keeps_what_was_typed(world, signed_in):
     answer = send(browser, "report-signature", report, seen=seen(world, report), **fields)
     text = answer.content.decode()
     assert answer.status_code == 422
-    assert 'value="漂亮"' in text and 'value="good" form="sign-form" checked' in text
+    assert 'value="漂亮"' in text and "Write a sentence" in text and 'value="good" form="sign-form" checked' in text
     assert status_of(world, report) == "sent"
 
 
@@ -104,11 +109,62 @@ def test_returning_a_report(world, signed_in):
 def test_after_one_report_the_next(world, signed_in):
     crowd(world, 1)
     browser, report = signed_in(world.bob), world.alices.report
-    send(browser, "report-signature", report, seen=seen(world, report), comment="好")
+    answer = send(browser, "report-signature", report, seen=seen(world, report), comment="好")
     following = DailyReport.objects.visible_to(world.bob).get(person__external_id="rep-0")
+    assert answer["Location"] == reverse("report", args=[following.pk]), "the next one opens by itself"
     text = browser.get(reverse("report", args=[report.pk])).content.decode()
     assert reverse("report", args=[following.pk]) in text and "Next: Rep 00" in text
 
+
+def test_the_office_s_own_phrases_are_offered(world, signed_in):
+    page = reverse("report", args=[world.alices.report.pk])
+    Code.objects.filter(kind="phrase").update(retired=True)
+    assert "data-phrase-for" not in signed_in(world.bob).get(page).content.decode()
+    Code.objects.create(kind="phrase", code="call", name_zh="出發前先打電話", name_en="Ring before you go")
+    assert "Ring before you go</button>" in signed_in(world.bob).get(page).content.decode()
+
+
+def test_what_is_too_long_or_asks_nothing_is_said_at_its_field_and_kept(world, signed_in):
+    browser, report, visit = signed_in(world.bob), world.alices.report, world.alices.visit
+    said = {"seen": seen(world, report), "comment": "好" * 2001}
+    text = send(browser, "report-signature", report, **said).content.decode()
+    assert "at most 2000 characters" in text and "好" * 2001 in text
+    said = {"seen": seen(world, report), "comment": "好", f"says-{visit.pk}": "question", f"note-{visit.pk}": ""}
+    text = send(browser, "report-signature", report, **said).content.decode()
+    assert f'href="#id-visit-{visit.pk}"' in text or "a question needs words" in text
+    said |= {f"note-{visit.pk}": "長" * 201}
+    answer = send(browser, "report-signature", report, **said)
+    assert answer.status_code == 422 and "長" * 201 in answer.content.decode()
+    assert status_of(world, report) == "sent"
+    answer = send(browser, "report-return", report, comment="退" * 2001)
+    assert answer.status_code == 422 and "退" * 2001 in answer.content.decode()
+
+
+def test_a_signed_report_is_not_returned(world, signed_in):
+    report = world.alices.report
+    signed = sign_report(by=world.bob, report_id=report.pk, version=report.version, comment="好", at=NOW)
+    answer = send(signed_in(world.bob), "report-return", signed, comment="請補收款")
+    assert answer.status_code == 409
+    assert "signed already" in answer.content.decode() and "Bob signed it" in answer.content.decode()
+    assert status_of(world, report) == "signed"
+
+
+def test_a_report_is_signed_after_its_author_left(world, signed_in):
+    report = world.alices.report
+    leave_company(by=world.ada, person_id=world.alice.pk, last_day=FRIDAY, at=NOW)
+    page = signed_in(world.bob).get(reverse("report", args=[report.pk])).content.decode()
+    assert "Alice left on" in page
+    answer = send(signed_in(world.bob), "report-signature", report, seen=seen(world, report), comment="辛苦了")
+    assert answer.status_code == 303 and status_of(world, report) == "signed"
+
+
+def test_a_report_is_signed_by_the_successor_of_whom_it_went_to(world, signed_in):
+    leave_company(by=world.ada, person_id=world.bob.pk, last_day=FRIDAY, successor_id=world.dora.pk, at=NOW)
+    dora = Person.objects.unscoped("a test").get(pk=world.dora.pk)
+    assert world.alices.report.pk in {row.id for row in desk_of(dora, at=NOW).reports}
+    report = world.alices.report
+    sign_report(by=dora, report_id=report.pk, version=report.version, comment="接手了", at=NOW)
+    assert status_of(world, report) == "signed"
 
 def test_a_judgement_of_a_foreign_visit_is_refused(world, signed_in):
     report = world.alices.report
