@@ -64,8 +64,12 @@ class Versions:
     codes: Codes
 
     @property
+    def differing(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.changed)
+
+    @property
     def changed(self) -> int:
-        return sum(line.changed for line in self.lines)
+        return len(self.differing)
 
 
 def versions(reader: Any, signoff_id: int, beside: int | None = None) -> Versions | None:
@@ -133,12 +137,16 @@ def _version(row: SignOff) -> Version:
 def _lines(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> Iterator[Line]:
     """Every field that a person reads, in the newer version's order; rows that are gone come last."""
     old, new = _flat(before or {}), _flat(now)
+    both = {where[:2] for where in old} & {where[:2] for where in new}
     for where in (*new, *(where for where in old if where not in new)):
         was, present = old.get(where), new.get(where)
         name = (present or was or ("", None))[0]
         values = was[1] if was else None, present[1] if present else None
         if any(value not in (None, "", [], {}, False) for value in values):
-            differs = before is not None and not _alike(*values)
+            unknown = where[:2] in both and (
+                was is None or present is None
+            )  # a field that one version did not have yet
+            differs = before is not None and not unknown and not _alike(*values)
             yield Line(where[0], name, where[2], *values, changed=differs)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import segno
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
@@ -70,7 +71,9 @@ def _qr(link: str) -> SafeString:
 def signed_chain_of(context: dict[str, Any], *, plan: UUID | None = None, report: UUID | None = None) -> dict[str, Any]:
     """簽核鏈: every act on the day's plan and report, each with the beginning of its digest and whether it verifies."""
     reader = context["request"].user
-    return {"chain": signed_chain(reader, plan_id=plan, report_id=report), "today": context.get("today")}
+    form = reverse("report-form", args=[report]) if report else reverse("plan-form", args=[plan]) if plan else ""
+    chain = signed_chain(reader, plan_id=plan, report_id=report)
+    return {"chain": chain, "form": form, "today": context.get("today")}
 
 
 @register.filter
