@@ -5,7 +5,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db import transaction
 
 from tests.world import World, build
 

@@ -159,10 +159,10 @@ def _said(kind: str, values: dict[str, str]) -> CodeInput:
     if kind not in PRICED:
         return said
     reading = Reading(the_company().currency, "")
-    prices = {name: reading.amount(values[name], name) for name in ("limit", "rate")}
+    limit, rate = (reading.amount(values[name], name) for name in ("limit", "rate"))
     if reading.reasons:
         raise Refused(reading.reasons[0].code, reading.reasons)
-    return replace(said, **prices)
+    return replace(said, limit=limit, rate=rate)
 
 
 def _refused(request: HttpRequest, kept: KeptCode, refusal: Refused) -> HttpResponse:
