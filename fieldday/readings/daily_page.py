@@ -78,6 +78,7 @@ class Complaint:
     """A complaint heard at a visit of the day."""
 
     visit_id: UUID
+    person_id: int
     person: str
     account: str
     text: str
@@ -123,7 +124,7 @@ def daily_page(reader: Any, day: date, *, team: int | None = None, at: datetime)
     nobody = sums[None, day] if team is None and reader.role == "director" else DaySum()
     away = absences(reader, day, day)
     began = _begun(people, day, sums)
-    running = day == today
+    running, complaints = day == today, _complaints(people, day)
     return DailyPage(
         day=day,
         running=running,
@@ -145,8 +146,8 @@ def daily_page(reader: Any, day: date, *, team: int | None = None, at: datetime)
         away=tuple(Absent(who, away[pk, day]) for pk, who in people.items() if (pk, day) in away),
         owing=unsent(reader, people, at=at) if running else (),
         owe=() if running else tuple(who for pk, who in people.items() if owes_report(sums[pk, day])),
-        looked=_looked(people, sums, day, company, running),
-        complaints=_complaints(people, day),
+        looked=_looked(people, sums, day, complaints, company=company, running=running),
+        complaints=complaints,
         nobody=nobody,
     )
 
@@ -234,14 +235,19 @@ def _begun(people: dict[int, Person], day: date, sums: Sums) -> frozenset[int]:
     return frozenset(began | {pk for pk in people if sums[pk, day].worked})
 
 
-def _looked(people: dict[int, Person], sums: Sums, day: date, company: Company, running: bool) -> tuple[Looked, ...]:
+def _looked(
+    people: dict[int, Person],
+    sums: Sums,
+    day: date,
+    complaints: tuple[Complaint, ...],
+    *,
+    company: Company,
+    running: bool,
+) -> tuple[Looked, ...]:
     """Whose day asks a question, the gravest first: by the rule that a report is looked at with."""
     visits = Visit.objects.unscoped(WHY).filter(day=day, where="out_of_range", person_id__in=people)
     far = dict(visits.order_by().values_list("person_id").annotate(Count("pk")))
-    notes = MarketNote.objects.unscoped(WHY).filter(
-        visit__day=day, visit__person_id__in=people, kind__counts_as="complaint"
-    )
-    heard = Counter(notes.values_list("visit__person_id", flat=True))
+    heard = Counter(one.person_id for one in complaints)
     reports = DailyReport.objects.unscoped(WHY).filter(day=day, person_id__in=people).exclude(sent_at=None)
     sent = dict(reports.values_list("person_id", "sent_at"))
     changes = Change.objects.unscoped(WHY).filter(plan__day=day, plan__person_id__in=people).order_by()
@@ -283,5 +289,5 @@ def _complaints(people: dict[int, Person], day: date) -> tuple[Complaint, ...]:
     rows = MarketNote.objects.unscoped(WHY).filter(
         visit__day=day, visit__person_id__in=people, kind__counts_as="complaint"
     )
-    found = rows.order_by("-pk").values_list("visit_id", "visit__person__name", "visit__account__name", "text")
-    return tuple(Complaint(*row) for row in found)
+    names = ("visit__person_id", "visit__person__name", "visit__account__name")
+    return tuple(Complaint(*row) for row in rows.order_by("-pk").values_list("visit_id", *names, "text"))

@@ -14,6 +14,7 @@ from fieldday.people.questions.grouping import Grouping, grouping
 from fieldday.people.sight import paper_is_seen
 from fieldday.rules.money import round_to, share
 from fieldday.visits.models import Absence, Expense
+from fieldday.visits.questions.attendance import standing
 from fieldday.visits.questions.day_sums import NOTHING, DaySum, day_sums
 from fieldday.visits.questions.tree import Branch
 
@@ -112,7 +113,7 @@ def people_seen(reader: Any) -> Seen:
     """Whose plans and reports `reader` may read; of the office's readers, who see no papers, but their own. Three
     queries."""
     rows = Person.objects.visible_to(reader).filter(paper_is_seen(reader, "pk")).select_related("team")
-    people = {row.pk: row for row in rows.order_by("name", "pk")}
+    people = {row.pk: row for row in rows.only("name", "role", "is_active", "team__name").order_by("name", "pk")}
     return Seen(people, grouping(people))
 
 
@@ -155,7 +156,7 @@ def expense_sums(reader: Any, since: date, until: date) -> defaultdict[tuple[int
 
 def absences(reader: Any, since: date, until: date) -> dict[tuple[int, date], tuple[Away, ...]]:
     """Who is away on which of these days, and why; cancelled ones count for nothing. One query."""
-    rows = Absence.objects.visible_to(reader).filter(since__lte=until, until__gte=since, cancelled_at=None)
+    rows = standing(Absence.objects.visible_to(reader), since, until)
     found: dict[tuple[int, date], tuple[Away, ...]] = {}
     for row in rows.select_related("kind").order_by("since", "pk"):
         away = Away(str(row.kind), row.kind.counts_as, row.part, row.until, row.note)
