@@ -10,7 +10,7 @@ from fieldday.rules.chain import code_of, digests_of_code
 from fieldday.visits.models import DailyReport, Plan, SignOff
 from fieldday.visits.questions.codes import Codes, the_codes
 
-WHY = "the acts on a paper that was found in sight"
+WHY = "the acts on a paper that is then looked for in sight"
 # Kept apart from what a person reads: ids, and what a rule made of the other fields.
 UNREAD = frozenset(
     {
@@ -75,10 +75,10 @@ class Versions:
 def versions(reader: Any, signoff_id: int, beside: int | None = None) -> Versions | None:
     """What was read at an act on a paper in sight; beside it the version asked for, else the one before. None when the
     act is out of sight or nothing was read at it. Constant queries."""
-    row = SignOff.objects.visible_to(reader).filter(pk=signoff_id).select_related("plan", "report").first()
-    if row is None or not row.content:
+    row = SignOff.objects.unscoped(WHY).filter(pk=signoff_id).select_related("plan", "report").first()
+    paper = _seen(reader, row)
+    if row is None or paper is None or not row.content:
         return None
-    paper: Plan | DailyReport = row.plan or row.report  # type: ignore[assignment]  # one of two
     own = {"plan": row.plan} if row.plan else {"report": row.report}
     rows = list(SignOff.objects.unscoped(WHY).filter(**own).select_related("by").order_by("pk"))
     rows = [one for one in rows if one.content]
@@ -113,11 +113,11 @@ class Printed:
 def printed(reader: Any, code: str) -> Printed | None:
     """The paper behind a code in its one spelling, when `reader` may see it; None otherwise, whether there is one or
     not."""
-    rows = SignOff.objects.visible_to(reader).filter(digest__range=digests_of_code(code))
-    row = rows.select_related("plan__person", "report__person", "by").first()
-    if row is None:
+    rows = SignOff.objects.unscoped(WHY).filter(digest__range=digests_of_code(code))
+    row = rows.select_related("plan", "report", "by").first()
+    paper = _seen(reader, row)
+    if row is None or paper is None:
         return None
-    paper: Plan | DailyReport = row.plan or row.report  # type: ignore[assignment]  # one of two
     own = {"plan": row.plan} if row.plan else {"report": row.report}
     later = SignOff.objects.unscoped(WHY).filter(**own, pk__gt=row.pk).select_related("by").order_by("pk")
     return Printed(
@@ -128,6 +128,15 @@ def printed(reader: Any, code: str) -> Printed | None:
         act=_version(row),
         since=tuple(_version(one) for one in later.defer("content")),
     )
+
+
+def _seen(reader: Any, row: SignOff | None) -> Plan | DailyReport | None:
+    """The paper of an act, with its person, when `reader` may see it: a signer keeps what he signed."""
+    if row is None:
+        return None
+    if row.plan_id:
+        return Plan.objects.visible_to(reader).filter(pk=row.plan_id).select_related("person").first()
+    return DailyReport.objects.visible_to(reader).filter(pk=row.report_id).select_related("person").first()
 
 
 def _version(row: SignOff) -> Version:
