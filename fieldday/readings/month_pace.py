@@ -51,8 +51,19 @@ class Reach:
         return abs(self.pace.gap_amount) if self.pace.gap_amount is not None else None
 
     @property
+    def due_rate(self) -> Decimal | None:
+        """應達, in whole per cent."""
+        return round_to(self.pace.due_per_cent, 0) if self.pace.due_per_cent is not None else None
+
+    @property
+    def done_rate(self) -> Decimal | None:
+        """實達, in whole per cent."""
+        return round_to(self.pace.done_per_cent, 0) if self.pace.done_per_cent is not None else None
+
+    @property
     def points(self) -> Decimal | None:
-        return abs(self.pace.gap_points) if self.pace.gap_points is not None else None
+        """Whole points between the two as they are said, so that who subtracts them finds the same."""
+        return None if self.due_rate is None or self.done_rate is None else abs(self.done_rate - self.due_rate)
 
     @property
     def due(self) -> Decimal | None:

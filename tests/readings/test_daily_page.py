@@ -42,6 +42,7 @@ def test_the_month_says_how_far_it_is_and_where_it_ends(world):
     # Alice: 200 of 2,100; 15 of November's 21 working days are over.
     assert (reach.actual, reach.target, reach.pace.due_per_cent, reach.without) == (200, 2100, Decimal("71.4"), 2)
     assert (reach.due, reach.gap, reach.behind, reach.tone) == (1500, 1300, True, "bad")
+    assert (reach.due_rate, reach.done_rate, reach.points) == (71, 10, 61)  # as they are said, they subtract
     assert (reach.ends_at, reach.ends_short, reach.to_go) == (280, 1820, 1900)
     assert page(world.diana, FRIDAY).orders.target == 4200
     collected = page(world.bob, FRIDAY).collections

@@ -19,7 +19,7 @@ register = template.Library()
 @register.filter
 def rate(per_cent: Decimal | None) -> str:
     """A rate in whole per cent; a dash where there is nothing to divide by."""
-    return "—" if per_cent is None else f"{per_cent:.0f} %"
+    return "—" if per_cent is None else f"{per_cent:.0f}\u00a0%"
 
 
 @register.simple_tag
@@ -67,15 +67,14 @@ def kept_amount(value: Decimal | None) -> str:
 @register.simple_tag
 def pace_words(reach: Any) -> str:
     """A month against its pace, as people say it: 應達 68 %、實達 60 %、落後 8 點、差 24 萬."""
-    pace = reach.pace
-    if pace.gap_points is None:
+    if reach.pace.gap_points is None:
         return gettext("no target set")
     words = (
         gettext("due %(due)s %%, done %(done)s %%, %(points)s points behind, short %(gap)s")
         if reach.behind
         else gettext("due %(due)s %%, done %(done)s %%, %(points)s points ahead, %(gap)s more")
     )
-    figures = {"due": pace.due_per_cent, "done": pace.done_per_cent, "points": reach.points}
+    figures = {"due": reach.due_rate, "done": reach.done_rate, "points": reach.points}
     return words % ({name: f"{value:.0f}" for name, value in figures.items()} | {"gap": kept_amount(reach.gap)})
 
 
