@@ -119,6 +119,8 @@ export function installDesk(): void {
   const again = document.querySelector<HTMLDialogElement>("dialog[data-open-again]");
   if (again && !(desk.matches && again.classList.contains("sign-sheet"))) again.showModal();
 
+  document.querySelector(".judge [aria-invalid]")?.scrollIntoView({ block: "center" });
+
   const first = document.querySelector<HTMLElement>("[data-desk] [data-key-row][data-key-current]");
   if (first && desk.matches) {
     first.tabIndex = -1;

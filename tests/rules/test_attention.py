@@ -53,6 +53,26 @@ def test_a_report_is_looked_at_for(facts, said):
     assert codes(look_at_report(ReportFacts(**facts))) == said
 
 
+BIG = {"visits": 3, "effective": 1, "usual_ordered": Decimal(1000), "usual_collected": Decimal(500), "days_before": 5}
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"ordered": Decimal(1999)}, []),
+        ({"ordered": Decimal(2000)}, ["big_orders"]),
+        ({"collected": Decimal(1000)}, ["big_collections"]),
+        ({"ordered": Decimal(1000), "first_order": ("晨光", Decimal(1000))}, ["first_big_order"]),
+        ({"ordered": Decimal(900), "first_order": ("晨光", Decimal(900))}, []),
+        ({"ordered": Decimal(9000), "days_before": 4}, []),
+        ({"ordered": Decimal(9000), "usual_ordered": Decimal(0)}, []),
+        ({"changed": ("晨光",), "accepted": 2, "first_visits": ("晨光",)}, ["changed", "accepted", "first_visit"]),
+    ],
+)
+def test_big_money_changes_warnings_and_first_visits(facts, said):
+    assert codes(look_at_report(ReportFacts(**{**BIG, **facts}))) == said
+
+
 def test_graver_papers_weigh_more():
     quiet = look_at_report(ReportFacts(visits=3, effective=2, shut=1))
     grave = look_at_report(ReportFacts(visits=3, shut=1))

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldday.rules.planning import CODES, FARTHEST_DAYS, MOST_STOPS, StopDraft, after, judge_plan, may_move
+from fieldday.rules.planning import (
+    CODES,
+    FARTHEST_DAYS,
+    MOST_STOPS,
+    StopDraft,
+    StopNow,
+    after,
+    judge_change,
+    judge_plan,
+    may_move,
+)
 from fieldday.rules.verdict import Reason
 
 TODAY = datetime.date(2026, 11, 1)
@@ -125,3 +135,39 @@ def test_what_can_be_sent_can_be_kept(day: datetime.date, stops: list[StopDraft]
     kept = judge_plan(day, stops, today=TODAY, sending=False)
     sent = judge_plan(day, stops, today=TODAY)
     assert set(kept.codes) <= set(sent.codes) <= set(CODES)
+
+
+@pytest.mark.parametrize(
+    ("state", "code"), [("draft", "not_approved"), ("submitted", "awaits_approval"), ("returned", "not_approved")]
+)
+def test_only_an_approved_plan_is_deviated_from(state: str, code: str) -> None:
+    assert [reason.code for reason in may_move(state, "change").reasons] == [f"visits.plan.{code}"]
+    assert after("approved", "change") == "approved"
+
+
+NINE, TEN = datetime.time(9), datetime.time(10)
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "said"),
+    [
+        ("cancelled", {"stop": StopNow(NINE)}, []),
+        ("cancelled", {"stop": StopNow(NINE, visited=True)}, ["stop.already_visited"]),
+        ("cancelled", {"stop": StopNow(NINE, cancelled=True)}, ["stop.already_cancelled"]),
+        ("moved", {"stop": StopNow(NINE), "starts_at": TEN}, []),
+        ("moved", {"stop": StopNow(NINE), "starts_at": NINE}, ["change.same_hour"]),
+        ("moved", {"stop": StopNow(NINE), "starts_at": TEN, "taken": {TEN: "港都"}}, ["change.time_taken"]),
+        ("moved", {"stop": StopNow(NINE)}, ["change.without_time"]),
+        ("added", {"new": stop(1, "10:00"), "starts_at": TEN}, []),
+        ("added", {"new": stop(1, "10:00"), "starts_at": TEN, "stops": MOST_STOPS}, ["plan.too_many_stops"]),
+        ("cancelled", {"stop": StopNow(NINE), "note": "長" * 201}, ["change.note_too_long"]),
+    ],
+)
+def test_a_change_after_the_approval(kind: str, facts: dict[str, object], said: list[str]) -> None:
+    verdict = judge_change(kind, TODAY, today=TODAY, **facts)  # type: ignore[arg-type]  # facts by name
+    assert [reason.code for reason in verdict.reasons] == [f"visits.{code}" for code in said]
+
+
+def test_a_day_gone_by_is_not_changed() -> None:
+    verdict = judge_change("cancelled", TODAY, today=MONDAY, stop=StopNow(NINE))
+    assert [reason.code for reason in verdict.reasons] == ["visits.plan.in_the_past"]

@@ -2,7 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldday.rules.signoff import after, judge_comment, may_move, may_sign
+from fieldday.rules.signoff import (
+    after,
+    countersigner_of,
+    judge_comment,
+    judge_judgement,
+    judge_remark,
+    may_countersign,
+    may_move,
+    may_sign,
+)
 
 people = st.integers(1, 6)
 
@@ -80,3 +89,42 @@ def test_a_comment_that_says_something(text: str) -> None:
 def test_a_comment_too_long_to_be_read() -> None:
     assert judge_comment("好" * 2000).ok
     assert judge_comment("好" * 2001).codes == ("visits.comment.too_long",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "signed_by", "above", "wanted"),
+    [
+        (None, {2}, 2, None),
+        (3, {2}, 2, 3),
+        (3, {2, 3}, 2, None),
+        (1, {2}, 2, None),
+        (1, {9}, 2, 2),
+        (1, {9}, None, None),
+    ],
+)
+def test_whom_a_signed_report_waits_for(asked: int | None, signed_by: set[int], above: int, wanted: int | None) -> None:
+    """The author is 1: on his own report his superior countersigns; nobody signs one report twice."""
+    assert countersigner_of(asked=asked, author=1, signed_by=signed_by, above=above) == wanted
+
+
+@pytest.mark.parametrize(
+    ("signer", "eyes", "done", "code"),
+    [
+        (3, {3}, False, None),
+        (4, {4, 3}, False, None),
+        (4, {4}, False, "countersign.not_asked"),
+        (3, {3}, True, "countersign.done"),
+        (1, {1, 3}, False, "signoff.own_paper"),
+    ],
+)
+def test_who_countersigns(signer: int, eyes: set[int], done: bool, code: str | None) -> None:
+    verdict = may_countersign(author=1, signer=signer, waits_for=3, eyes=eyes, done=done)
+    assert [reason.code for reason in verdict.reasons] == ([f"visits.{code}"] if code else [])
+
+
+def test_a_question_asks_something_and_words_fit() -> None:
+    assert judge_judgement("good", "", "visit-1").ok
+    assert judge_judgement("question", "為什麼？", "visit-1").ok
+    assert judge_judgement("question", "  ", "visit-1").reasons[0].code == "visits.judgement.question_without_words"
+    assert judge_judgement("good", "長" * 201, "visit-1").reasons[0].field == "visit-1"
+    assert judge_remark("").ok and not judge_remark("長" * 2001).ok

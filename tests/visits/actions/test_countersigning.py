@@ -1,4 +1,4 @@
-"""會簽: asked for where the team asks, by one person, of one report; remarks and answers come back until they are read."""
+"""會簽: asked where the team asks, by one person, of one report; remarks and answers come back until they are read."""
 
 import pytest
 
