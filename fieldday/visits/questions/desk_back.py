@@ -46,7 +46,8 @@ class ToCountersign:
 def answered(reader: Any, people: Collection[int], behalf: Mapping[int, str]) -> tuple[Answered, ...]:
     """What of these people's reports was answered or remarked on and not read yet, the oldest first; one query."""
     found: dict[UUID | None, Answered] = {}
-    for row in unseen(reader, people).select_related("by", "report__person").order_by("pk"):
+    rows = unseen(reader, people).select_related("by", "report__person").defer("content", "report__frozen")
+    for row in rows.order_by("pk"):
         report = row.report
         assert report is not None  # noqa: S101  # the query asks for acts on reports
         behalf_of = behalf.get(report.person_id, "")
