@@ -12,7 +12,7 @@ Friday is behind Alice and Charlie: an approved plan, one visit that brought an 
 Their plans for Monday are sent and wait. Oscar checked one file of customers and brought another one in.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -25,7 +25,19 @@ from fieldday.people.models import Area, Company, Deputy, ImportJob, Membership,
 from fieldday.rules import digest
 from fieldday.trade.models import Order, OrderLine, Payment, Product
 from fieldday.visits.actions.papers import signed_value
-from fieldday.visits.models import Code, DailyReport, MarketNote, Photo, Plan, Result, SignOff, Stop, Visit
+from fieldday.visits.models import (
+    Absence,
+    Code,
+    DailyReport,
+    Expense,
+    MarketNote,
+    Photo,
+    Plan,
+    Result,
+    SignOff,
+    Stop,
+    Visit,
+)
 
 TAIPEI = ZoneInfo("Asia/Taipei")
 FRIDAY, MONDAY, TUESDAY = date(2026, 11, 20), date(2026, 11, 23), date(2026, 11, 24)
@@ -54,7 +66,9 @@ class Day:
     payment: Payment
     report: DailyReport
     plan: Plan
-    stops: list[Stop] = field(default_factory=list)
+    stops: list[Stop]
+    expense: Expense
+    absence: Absence
 
 
 @dataclass
@@ -256,7 +270,19 @@ def _days(person: Person, superior: Person, account: Account, area: Area, produc
     ]
     _sign(plan, "plan", "submitted", person, plan.sent_at)
     line = made.lines.unscoped("the world's own").get()
-    return Day(plan_done, stop_done, visit, note, photo, made, line, payment, report, plan, stops)
+    own = _own(person)
+    return Day(plan_done, stop_done, visit, note, photo, made, line, payment, report, plan, stops, *own)
+
+
+def _own(person: Person) -> tuple[Expense, Absence]:
+    """An expense of last Wednesday, of which nothing else is known, and a day of leave in half a year."""
+    kinds = {code.code: code for code in Code.objects.filter(code__in=("parking", "annual_leave"))}
+    day, leave = FRIDAY - timedelta(days=2), FRIDAY + timedelta(days=180)
+    facts = {"kind": kinds["parking"], "amount": Decimal(60), "note": f"{person.name} 停車"}
+    expense = Expense.objects.create(person=person, day=day, at=moment(day, 12), **facts)
+    kind = kinds["annual_leave"]
+    absence = Absence.objects.create(person=person, kind=kind, since=leave, until=leave, by=person, at=moment(day))
+    return expense, absence
 
 
 def _stop(

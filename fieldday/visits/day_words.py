@@ -14,6 +14,7 @@ register(
         "visits.absence.entered": _("entered an absence"),
         "visits.absence.cancelled": _("cancelled an absence"),
         "visits.absence.unknown_kind": _("Choose a kind of absence from the list."),
+        "visits.absence.without_day": _("Choose the day on which it begins."),
         "visits.absence.unknown_part": _("Choose the whole day, the morning or the afternoon."),
         "visits.absence.ends_before": _("It ends before it begins. Check the two days."),
         "visits.absence.half_is_one_day": _("Half a day is one day: put the same day in both fields."),

@@ -1,12 +1,14 @@
 """The superior's pages on a phone and a desk: every page is sound, and twelve plans are done by keys alone."""
 
 import re
+import time
 from collections.abc import Callable
 from datetime import datetime
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from fieldday.visits.actions.plan_approval import approve_plan
 from fieldday.visits.actions.report_signing import answer_report, sign_report
 from fieldday.visits.models import DailyReport, Plan
 from tests.visits.crowd import crowd
@@ -80,10 +82,70 @@ def test_twelve_plans_by_keys(tiny: World, desk: Page) -> None:
     for _ in range(10):
         desk.keyboard.press("x")
         desk.keyboard.press("j")
-    expect(desk.locator("[data-select-count]")).to_have_text("10")
+    expect(desk.locator(".page-actions [data-select-count]")).to_have_text("10")
     desk.keyboard.press("a")
     expect(desk.locator(".messages")).to_contain_text("已核准 10 份")
     assert _left(tiny) == 0
+
+
+def test_what_is_ordinary_is_approved_in_two_keys_and_in_two_taps(tiny: World, desk: Page, phone: Page) -> None:
+    """Twelve plans, one of them odd: s and a for eleven, r and a word for the last. A minute has sixty seconds."""
+    odd = Plan.objects.visible_to(tiny.bob).get(pk=tiny.alices.plan.pk)
+    Plan.objects.visible_to(tiny.bob).filter(pk=odd.pk).update(sent_at=NOW)  # after the deadline
+    pressed = 0
+    _enter(desk, "bob")
+    began = time.monotonic()
+    for key in ("s", "a"):
+        desk.keyboard.press(key)
+        pressed += 1
+    expect(desk.locator(".messages")).to_contain_text("已核准 11 份")
+    expect(desk.locator("[data-key-row][data-side-row]:has([data-select])")).to_have_count(1)
+    desk.keyboard.press("a")
+    expect(desk.locator(".messages")).to_contain_text("已核准")
+    assert (_left(tiny), pressed + 1) == (0, 3)
+    assert time.monotonic() - began < 60
+    Plan.objects.visible_to(tiny.bob).filter(day=odd.day).update(status="submitted")
+    _enter(phone, "bob")
+    phone.locator(".phone-action [data-select-plain]").tap()
+    expect(phone.locator(".phone-action [data-select-count]")).to_have_text("11")
+    phone.locator(".phone-action .btn-primary").tap()
+    expect(phone.locator(".messages")).to_contain_text("已核准 11 份")
+    assert _left(tiny) == 1
+
+
+def test_a_report_is_judged_and_signed_by_keys_and_the_next_one_opens(tiny: World, desk: Page) -> None:
+    _enter(desk, "bob")
+    desk.goto(f"/reports/{tiny.alices.report.pk}")
+    desk.keyboard.press("j")
+    desk.keyboard.press("q")
+    expect(desk.locator(".judge input:checked")).to_have_value("question")
+    desk.keyboard.press("1")
+    expect(desk.locator("#comment")).to_be_focused()
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator(".judge .field-error")).to_contain_text("有疑問")  # a question needs words
+    expect(desk.locator("#comment")).not_to_be_empty()
+    desk.locator(".judge-note").first.fill("為什麼？")
+    desk.locator("#comment").press("Control+Enter")
+    expect(desk.locator(".messages")).to_contain_text("已簽核")
+    expect(desk.locator("h1")).to_contain_text("Rep")
+
+
+def test_what_changed_after_the_approval_reaches_the_desk(tiny: World, phone: Page, new_desk: Opener) -> None:
+    plan = approve_plan(by=tiny.bob, plan_id=tiny.alices.plan.pk, version=1, at=NOW)
+    _enter(phone, "alice").goto("/today")
+    phone.locator(".card-next a", has_text="改時間或取消").tap()
+    phone.locator("a", has_text="取消這一站").tap()
+    phone.locator(".phone-action .btn").tap()
+    expect(phone.locator(".field-error")).to_contain_text("請選一個原因")
+    phone.locator("label.chip", has_text="客戶改期").tap()
+    phone.locator(".phone-action .btn").tap()
+    expect(phone.locator(".messages")).to_contain_text("已取消這一站")
+    phone.locator("summary", has_text="已完成").tap()
+    expect(phone.locator("button", has_text="還是要去")).to_be_visible()
+    desk = _enter(new_desk(), "bob")
+    expect(desk.locator("section", has=desk.locator("#changed-title"))).to_contain_text("客戶改期")
+    desk.goto(f"/plans/{plan.pk}")
+    expect(desk.locator(".stop-line").first).to_contain_text("核准後取消")
 
 
 def test_a_pressed_key_never_approves_the_plan_of_another_row(tiny: World, desk: Page) -> None:
@@ -107,12 +169,18 @@ def test_signing_on_a_phone_with_a_phrase_and_a_judgement(tiny: World, phone: Pa
     expect(phone.locator(".judge input:checked")).to_have_count(0)
     choices.nth(1).tap()
     phone.locator(".judge-note").fill("折扣談一下")
-    phone.locator(".phone-action .btn").tap()
-    expect(phone.locator("#comment")).to_be_focused()
-    phone.locator("[data-phrase-for]").first.tap()
-    phone.locator(".phone-action .btn").tap()
+    phone.locator(".phone-action .btn-primary").tap()
+    sheet = phone.locator("dialog[open]")
+    sheet.locator("[data-phrase-for]").first.tap()
+    expect(sheet.locator("#comment")).not_to_be_focused()  # or the keyboard would cover the button
+    sheet.locator("#comment").fill(sheet.locator("#comment").input_value() + "折扣再談。")
+    button = sheet.locator(".btn-primary")
+    box = button.bounding_box()
+    assert box and box["height"] >= 48 and box["y"] > 844 / 2, "the act lies within the thumb's reach"
+    button.tap()
     expect(phone.locator(".messages")).to_contain_text("已簽核")
-    expect(phone.locator(".phone-action .btn")).to_contain_text("下一份")
+    expect(phone.locator("h1")).to_contain_text("Rep")  # the next report is open
+    expect(phone.locator(".phone-action .btn-primary")).to_contain_text("簽核")
     assert DailyReport.objects.visible_to(tiny.bob).get(pk=tiny.alices.report.pk).status == "signed"
 
 

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from fieldday.customers.models import Account, Contact
 from fieldday.kit.doors import Declaration
 from fieldday.people.models import Deputy, ImportJob, Person
-from fieldday.visits.models import Code, DailyReport, Photo, Plan, SignOff, Visit
+from fieldday.visits.models import Absence, Code, DailyReport, Photo, Plan, SignOff, Visit
 from tests.world import World
 
 PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
@@ -109,6 +109,11 @@ def _last_acts(world: World) -> list[int]:
     return [found[paper.pk] for paper in papers]
 
 
+def _own_rows(*rows: Any) -> list[Value]:
+    """What nobody but its own person opens by itself."""
+    return [Value(row.pk, lambda reader, row=row: reader.pk == row.person_id) for row in rows]
+
+
 # What each noun in an address may be, besides something that does not exist: Alice's first, then Charlie's.
 NOUNS: dict[str, Callable[[World], list[Value]]] = {
     "people": lambda w: _rows(Person, w.alice.pk, w.charlie.pk, w.bob.pk),
@@ -128,6 +133,8 @@ NOUNS: dict[str, Callable[[World], list[Value]]] = {
     "templates": lambda w: _offices("accounts", "order-lines"),
     "signoffs": lambda w: _rows(SignOff, *_last_acts(w)),
     "verify": lambda w: [],  # a code of what one does not see answers like one of nothing: tests/web/forms
+    "absences": lambda w: _rows(Absence, w.alices.absence.pk, w.charlies.absence.pk),
+    "expenses": lambda w: _own_rows(w.alices.expense, w.charlies.expense),
     "invitations": lambda w: [],  # a token is the right itself: tests/web/test_invitations.py
 }
 DAYS = ("2026-11-20", "2026-11-23", "2026-11-24", "2000-01-01", "2099-12-31", "2026-13-99", "0001-01-01", "9999-12-31")

@@ -7,6 +7,7 @@ from tests.house.source import REPOSITORY, functions, name, python_files
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_TEMPLATE = 300, 45, 90
 # A longer file, and why it is better so.
 LISTED: dict[str, str] = {
+    "tests/world.py": "the tiny world, known by heart, is read in one place",
     "tests/people/actions/test_import_jobs.py": "one file's life, from upload to undoing, told in one place",
 }
 

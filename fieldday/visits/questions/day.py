@@ -6,7 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from fieldday.rules import kpi
-from fieldday.rules.attendance import owed_on
+from fieldday.rules.attendance import fills_the_day, owed_on
 from fieldday.rules.money import round_to, share
 from fieldday.visits.questions.attendance import AbsenceFact
 from fieldday.visits.questions.expenses import ExpenseFact, sums_by_kind
@@ -166,6 +166,11 @@ class DayFacts:
         left = [visit.left_at for visit in self.visits if visit.in_person]
         known = [at for at in left if at]
         return max(known) if known and len(known) == len(left) else None
+
+    @property
+    def away(self) -> bool:
+        """Whether leave or training takes the whole day."""
+        return fills_the_day([(one.part, one.counts_as) for one in self.absences])
 
     @property
     def later(self) -> int:

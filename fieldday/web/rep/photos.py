@@ -60,8 +60,11 @@ def photo_removal(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     def effect(at: datetime) -> str:
         thing = remove_photo(by=request.user, photo_id=pk, at=at)
-        visit = thing if isinstance(thing, Visit) else thing.visit
-        return reverse("visit", args=[visit.pk]) + "#photos" if visit else reverse("report-day", args=[thing.day])
+        return (
+            reverse("visit", args=[thing.pk]) + "#photos"
+            if isinstance(thing, Visit)
+            else reverse("expense", args=[thing.pk])
+        )
 
     return posted(request, effect, refused=lambda refusal: refusal_page(request, refusal), done=_("The photo is gone."))
 

@@ -3,7 +3,20 @@
 from django.urls import URLPattern, path, register_converter
 
 from fieldday.web.days import DayConverter
-from fieldday.web.rep import arrivals, calls, companions, photos, plan, plan_changes, prospects, report, today, visit
+from fieldday.web.rep import (
+    arrivals,
+    attendance,
+    calls,
+    companions,
+    expenses,
+    photos,
+    plan,
+    plan_changes,
+    prospects,
+    report,
+    today,
+    visit,
+)
 
 register_converter(DayConverter, "day")
 
@@ -20,6 +33,13 @@ urlpatterns: list[URLPattern] = [
     path("photos/<uuid:pk>", photos.photo, name="photo"),
     path("photos/<uuid:pk>/small", photos.photo_small, name="photo-small"),
     path("photos/<uuid:pk>/removal", photos.photo_removal, name="photo-removal"),
+    path("attendance", attendance.attendance, name="attendance"),
+    path("absences", attendance.absences, name="absences"),
+    path("absences/<uuid:pk>/cancellation", attendance.absence_cancellation, name="absence-cancellation"),
+    path("days/<day:day>/expenses", expenses.day_expenses, name="day-expenses"),
+    path("expenses/<uuid:pk>", expenses.expense, name="expense"),
+    path("expenses/<uuid:pk>/receipts", expenses.expense_receipts, name="expense-receipts"),
+    path("expenses/<uuid:pk>/removal", expenses.expense_removal, name="expense-removal"),
     path("calls", calls.calls, name="calls"),
     path("prospects", prospects.prospects, name="prospects"),
     path("plans/next", plan.plan_next, name="plan-next"),

@@ -37,7 +37,7 @@ def test_it_is_in_the_day_and_in_nobody_elses_sight(world):
     assert (fact.id, fact.kind, fact.amount, fact.note, fact.limit) == (row.pk, "parking", 60, "中山停車場", 50)
     assert fact.over and fact.without_receipt
     for reader, sees in ((world.bob, 1), (world.diana, 1), (world.uma, 1), (world.carol, 0), (world.oscar, 0)):
-        assert Expense.objects.visible_to(reader).count() == sees
+        assert Expense.objects.visible_to(reader).filter(pk=row.pk).count() == sees
 
 
 def test_distance_pays_by_the_rate(world):

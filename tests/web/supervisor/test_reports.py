@@ -166,6 +166,7 @@ def test_a_report_is_signed_by_the_successor_of_whom_it_went_to(world, signed_in
     sign_report(by=dora, report_id=report.pk, version=report.version, comment="接手了", at=NOW)
     assert status_of(world, report) == "signed"
 
+
 def test_a_judgement_of_a_foreign_visit_is_refused(world, signed_in):
     report = world.alices.report
     fields = {f"says-{world.charlies.visit.pk}": "good", "comment": "好", "seen": seen(world, report)}
