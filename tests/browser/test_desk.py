@@ -8,11 +8,13 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import Page, expect
 
+from fieldday.people.models import Team
 from fieldday.visits.actions.plan_approval import approve_plan
+from fieldday.visits.actions.plan_changing import cancel_stop
 from fieldday.visits.actions.report_signing import answer_report, sign_report
 from fieldday.visits.models import DailyReport, Plan
 from tests.visits.crowd import crowd
-from tests.world import FRIDAY, NOW, PASSWORD, Person, World, build
+from tests.world import FRIDAY, MONDAY, NOW, PASSWORD, Person, World, build
 
 Check = Callable[[Page], None]
 Opener = Callable[..., Page]
@@ -33,7 +35,7 @@ def _enter(page: Page, name: str) -> Page:
     page.locator("[name=username]").fill(name)
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("[name=password]").press("Enter")
-    page.wait_for_url(re.compile(r"/(desk)?$"))  # a manager begins with his day on one page
+    page.wait_for_url(re.compile(r"/(desk|today)?$"))  # a manager begins with his day on one page
     return page
 
 
@@ -48,16 +50,49 @@ def test_every_page_is_sound(
 ) -> None:
     report = tiny.charlies.report
     judged = {tiny.charlies.visit.pk: ("discuss", "報價要快")}
+    Team.objects.filter(pk=tiny.team_carol.pk).update(countersigner=tiny.mona)
+    tiny.carol.refresh_from_db()
     sign_report(by=tiny.carol, report_id=report.pk, version=1, comment="做得好", at=NOW, judgements=judged)
     answer_report(by=tiny.charlie, report_id=report.pk, text="收到", at=NOW)
     page = _enter((new_phone if place == "phone" else new_desk)(color_scheme=scheme), "mona")
     on = f"?day={FRIDAY.isoformat()}"
     papers = [f"/plans/{tiny.alices.plan.pk}", f"/reports/{tiny.alices.report.pk}", f"/reports/{report.pk}"]
+    plan = approve_plan(by=tiny.mona, plan_id=tiny.charlies.plan.pk, version=1, at=NOW)
+    said = {"plan_id": plan.pk, "version": plan.version, "reason": "customer_cancelled", "note": "老闆出國", "at": NOW}
+    cancel_stop(by=tiny.charlie, stop_id=tiny.charlies.stops[0].pk, **said)
+    papers.append(f"/plans/{plan.pk}")
     lists = ["/desk", "/desk?line=all", "/reports", f"/people{on}", f"/people/{tiny.alice.pk}{on}", f"/visits{on}"]
     for address in (*lists, *papers, f"/bookings{on}", f"/collections{on}"):
         page.goto(address)
         page.evaluate("document.querySelectorAll('details:not(.tree-fold)').forEach(one => one.open = true)")
         sound(page)
+    page.goto(f"/reports/{report.pk}")
+    if place == "phone":
+        page.locator(".phone-action .btn-primary").tap()
+    expect(page.locator("#countersign-form")).to_be_visible()
+    sound(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_changing_a_plan_is_sound(tiny: World, new_phone: Opener, sound: Check, scheme: str) -> None:
+    approve_plan(by=tiny.bob, plan_id=tiny.alices.plan.pk, version=1, at=NOW)
+    page = _enter(new_phone(color_scheme=scheme), "alice")
+    new = f"/plans/{MONDAY.isoformat()}/changes/new"
+    stop = tiny.alices.stops[0].pk
+    added = (f"{new}?kind=added", f"{new}?kind=added&account={tiny.dawn.pk}")
+    for address in (
+        "/today",
+        f"/plans/{MONDAY.isoformat()}",
+        f"{new}?stop={stop}",
+        f"{new}?kind=cancelled&stop={stop}",
+        *added,
+    ):
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        sound(page)
+    page.locator(".phone-action .btn").tap()
+    expect(page.locator(".alert-bad")).to_be_visible()
+    sound(page)
 
 
 def test_twelve_plans_by_keys(tiny: World, desk: Page) -> None:
