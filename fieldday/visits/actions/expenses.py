@@ -92,7 +92,7 @@ def remove_expense(*, by: Any, expense_id: UUID, at: datetime) -> date:
 
 def _own(by: Any, expense_id: UUID, verb: str) -> Expense:
     """One's own expense, locked, on a day that is still open. Raises Refused."""
-    rows = Expense.objects.visible_to(by).select_related("person", "kind")
+    rows = Expense.objects.visible_to(by).filter(person=by).select_related("person", "kind")
     row = rows.filter(pk=expense_id).first()
     authorise(POLICY, verb, by=by, author=row.person if row else None, seen=row is not None)
     if row is None:

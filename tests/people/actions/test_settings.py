@@ -43,8 +43,9 @@ def test_the_currency_stays_once_amounts_are_kept(world):
     OrderLine.objects.unscoped("a test").delete()
     Payment.objects.unscoped("a test").update(amount=0)
     Product.objects.update(price=0, cost=0)
-    from fieldday.visits.models import Stop
+    from fieldday.visits.models import Expense, Stop
 
+    Expense.objects.unscoped("a test").delete()
     Stop.objects.unscoped("a test").update(expected_order=None, expected_collection=None)
     assert change_settings(by=world.ada, said=replace(SAID, currency="usd"), at=NOW).currency == "USD"
 

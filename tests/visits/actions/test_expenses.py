@@ -81,9 +81,9 @@ def test_it_is_corrected_as_it_was_read(world):
 def test_nobody_elses_is_touched(world):
     row = add(world)
     change = {"expense_id": row.pk, "kind": "meals", "amount": Decimal(1), "at": NOW, "version": 1}
-    refused("people.not_yours", "", change_expense, by=world.bob, **change)
+    refused("people.not_found", "", change_expense, by=world.bob, **change)
     refused("people.not_found", "", change_expense, by=world.charlie, **change)
-    refused("people.not_yours", "", remove_expense, by=world.bob, expense_id=row.pk, at=NOW)
+    refused("people.not_found", "", remove_expense, by=world.bob, expense_id=row.pk, at=NOW)
 
 
 def test_it_is_removed(world):
