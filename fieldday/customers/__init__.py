@@ -1,5 +1,7 @@
-"""The customers: companies, shops, dealers and persons, with their owners and contacts.
+"""The customers: companies, shops, dealers and persons, with whom one talks to there and all that is known of them.
 
-Nouns: Account, AccountSearch (what it is found by), Ownership (who owned it, since when), Contact.
+Nouns: Account, AccountSearch (what it is found by), Ownership (who owned it, since when), StatusChange, Contact, Place,
+Anniversary, AccountNote, Attachment, Field (the company's own), Group, GroupMember, Segment, View, Consent, Merge,
+NotTheSame.
 Verbs: import accounts, open an account, change an account. Questions: list, search, card, timeline.
 """

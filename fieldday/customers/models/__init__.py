@@ -1,5 +1,33 @@
 from fieldday.customers.models.account import Account, AccountSearch
+from fieldday.customers.models.account_note import AccountNote
+from fieldday.customers.models.anniversary import Anniversary
+from fieldday.customers.models.attachment import Attachment
+from fieldday.customers.models.consent import Consent
 from fieldday.customers.models.contact import Contact
+from fieldday.customers.models.field import Field
+from fieldday.customers.models.group import Group, GroupMember
+from fieldday.customers.models.merge import Merge, NotTheSame
 from fieldday.customers.models.ownership import Ownership
+from fieldday.customers.models.place import Place
+from fieldday.customers.models.segment import Segment, View
+from fieldday.customers.models.status_change import StatusChange
 
-__all__ = ["Account", "AccountSearch", "Contact", "Ownership"]
+__all__ = [
+    "Account",
+    "AccountNote",
+    "AccountSearch",
+    "Anniversary",
+    "Attachment",
+    "Consent",
+    "Contact",
+    "Field",
+    "Group",
+    "GroupMember",
+    "Merge",
+    "NotTheSame",
+    "Ownership",
+    "Place",
+    "Segment",
+    "StatusChange",
+    "View",
+]

@@ -35,6 +35,17 @@ class Account(models.Model):
     credit_limit = MoneyField(null=True)
     source = models.CharField(max_length=60, blank=True)
     note = models.TextField(blank=True)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="branches")  # 母公司
+    dealer = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="outlets")  # who serves it
+    industry = models.CharField(max_length=60, blank=True)
+    line_id = models.CharField(max_length=60, blank=True)
+    potential = MoneyField(null=True)  # what it could buy in a year
+    payment_terms = models.CharField(max_length=120, blank=True)  # 月結 60 天, 票期 …
+    visit_hours = models.JSONField(default=dict, blank=True)  # {"0": [["09:00", "12:00"]]}: Monday is 0
+    photo = models.CharField(max_length=200, blank=True)  # path of kit.files
+    fields = models.JSONField(default=dict, blank=True)  # values of the company's own fields, by Field.key
+    name_key = models.CharField(max_length=200, blank=True)  # what duplicates are found by: rules.dedupe
+    phone_key = models.CharField(max_length=40, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 
@@ -46,6 +57,8 @@ class Account(models.Model):
             models.Index(fields=["latitude", "longitude"], name="customers_by_place"),
             models.Index(fields=["owner", "name", "id"], name="customers_by_owner"),
             models.Index(fields=["area", "owner"], name="customers_by_area"),
+            models.Index(fields=["name_key"], name="customers_by_name_key", condition=~Q(name_key="")),
+            models.Index(fields=["phone_key"], name="customers_by_phone_key", condition=~Q(phone_key="")),
             models.Index(fields=["tax_id"], name="customers_by_tax_id", condition=~Q(tax_id="")),
         ]
         constraints = [
