@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from fieldday.kit.fields import MoneyField
 from fieldday.kit.ids import new_id
@@ -35,17 +35,17 @@ class Plan(models.Model):
 
     @classmethod
     def sight(cls, person: Any) -> Q:
-        return sight.paper_is_seen(person) | Q(pk__in=signed_by(person, "plan_id"))
+        return sight.paper_is_seen(person) | Q(signed_by(person, plan="pk"))
 
 
-def signed_by(person: Any, field: str) -> Any:
-    """Ids of the papers that a person signed: a signer keeps what he signed."""
+def signed_by(person: Any, **paper: str) -> Exists:
+    """Whether a person signed the paper that the field names, as plan="pk": a signer keeps what he signed."""
     from fieldday.visits.models.signoff import SignOff
 
     signed = SignOff.objects.unscoped("what one signed oneself").filter(
         by=person, act__in=("approved", "signed", "countersigned")
     )
-    return signed.exclude(**{field: None}).values(field)
+    return Exists(signed.filter(**{kind: OuterRef(field) for kind, field in paper.items()}))
 
 
 class Stop(models.Model):
@@ -82,7 +82,7 @@ class Stop(models.Model):
 
     @classmethod
     def sight(cls, person: Any) -> Q:
-        return sight.paper_is_seen(person, "plan__person_id") | Q(plan_id__in=signed_by(person, "plan_id"))
+        return sight.paper_is_seen(person, "plan__person_id") | Q(signed_by(person, plan="plan_id"))
 
 
 class Deviation(models.Model):
@@ -130,4 +130,4 @@ class Change(models.Model):
 
     @classmethod
     def sight(cls, person: Any) -> Q:
-        return sight.paper_is_seen(person, "plan__person_id") | Q(plan_id__in=signed_by(person, "plan_id"))
+        return sight.paper_is_seen(person, "plan__person_id") | Q(signed_by(person, plan="plan_id"))

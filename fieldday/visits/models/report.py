@@ -45,7 +45,7 @@ class DailyReport(models.Model):
     def sight(cls, person: Any) -> Q:
         """His own and his line's, those he signed, and those that he is asked to countersign, each by itself."""
         asked = Q(countersigner__in=sight.eyes(person), status="signed")
-        return sight.paper_is_seen(person) | asked | Q(pk__in=signed_by(person, "report_id"))
+        return sight.paper_is_seen(person) | asked | Q(signed_by(person, report="pk"))
 
 
 class Judgement(models.Model):

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from fieldday.customers.models.account import through_account
 from fieldday.kit.fields import CoordinateField
@@ -75,14 +75,15 @@ def of_visits(person: Any, path: str = "") -> Q:
     return (
         customer
         | sight.person_is_seen(person, f"{before}person_id")
-        | Q(**{f"{path}_id__in" if path else "pk__in": joined_by(person)})
+        | Q(joined_by(person, f"{path}_id" if path else "pk"))
     )
 
 
-def joined_by(person: Any) -> Any:
-    """Ids of the visits of others that a person, or somebody below him, came along to."""
+def joined_by(person: Any, visit: str) -> Exists:
+    """Whether a person, or somebody below him, came along to the visit that the field `visit` names. Asked of a row
+    that nothing else shows: a list of all such visits would be made for every page."""
     rows = Companion.objects.unscoped("what one came along to")
-    return rows.filter(sight.person_is_seen(person)).values("visit_id")
+    return Exists(rows.filter(sight.person_is_seen(person), visit=OuterRef(visit)))
 
 
 class Companion(models.Model):
