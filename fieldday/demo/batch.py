@@ -79,3 +79,4 @@ class Ids:
 def hold(row: Any, **relations: list[Any]) -> None:
     """Let a row that is not written yet answer for what belongs to it."""
     row.__dict__.setdefault("_prefetched_objects_cache", {}).update(relations)
+    row.__dict__.update({f"its_{name}": rows for name, rows in relations.items()})  # as `visits_with_results` has it

@@ -17,7 +17,7 @@ from fieldday.customers.models import Account, Contact
 from fieldday.rules import kpi
 from fieldday.trade.models import OrderLine, Payment
 from fieldday.trade.questions.targets import month_targets
-from fieldday.visits.models import Change, Companion, MarketNote, Photo, Plan, Result, Stop, Visit
+from fieldday.visits.models import Change, Code, Companion, MarketNote, Photo, Plan, Result, Stop, Visit
 from fieldday.visits.questions.day import ChangeFact, DayFacts, LineFact, PhotoFact, StopFact, VisitFact
 from fieldday.visits.questions.own_day import NOTHING_OWN, OwnDay, own_day
 
@@ -98,23 +98,26 @@ def visits_of(person_id: int, day: date) -> list[Visit]:
 
 
 def visits_with_results(rows: QuerySet[Visit]) -> QuerySet[Visit]:
-    """Visits with everything that came of them, in a constant number of queries: `visit_fact` wants them so."""
+    """Visits with everything that came of them, in a constant number of queries: `visit_fact` wants them so.
+
+    Each relation as a plain list, `its_results` and so on: a queryset for each of some hundred visits costs more than
+    all the rows."""
     lines = OrderLine.objects.unscoped(WHY).select_related("product").order_by("position", "pk")
     results = Result.objects.unscoped(WHY).select_related("code", "order", "payment").order_by("code__position")
     notes = MarketNote.objects.unscoped(WHY).select_related("kind").order_by("pk")
-    companions = Companion.objects.unscoped(WHY).select_related("person").order_by("person__name", "pk")
-    contacts = Contact.objects.unscoped(WHY).order_by("-in_charge", "name", "pk")
+    orders = Prefetch("order__lines", queryset=lines, to_attr="its_lines")
+    held = {
+        "purposes": Code.objects.all(),
+        "results": results.prefetch_related(orders),
+        "notes": notes,
+        "companions": Companion.objects.unscoped(WHY).select_related("person").order_by("person__name", "pk"),
+        "contacts": Contact.objects.unscoped(WHY).order_by("-in_charge", "name", "pk"),
+        "photos": Photo.objects.unscoped(WHY).order_by("pk"),
+    }
     return (
         rows.select_related("account__area", "person")
         .defer(*UNSAID)
-        .prefetch_related(
-            "purposes",
-            Prefetch("results", queryset=results.prefetch_related(Prefetch("order__lines", queryset=lines))),
-            Prefetch("notes", queryset=notes),
-            Prefetch("companions", queryset=companions),
-            Prefetch("contacts", queryset=contacts),
-            Prefetch("photos", queryset=Photo.objects.unscoped(WHY).order_by("pk")),
-        )
+        .prefetch_related(*(Prefetch(name, queryset=one, to_attr=f"its_{name}") for name, one in held.items()))
     )
 
 
@@ -161,22 +164,22 @@ def stops_with_places(rows: QuerySet[Stop]) -> QuerySet[Stop]:
     return placed.prefetch_related("purposes", Prefetch("changes", queryset=changes))
 
 
-def visit_fact(visit: Visit, of: int | None = None) -> VisitFact:
+def visit_fact(visit: Any, of: int | None = None) -> VisitFact:
     """A visit that came through `visits_with_results`, as a fact of its maker's day, or of the day of the companion
     `of`; no query."""
-    companions = {row.person_id: row for row in visit.companions.all()}
+    companions = {row.person_id: row for row in visit.its_companions}
     mine = companions.get(of) if of is not None and of != visit.person_id else None
-    results = list(visit.results.all())
+    results = visit.its_results
     money = results if mine is None else []  # it counts for who took it
     orders = [row.order for row in money if row.order and not row.order.cancelled]
-    lines = tuple(_line_fact(line) for order in orders for line in order.lines.all())
+    lines = tuple(_line_fact(line) for order in orders for line in order.its_lines)
     fact = VisitFact(
         id=visit.pk,
         account_id=visit.account_id,
         account=visit.account.name,
         area=visit.account.area.name if visit.account.area else "",
         stop_id=mine.stop_id if mine else visit.stop_id,
-        purposes=tuple(code.code for code in visit.purposes.all()),
+        purposes=tuple(code.code for code in visit.its_purposes),
         arrived_at=visit.arrived_at,
         left_at=visit.left_at,
         where=visit.where,
@@ -191,8 +194,8 @@ def visit_fact(visit: Visit, of: int | None = None) -> VisitFact:
         lines=lines,
         ordered=sum((line.amount for line in lines), NOTHING),
         collected=sum((row.payment.amount for row in money if row.payment), NOTHING),
-        notes=tuple((note.kind.code, note.text) for note in visit.notes.all()),
-        heard=tuple(note.kind.counts_as for note in visit.notes.all()),
+        notes=tuple((note.kind.code, note.text) for note in visit.its_notes),
+        heard=tuple(note.kind.counts_as for note in visit.its_notes),
         effective=False,
         why_not=(),
         channel=visit.channel,
@@ -200,8 +203,8 @@ def visit_fact(visit: Visit, of: int | None = None) -> VisitFact:
         person=visit.person.name,
         companions=tuple((pk, row.person.name) for pk, row in companions.items() if row is not mine),
         joined=mine is not None,
-        met=tuple(contact.name for contact in visit.contacts.all()),
-        photos=tuple(PhotoFact(one.pk, one.kind, one.digest, one.width, one.height) for one in visit.photos.all()),
+        met=tuple(contact.name for contact in visit.its_contacts),
+        photos=tuple(PhotoFact(one.pk, one.kind, one.digest, one.width, one.height) for one in visit.its_photos),
     )
     judged = kpi.is_effective(kpi_facts(fact))
     return replace(fact, effective=judged.ok, why_not=tuple(reason.code for reason in judged.reasons))

@@ -99,13 +99,13 @@ def visit_head(reader: Any, visit_id: UUID) -> VisitHead | None:
 def visit_page(reader: Any, visit_id: UUID) -> VisitPage | None:
     """The visit as `reader` may see it, None when he may not; a constant number of queries."""
     rows = visits_with_results(Visit.objects.visible_to(reader)).select_related("person", "account__area", "stop")
-    visit = rows.filter(pk=visit_id).first()
+    visit: Any = rows.filter(pk=visit_id).first()
     if visit is None:
         return None
     own = visit.person_id == reader.pk
     fact = visit_fact(visit)
-    orders = [row.order for row in visit.results.all() if row.order and not row.order.cancelled]
-    payments = [row.payment for row in visit.results.all() if row.payment]
+    orders = [row.order for row in visit.its_results if row.order and not row.order.cancelled]
+    payments = [row.payment for row in visit.its_results if row.payment]
     report = DailyReport.objects.unscoped("whether the visit's day is closed").filter(
         person_id=visit.person_id, day=visit.day
     )
@@ -158,8 +158,8 @@ def _stop(reader: Any, visit: Visit, fact: VisitFact) -> StopFact | None:
     return stop_fact(row, fact) if row else None
 
 
-def _contacts(reader: Any, visit: Visit) -> tuple[ContactShown, ...]:
-    met = {contact.pk for contact in visit.contacts.all()}
+def _contacts(reader: Any, visit: Any) -> tuple[ContactShown, ...]:
+    met = {contact.pk for contact in visit.its_contacts}
     there = Q(retired=False) | Q(pk__in=met)
     rows = Contact.objects.visible_to(reader).filter(there, account_id=visit.account_id)
     shown = sorted(rows.order_by("-in_charge", "name", "pk"), key=lambda row: row.pk not in met)[:MOST_CONTACTS]
