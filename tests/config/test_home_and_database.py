@@ -46,7 +46,12 @@ def test_postgresql_by_its_address(tmp_path):
     made = database("postgresql://user:p%40ss@db.example:5433/field%20day?sslmode=require", tmp_path)
     assert made["ENGINE"].endswith("postgresql")
     assert (made["NAME"], made["USER"], made["PASSWORD"]) == ("field day", "user", "p@ss")
-    assert (made["HOST"], made["PORT"], made["OPTIONS"]) == ("db.example", "5433", {"sslmode": "require"})
+    assert (made["HOST"], made["PORT"], made["OPTIONS"]["sslmode"]) == ("db.example", "5433", "require")
+
+
+def test_what_the_planner_is_told_may_be_said_otherwise_in_the_address(tmp_path):
+    assert "random_page_cost" in database("postgresql://u@db.example/fieldday", tmp_path)["OPTIONS"]["options"]
+    assert database("postgresql://u@db.example/fieldday?options=", tmp_path)["OPTIONS"]["options"] == ""
 
 
 @pytest.mark.parametrize("url", ["mysql://x/y", "nonsense", "http://x"])
