@@ -16,7 +16,9 @@ class Order(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id)
     external_id = models.CharField(max_length=60, null=True, unique=True)
     account = models.ForeignKey("customers.Account", on_delete=models.PROTECT, related_name="orders")
-    person = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="orders")
+    person = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.PROTECT, related_name="orders", db_index=False
+    )  # indexed with the day
     ordered_on = models.DateField()
     status = models.CharField(max_length=40, blank=True)
     cancelled = models.BooleanField(default=False)
@@ -29,6 +31,7 @@ class Order(models.Model):
         indexes = [
             models.Index(fields=["account", "-ordered_on"], name="trade_order_account"),
             models.Index(fields=["ordered_on", "person"], name="trade_order_day"),
+            models.Index(fields=["person", "ordered_on"], name="trade_order_person"),
         ]
         constraints = [models.CheckConstraint(condition=~Q(external_id=""), name="trade_order_id_or_none")]
 
@@ -41,7 +44,7 @@ class OrderLine(models.Model):
     """A product on an order. `amount` is quantity × unit price less discount, rounded once, so that sums are exact."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines", db_index=False)
     key = models.CharField(max_length=140)  # the file's own line, or product and its nth occurrence
     position = models.PositiveIntegerField(default=0)
     product = models.ForeignKey("trade.Product", on_delete=models.PROTECT, related_name="+")
@@ -53,6 +56,7 @@ class OrderLine(models.Model):
     objects = SightManager()
 
     class Meta:
+        indexes = [models.Index(fields=["order", "amount"], name="trade_line_amount")]  # sums without the rows
         constraints = [
             models.UniqueConstraint(fields=["order", "key"], name="trade_line_once"),
             models.CheckConstraint(

@@ -16,7 +16,9 @@ class Payment(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id)
     external_id = models.CharField(max_length=120, null=True, unique=True)
     account = models.ForeignKey("customers.Account", on_delete=models.PROTECT, related_name="payments")
-    person = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="payments")
+    person = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.PROTECT, related_name="payments", db_index=False
+    )  # indexed with the day
     paid_on = models.DateField()
     amount = MoneyField()
     method = models.CharField(max_length=40, blank=True)
@@ -29,6 +31,7 @@ class Payment(models.Model):
         indexes = [
             models.Index(fields=["account", "-paid_on"], name="trade_payment_account"),
             models.Index(fields=["paid_on", "person"], name="trade_payment_day"),
+            models.Index(fields=["person", "paid_on"], name="trade_payment_person"),
         ]
         constraints = [models.CheckConstraint(condition=~Q(external_id=""), name="trade_payment_id_or_none")]
 
