@@ -1,0 +1,69 @@
+"""Every page there is, once, as somebody who may see it: in Chinese, light and dark, on his device."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from fieldday.people.models import Person
+from tests.browser.conftest import COLOURS, WCAG
+from tests.house.routes import Route, fillings, routes
+from tests.world import PASSWORD, build
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+# Who looks, and on what; a page is read by the first of them who may.
+READERS = (("alice", "phone"), ("oscar", "desk"), ("mona", "phone"), ("bob", "desk"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_can_be_read_by_everybody(
+    new_phone: Any, new_desk: Any, sound: Callable[..., None], scheme: str
+) -> None:
+    """No fault of WCAG 2.2 AA that a machine can find, and nothing wider than its window, in light or in dark."""
+    world = build()
+    Person.objects.unscoped("the screens are Chinese").update(language="zh-hant")
+    rules = WCAG if scheme == "light" else COLOURS  # the rest is the same in the dark
+    left, faults = [route for route in routes() if _is_read(route)], []
+    for name, device in READERS:
+        page: Page = (new_phone if device == "phone" else new_desk)(color_scheme=scheme)
+        _sign_in(page, name)
+        still = []
+        for route in left:
+            if not _shown(page, route, world, world.people[name]):
+                still.append(route)
+                continue
+            page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished))")
+            try:
+                sound(page, rules)
+            except AssertionError as fault:
+                faults.append(f"{name}, {device}: {fault}")
+        left = still
+    assert not faults, "\n".join(faults)
+    assert len(left) < len(routes()) / 2, [route.pattern for route in left]
+
+
+def _is_read(route: Route) -> bool:
+    return bool(route.declaration and "GET" in route.declaration.methods and not route.declaration.public)
+
+
+def _sign_in(page: Page, name: str) -> None:
+    page.goto("/sign-in")
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+def _shown(page: Page, route: Route, world: Any, reader: Person) -> bool:
+    """Whether the route is a page of its own that this reader is shown, and the browser is there."""
+    for values, seen in fillings(route, world, days=2):
+        if route.parameters and (seen is None or not seen(reader)):
+            continue
+        url = route.url(values)
+        answer = page.request.get(url, max_redirects=0)
+        if answer.status == 200 and "<html" in answer.text()[:400]:
+            page.goto(url)
+            return True
+    return False
