@@ -136,5 +136,5 @@ def check_page(page: Page, rules: dict[str, Any] = WCAG) -> None:
 
 @pytest.fixture
 def sound() -> Callable[..., None]:
-    """`sound(page)` asserts what every page owes everybody, see check_page; `rules=COLOURS` for what changes at dark."""
+    """`sound(page)` asserts what every page owes everybody, see check_page; rules=COLOURS: what darkness changes."""
     return check_page
