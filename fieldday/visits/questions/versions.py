@@ -177,7 +177,7 @@ def _flat(content: Mapping[str, Any]) -> dict[tuple[str, str, str], tuple[str, A
                 found["visits", str(one["visit"]), "judgement"] = said
         elif isinstance(value, list) and all(isinstance(row, Mapping) and "id" in row for row in value):
             for row in value:
-                title = row.get("account") or row.get("name") or row.get("area") or ""
+                title = row.get("name") or row.get("account") or row.get("area") or ""  # a plan's account is an id
                 cells = {field: cell for field, cell in row.items() if field not in UNREAD}
                 found |= {(name, str(row["id"]), field): (title, cell) for field, cell in cells.items()}
         else:

@@ -5,6 +5,8 @@ from uuid import uuid4
 import pytest
 
 from fieldday.rules.chain import code_of
+from fieldday.rules.report_warnings import CODES as WARNINGS
+from fieldday.visits.actions.plan_approval import approve_plan
 from fieldday.visits.actions.reopening import reopen_report
 from fieldday.visits.actions.report_signing import answer_report, sign_report
 from fieldday.visits.actions.report_writing import save_report, send_report
@@ -61,13 +63,21 @@ def test_both_versions_of_a_report_opened_again_stand_beside_each_other(world, r
     first = _acts(report)[-1]
     report = reopen_report(by=world.bob, report_id=report.pk, version=report.version, comment="再核對", at=NOW)
     report = save_report(by=world.alice, day=FRIDAY, reflections="收款已核對", at=NOW, version=report.version)
-    report = send_report(by=world.alice, report_id=report.pk, version=report.version, at=NOW)
+    report = send_report(by=world.alice, report_id=report.pk, version=report.version, at=NOW, accepted=WARNINGS)
     sign_report(by=world.bob, report_id=report.pk, version=report.version, comment="好", at=NOW)
     second = _acts(report)[-1]
     page = signed_in(world.alice).get(f"/signoffs/{second.pk}?beside={first.pk}").content.decode()
     assert "1 fields differ" in page
     assert "Alice 明天早點出門" in page and "收款已核對" in page
     assert signed_in(world.charlie).get(f"/signoffs/{second.pk}").status_code == 404
+
+
+def test_a_plans_version_names_its_customers(world, signed_in):
+    plan, stop = world.alices.plan, world.alices.stops[0]
+    approve_plan(by=world.bob, plan_id=plan.pk, version=plan.version, at=NOW)
+    act = SignOff.objects.unscoped("a test").filter(plan=plan).latest("pk")
+    page = signed_in(world.bob).get(f"/signoffs/{act.pk}").content.decode()
+    assert stop.account.name in page and str(stop.account_id) not in page
 
 
 def test_a_report_is_opened_again_on_its_page_with_a_reason(world, report, signed_in):
