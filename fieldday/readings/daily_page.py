@@ -21,6 +21,7 @@ from fieldday.rules.attention import QUESTION, WEIGHTS, Look, ReportFacts, look_
 from fieldday.visits.models import Attendance, Change, DailyReport, MarketNote, Visit
 from fieldday.visits.questions.day_sums import DaySum, Sums, day_sums
 from fieldday.visits.questions.deadlines import late_minutes, report_due
+from fieldday.visits.questions.report_look import returned_before
 from fieldday.visits.questions.tree import owes_report
 from fieldday.visits.questions.unsent import Owing, unsent
 
@@ -249,7 +250,9 @@ def _looked(
     far = dict(visits.order_by().values_list("person_id").annotate(Count("pk")))
     heard = Counter(one.person_id for one in complaints)
     reports = DailyReport.objects.unscoped(WHY).filter(day=day, person_id__in=people).exclude(sent_at=None)
-    sent = dict(reports.values_list("person_id", "sent_at"))
+    reports = list(reports.only("pk", "person_id", "sent_at"))
+    returned = returned_before(reports)
+    sent = {report.person_id: returned.get(report.pk) or report.sent_at for report in reports}
     changes = Change.objects.unscoped(WHY).filter(plan__day=day, plan__person_id__in=people).order_by()
     changed = dict(changes.values_list("plan__person_id").annotate(Count("stop_id", distinct=True)))
     due, found = report_due(day, company), []

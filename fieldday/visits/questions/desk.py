@@ -191,7 +191,8 @@ def _reports(rows: Any, people: Collection[int], by: Signer, company: Company) -
     waiting = []
     for report in reports:
         facts = days[report.person_id, report.day]
-        late = late_minutes(report.sent_at, report_due(report.day, company, facts.later)) if report.sent_at else 0
+        came = returned.get(report.pk) or report.sent_at
+        late = late_minutes(came, report_due(report.day, company, facts.later)) if came else 0
         told = report_facts(
             facts,
             late,

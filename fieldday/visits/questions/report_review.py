@@ -24,6 +24,7 @@ from fieldday.visits.questions.frozen_day import frozen_facts
 from fieldday.visits.questions.report_known import known_before
 from fieldday.visits.questions.report_look import report_facts, returned_before
 from fieldday.visits.questions.signoffs import Signed, last_act, signoffs_of
+from fieldday.visits.questions.report_warned import known_of
 
 
 @dataclass(frozen=True)
@@ -201,10 +202,12 @@ def _when(visit: VisitFact) -> datetime:
 
 
 def _look(report: DailyReport, facts: DayFacts, codes: Codes) -> Look:
-    late = late_minutes(report.sent_at, report_due(report.day, Company.the(), facts.later)) if report.sent_at else 0
+    returned = returned_before([report])
+    came = returned.get(report.pk) or report.sent_at
+    late = late_minutes(came, report_due(report.day, Company.the(), facts.later)) if came else 0
     key = (report.person_id, report.day)
     said = {"known": known_before({key: facts})[key], "codes": codes, "accepted": report.accepted}
-    return look_at_report(report_facts(facts, late, bool(returned_before([report])), **said))
+    return look_at_report(report_facts(facts, late, bool(returned), **said))
 
 
 def _intact(report: DailyReport) -> bool:
