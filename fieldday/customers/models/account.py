@@ -1,11 +1,11 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from fieldday.kit.fields import CoordinateField, MoneyField
 from fieldday.kit.ids import new_id
-from fieldday.kit.querysets import SightManager
+from fieldday.kit.querysets import EVERYTHING, SightManager
 from fieldday.kit.search import SearchRow
 from fieldday.people import sight
 
@@ -86,10 +86,19 @@ class Account(models.Model):
 
 
 def through_account(person: Any, field: str = "account") -> Q:
-    """Rows about a customer that `person` sees now."""
-    if person.role in sight.SEES_COMPANY:
-        return sight.EVERYTHING
-    return sight.owner_is_seen(person, f"{field}__owner")
+    """Rows about a customer that `person` sees now. Asked row by row: a join reads all customers for a day's rows."""
+    seen = sight.owner_is_seen(person)
+    if seen is EVERYTHING:
+        return EVERYTHING
+    rows = Account.objects.unscoped("the customer that a row names")
+    return Q(Exists(rows.filter(seen, pk=OuterRef(f"{field}_id"))))
+
+
+def done_at_account(person: Any, path: str = "") -> Q:
+    """Rows of what somebody did at a customer: seen by himself and his line, and by whoever sees the customer now.
+    `path` leads to what names both, as "order__"."""
+    customer = through_account(person, f"{path}account")
+    return customer if customer is EVERYTHING else sight.person_is_seen(person, f"{path}person_id") | customer
 
 
 class AccountSearch(SearchRow):

@@ -3,11 +3,10 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from fieldday.customers.models.account import through_account
+from fieldday.customers.models.account import done_at_account
 from fieldday.kit.fields import MoneyField
 from fieldday.kit.ids import new_id
 from fieldday.kit.querysets import SightManager
-from fieldday.people import sight
 
 
 class Payment(models.Model):
@@ -37,4 +36,4 @@ class Payment(models.Model):
 
     @classmethod
     def sight(cls, person: Any) -> Q:
-        return through_account(person) | sight.person_is_seen(person)
+        return done_at_account(person)

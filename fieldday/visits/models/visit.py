@@ -3,7 +3,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from fieldday.customers.models.account import through_account
+from fieldday.customers.models.account import done_at_account
 from fieldday.kit.fields import CoordinateField
 from fieldday.kit.ids import new_id
 from fieldday.kit.querysets import EVERYTHING, SightManager
@@ -68,15 +68,8 @@ class Visit(models.Model):
 def of_visits(person: Any, path: str = "") -> Q:
     """Visits in sight, or with `path` ("visit") rows about them: with the customer, by who made the visit, and by who
     came along, since a joint visit is credited to both."""
-    before = f"{path}__" if path else ""
-    customer = through_account(person, f"{before}account")
-    if customer is EVERYTHING:
-        return customer
-    return (
-        customer
-        | sight.person_is_seen(person, f"{before}person_id")
-        | Q(joined_by(person, f"{path}_id" if path else "pk"))
-    )
+    done = done_at_account(person, f"{path}__" if path else "")
+    return done if done is EVERYTHING else done | Q(joined_by(person, f"{path}_id" if path else "pk"))
 
 
 def joined_by(person: Any, visit: str) -> Exists:
