@@ -24,7 +24,6 @@ from fieldday.visits.questions.frozen_day import frozen_facts
 from fieldday.visits.questions.report_known import known_before
 from fieldday.visits.questions.report_look import report_facts, returned_before
 from fieldday.visits.questions.signoffs import Signed, last_act, signoffs_of
-from fieldday.visits.questions.report_warned import known_of
 
 
 @dataclass(frozen=True)
