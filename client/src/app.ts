@@ -13,6 +13,7 @@ import { installSelection } from "./selection";
 import { installSide } from "./side";
 import { installStepper } from "./stepper";
 import { installTheme } from "./theme";
+import { installTyped } from "./typed";
 import { installVisit } from "./visit";
 
 installHtmx();
@@ -26,6 +27,7 @@ installStepper();
 installTheme();
 installPlan();
 installTypedPlan();
+installTyped();
 installVisit();
 installPhotos();
 installClipboard();

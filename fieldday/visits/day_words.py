@@ -59,5 +59,17 @@ register(
         "visits.warning.late": _("It is {hours} hours past the deadline."),
         "visits.warning.copied": _("The reflections are those of an earlier day, word for word."),
         "visits.warning.day_not_ended": _("The working day has begun and is not ended."),
+        # the same in a word, of a report sent with it, where the figures are not known any more
+        "visits.warned.nothing_effective": _("No effective visit"),
+        "visits.warned.visit_without_word": _("A visit without result or word"),
+        "visits.warned.visit_open": _("A visit was still open"),
+        "visits.warned.nothing_brought": _("Expected money did not come, without a word"),
+        "visits.warned.missed_unexplained": _("Stops missed without a reason"),
+        "visits.warned.expense_over_limit": _("An expense above the limit"),
+        "visits.warned.expense_without_receipt": _("An expense without receipt"),
+        "visits.warned.early": _("Sent long before the deadline"),
+        "visits.warned.late": _("Sent long after the deadline"),
+        "visits.warned.copied": _("Reflections like those of an earlier day"),
+        "visits.warned.day_not_ended": _("The working day was not ended"),
     }
 )

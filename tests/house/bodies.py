@@ -12,6 +12,7 @@ from fieldday.kit.stamps import stamp
 from fieldday.people.actions.person_content import STAMPED as PERSON
 from fieldday.people.actions.settings import STAMPED as COMPANY
 from fieldday.people.actions.teams import STAMPED as TEAM
+from fieldday.rules.report_warnings import CODES as WARNINGS
 from tests.house.bodies_security import SECURITY
 from tests.pictures import photo_file
 from tests.world import Day, World
@@ -86,7 +87,11 @@ BODIES: dict[str, Body] = {
         {"kind": "x", "stop": "x"},
     ],
     "report-day": lambda w, d: [
-        {"version": d.report.version, "reflections": "嗨", "act": "send", f"missed-{d.stops[1].pk}": "no_time"},
+        {
+            "version": d.report.version, "reflections": "嗨", "act": "send", f"missed-{d.stops[1].pk}": "no_time",
+            "accepted": WARNINGS, "plan": "1", "plan_asked": "1",
+        },
+        {"version": d.report.version, "reflections": "嗨", "act": "send", "plan_asked": "1"},
         {"version": d.report.version, "act": "withdraw"},
         {"version": d.report.version, "act": "answer", "answer": "好"},
     ],

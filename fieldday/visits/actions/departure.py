@@ -23,15 +23,17 @@ def leave(*, by: Any, visit_id: UUID, at: datetime, claimed_at: datetime | None 
         return visit
 
 
-def leave_open_visit(*, by: Any, at: datetime, unless_at: Any = None) -> None:
-    """End the visit that is still open, if any: one is at one place at a time. Refused when it is this very place."""
+def leave_open_visit(*, by: Any, at: datetime, unless_at: Any = None) -> Visit | None:
+    """End the visit that is still open and answer it, None without one: one is at one place at a time. Refused when
+    it is this very place."""
     visits = Visit.objects.unscoped("one's own open visit").select_for_update()
     visit = visits.filter(person=by, left_at=None).first()
     if visit is None:
-        return
+        return None
     if unless_at is not None and visit.account_id == unless_at.pk:
         raise Refused("visits.visit.already_arrived", account=unless_at.name)
     end_visit(visit, by=by, at=at)
+    return visit
 
 
 def own_visit(by: Any, visit_id: UUID, verb: str) -> Visit:

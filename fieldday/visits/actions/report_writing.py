@@ -1,6 +1,6 @@
 """Write the day's report: it composes itself from the visits; the rep adds reflections and why stops were missed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,14 +12,18 @@ from fieldday.kit import clock
 from fieldday.kit.refusals import Refused, require
 from fieldday.people.authority import authorise
 from fieldday.rules import chain, signoff
+from fieldday.rules.report_warnings import unread, warnings_of
 from fieldday.visits.actions.day_lock import lock_days
 from fieldday.visits.actions.departure import leave_open_visit
 from fieldday.visits.actions.papers import check_version, locked, plan_head, sign_off
 from fieldday.visits.models import Code, DailyReport, Deviation, Stop
 from fieldday.visits.policy import POLICY
+from fieldday.visits.questions.day import DayFacts
 from fieldday.visits.questions.day_facts import content_of, day_facts
+from fieldday.visits.questions.report_warned import as_sent
 
 CHANGED = "visits.report.changed_meanwhile"
+WARNED = "visits.report.warned"
 
 
 def save_report(
@@ -53,19 +57,26 @@ def save_report(
         return report
 
 
-def send_report(*, by: Any, report_id: UUID, version: int, at: datetime) -> DailyReport:
-    """Send one's report of a day to the superior. Refused when there is nothing in it: no visit, no plan, no word."""
+def send_report(*, by: Any, report_id: UUID, version: int, at: datetime, accepted: Collection[str] = ()) -> DailyReport:
+    """Send one's report of a day to the superior. `accepted` are the codes of the warnings that one has read: those
+    that hold are kept and signed with it.
+
+    Raises Refused: there is nothing in it, no visit and no word; or WARNED, with the warnings that were not accepted.
+    """
     with transaction.atomic():
         lock_days(by)
         report, right = locked(DailyReport, "visits.report.sent", by=by, pk=report_id)
         require(signoff.may_move(report.status, signoff.SEND))
         check_version(report, version, CHANGED)
-        _end_of_day(by, report.day, at)
         facts = day_facts(report.person_id, report.day)
         if not facts.visits and not report.reflections.strip():
             raise Refused("visits.report.without_visits", field="reflections")
+        report.accepted = _known(facts, report.reflections, accepted, at)
+        if _end_of_day(by, report.day, at):
+            facts = day_facts(report.person_id, report.day)
         report.sent_at = at
-        move_report(report, "sent", signoff.SEND, by, right, at, content=content_of(facts, report.reflections))
+        content = content_of(facts, report.reflections, report.accepted)
+        move_report(report, "sent", signoff.SEND, by, right, at, content=content)
         return report
 
 
@@ -79,10 +90,17 @@ def withdraw_report(*, by: Any, report_id: UUID, version: int, at: datetime) -> 
         return report
 
 
-def _end_of_day(by: Any, day: date, at: datetime) -> None:
-    """A visit left open ends with the report: one is not at a customer's any more."""
-    if day == clock.local_day(at):
-        leave_open_visit(by=by, at=at)
+def _known(facts: DayFacts, reflections: str, accepted: Collection[str], at: datetime) -> list[str]:
+    """The codes of the warnings that hold, all of them accepted. Raises Refused with those that were not."""
+    sent = as_sent(facts, reflections, at=at)
+    if not (left := unread(sent, accepted)).ok:
+        raise Refused(WARNED, left.reasons)
+    return [one.code for one in warnings_of(sent).reasons]
+
+
+def _end_of_day(by: Any, day: date, at: datetime) -> bool:
+    """A visit left open ends with the report: one is not at a customer's any more. Whether there was one."""
+    return day == clock.local_day(at) and leave_open_visit(by=by, at=at) is not None
 
 
 def _explain(by: Any, stop_id: UUID, day: date, reason: str, note: str, at: datetime) -> None:

@@ -24,7 +24,12 @@ def stops_of_plans(plans: Sequence[Plan]) -> dict[UUID, list[Stop]]:
 
 
 def stop_drafts(plan: Plan) -> list[StopDraft]:
-    """The stops as the rule wants them."""
+    """The plan's stops as the rule wants them."""
+    return drafts_of(stops_of(plan))
+
+
+def drafts_of(stops: Sequence[Stop]) -> list[StopDraft]:
+    """Stops that came through `stops_of` as the rule wants them."""
     return [
         StopDraft(
             position=stop.position,
@@ -36,7 +41,7 @@ def stop_drafts(plan: Plan) -> list[StopDraft]:
             expected_order=stop.expected_order,
             expected_collection=stop.expected_collection,
         )
-        for stop in stops_of(plan)
+        for stop in stops
     ]
 
 

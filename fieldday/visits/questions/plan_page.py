@@ -117,7 +117,7 @@ def stops_of_day(reader: Any, day: date) -> tuple[PlannedStop, ...]:
     """What one planned on a day, or visited when nothing was planned: a start for another day's plan."""
     plan = Plan.objects.visible_to(reader).filter(person=reader, day=day).first()
     if plan and (stops := stops_of(plan)):
-        return tuple(_planned(stop, fresh=True) for stop in stops)
+        return tuple(planned_stop(stop, fresh=True) for stop in stops)
     visits = Visit.objects.visible_to(reader).filter(person=reader, day=day, channel="visit")
     visits = visits.select_related("account__area")
     rows = visits.prefetch_related("purposes").order_by("arrived_at", "pk")
@@ -144,7 +144,7 @@ def last_purposes(reader: Any, accounts: Collection[UUID]) -> dict[UUID, tuple[s
 
 def _as_it_stands(plan: Plan, today: date) -> tuple[PlannedStop, ...]:
     """The plan's stops; of an approved one with what was changed since, and whether more may be."""
-    stops = [_planned(stop) for stop in stops_of(plan)]
+    stops = [planned_stop(stop) for stop in stops_of(plan)]
     if plan.status != planning.APPROVED:
         return tuple(stops)
     changes, visited = changes_by_stop([plan]), visited_stops(plan)
@@ -156,7 +156,8 @@ def _as_it_stands(plan: Plan, today: date) -> tuple[PlannedStop, ...]:
     return tuple(answer)
 
 
-def _planned(stop: Stop, *, fresh: bool = False) -> PlannedStop:
+def planned_stop(stop: Stop, *, fresh: bool = False) -> PlannedStop:
+    """A stop that came through `stops_of`; `fresh` as a start for another day. No query."""
     return PlannedStop(
         id=None if fresh else stop.pk,
         account_id=stop.account_id,

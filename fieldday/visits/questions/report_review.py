@@ -12,6 +12,7 @@ from fieldday.people import sight
 from fieldday.people.models import Company, Person
 from fieldday.rules import digest
 from fieldday.rules.attention import Look, look_at_report
+from fieldday.rules.verdict import Reason
 from fieldday.visits.actions.papers import signed_value
 from fieldday.visits.models import DailyReport, Judgement, SignOff
 from fieldday.visits.questions.codes import Codes, the_codes
@@ -23,6 +24,7 @@ from fieldday.visits.questions.desk_back import unseen
 from fieldday.visits.questions.frozen_day import frozen_facts
 from fieldday.visits.questions.report_known import known_before
 from fieldday.visits.questions.report_look import report_facts, returned_before
+from fieldday.visits.questions.report_warned import known_of
 from fieldday.visits.questions.signoffs import Signed, last_act, signoffs_of
 
 
@@ -80,7 +82,7 @@ class ReportReview:
     on_behalf_of: str
     seen: str
     may_reopen: bool = False  # take the signature back
-    accepted: tuple[str, ...] = ()  # the codes of the warnings that were sent with all the same
+    known: tuple[Reason, ...] = ()  # the warnings that it was sent with all the same
     linked: bool = True  # whether the reader may open what is behind it; a countersigner sees the report alone
     waits_for: str = ""  # whose countersignature is still asked for
     may_countersign: bool = False
@@ -144,7 +146,7 @@ def report_review(reader: Any, report_id: UUID) -> ReportReview | None:
         on_behalf_of=by.behalf.get(report.person_id, "") if may_sign else "",
         may_reopen=report.status == "signed" and by.may_sign(report.person_id),
         seen=digest.digest(content_of(facts, report.reflections, report.accepted)) if may_sign else "",
-        accepted=tuple(report.accepted),
+        known=known_of(report, facts, reflections) if report.status in ("sent", "signed") else (),
         linked=own or reader.role in sight.SEES_PAPERS or report.person_id in sight.line_of(reader),
         unread=by.may_sign(report.person_id) and unseen(reader, [report.person_id]).filter(report=report).exists(),
         **_countersigning(reader, report),

@@ -1,26 +1,36 @@
-"""業務日報: read what the day came to, add reflections, send; read the 批示 and answer."""
+"""業務日報: read what the day came to, add reflections, send, tomorrow's plan with it; read the 批示 and answer."""
 
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fieldday.kit import clock
 from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
+from fieldday.rules.attendance import judge_end
+from fieldday.rules.verdict import Reason
+from fieldday.visits.actions.plan_approval import submit_plan
 from fieldday.visits.actions.report_signing import answer_report
-from fieldday.visits.actions.report_writing import save_report, send_report, withdraw_report
+from fieldday.visits.actions.report_writing import WARNED, save_report, send_report, withdraw_report
+from fieldday.visits.questions.heard import heard_in_sections
+from fieldday.visits.questions.plan_ahead import plan_ahead
 from fieldday.visits.questions.report_page import ReportPage, report_page
+from fieldday.web.forms.words import HEARD
 from fieldday.web.posting import errors_by_field, posted, refusal_page
+from fieldday.web.rep.report_warned import notes_of
 from fieldday.web.rep.typed import Reading, line, whole, words
 
 CHANGED = "visits.report.changed_meanwhile"
 MOST_WORDS = 4000
 MOST_NOTE = 200
+SECTIONS: dict[str, Any] = {**HEARD, "need": gettext_lazy("Needs and habits"), "other": gettext_lazy("Other")}
 
 
 @door(reads="visits.dailyreport")
@@ -31,7 +41,13 @@ def report_today(request: HttpRequest) -> HttpResponse:
 
 @door(
     reads="visits.dailyreport",
-    verb=("visits.report.saved", "visits.report.sent", "visits.report.withdrawn", "visits.report.answered"),
+    verb=(
+        "visits.report.saved",
+        "visits.report.sent",
+        "visits.report.withdrawn",
+        "visits.report.answered",
+        "visits.plan.submitted",
+    ),
 )
 def report_day(request: HttpRequest, day: date) -> HttpResponse:
     """One's own report of a day gone by or of today; a day to come has none."""
@@ -50,33 +66,69 @@ def report_day(request: HttpRequest, day: date) -> HttpResponse:
 
 
 def _write(request: HttpRequest, page: ReportPage, *, sending: bool) -> HttpResponse:
-    """Keep the rep's own words, and send with them when asked."""
+    """Keep the rep's own words, and send with them when asked; what is warned of is asked about first."""
     reflections = words(request.POST.get("reflections", ""))
     missed = _missed(request, page)
     version = whole(request.POST.get("version_now") or request.POST.get("version", ""))
     changed = {pk: said for pk, said in missed.items() if said[0] and said != _kept(page)[pk]}
+    together = sending and "plan" in request.POST
+    here = reverse("report-day", args=[page.day])
+    asking = f"{here}?ask=1" + ("" if together or "plan_asked" not in request.POST else "&alone=1")
 
     def effect(at: datetime) -> str:
-        reading = Reading("", "")
-        reading.fits(reflections, MOST_WORDS, "reflections")
-        for pk, (_code, note) in changed.items():
-            reading.fits(note, MOST_NOTE, f"missed-{pk}")
-        reading.require()
-        report = save_report(
+        _fits(reflections, changed)
+        kept = save_report(
             by=request.user, day=page.day, reflections=reflections, at=at, version=version, missed=changed
         )
-        if sending:
-            send_report(by=request.user, report_id=report.pk, version=report.version, at=at)
-        return reverse("report-day", args=[page.day])
+        if not sending:
+            return here
+        accepted = request.POST.getlist("accepted")
+        try:
+            send_report(by=request.user, report_id=kept.pk, version=kept.version, at=at, accepted=accepted)
+        except Refused as refusal:
+            if refusal.code != WARNED:
+                raise
+            return asking  # the words are kept; sending waits for a second look
+        if together:
+            _send_plan(request, page, at)
+        return here
 
     def refused(refusal: Refused) -> HttpResponse:
         if not page.writable:
             return refusal_page(request, refusal)
         typed = {"reflections": reflections, "missed": missed, "errors": errors_by_field(refusal)}
         conflict = page.version if refusal.code == CHANGED else 0
-        return _show(request, page, status=409 if conflict else 422, version=version, conflict=conflict, **typed)
+        alone = "plan_asked" in request.POST and "plan" not in request.POST
+        return _show(
+            request, page, status=409 if conflict else 422, version=version, conflict=conflict, alone=alone, **typed
+        )
 
-    return posted(request, effect, refused=refused, done=_("Report sent.") if sending else _("Saved."))
+    answer = posted(request, effect, refused=refused)
+    if answer.headers.get("Location") == here:
+        sent = _("Report and plan sent.") if together else _("Report sent.")
+        messages.success(request, sent if sending else _("Saved."))
+    return answer
+
+
+def _fits(reflections: str, missed: dict[UUID, tuple[str, str]]) -> None:
+    """Raise Refused at each text that is too long."""
+    reading = Reading("", "")
+    reading.fits(reflections, MOST_WORDS, "reflections")
+    for pk, (_code, note) in missed.items():
+        reading.fits(note, MOST_NOTE, f"missed-{pk}")
+    reading.require()
+
+
+def _send_plan(request: HttpRequest, page: ReportPage, at: datetime) -> None:
+    """Send the next day's plan, the very one that was shown. What is wrong with it stands at the plan."""
+    ahead = plan_ahead(request.user, page.day, today=clock.local_day(at))
+    if ahead is None or ahead.id is None:
+        raise Refused("visits.plan.without_stops", field="plan")
+    try:
+        submit_plan(by=request.user, plan_id=ahead.id, version=whole(request.POST.get("plan", "")), at=at)
+    except Refused as refusal:
+        reasons = [Reason(one.code, one.params, "plan") for one in refusal.reasons]
+        raise Refused(refusal.code, reasons, missing=refusal.missing) from refusal
 
 
 def _withdraw(request: HttpRequest, page: ReportPage, at: datetime) -> str:
@@ -136,6 +188,9 @@ def _show(request: HttpRequest, page: ReportPage, *, status: int = 200, **more: 
         }
         for stop in page.unexplained
     ]
+    now = clock.now()
+    asking = page.writable and status == 200 and "ask" in request.GET
+    may_end = not page.facts.ended_at and judge_end(page.facts.started_at or page.first_arrival, now).ok
     shown = {
         "page": page,
         "codes": page.codes,
@@ -145,7 +200,12 @@ def _show(request: HttpRequest, page: ReportPage, *, status: int = 200, **more: 
         "reflections": page.reflections,
         "version": page.version,
         "live": page.writable and page.day == clock.today(),
-        "late": page.writable and clock.now() > page.due,
+        "late": page.writable and now > page.due,
+        "sections": [(SECTIONS[name], rows) for name, rows in heard_in_sections(page.facts)],
+        "may_end": page.writable and may_end,
+        "notes": notes_of(page.facts, page.reflections, at=now, may_end=may_end) if asking else (),
+        "ahead": plan_ahead(request.user, page.day, today=clock.today()),
+        "alone": "alone" in request.GET,
         **more,
     }
     return render(request, "web/rep/report.html", shown, status=status)

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from fieldday.rules.report_warnings import CODES as WARNINGS
 from fieldday.visits.actions.arrival import arrive
 from fieldday.visits.actions.plan_approval import approve_plan
 from fieldday.visits.actions.plan_changing import add_stop, cancel_stop, move_stop
@@ -153,7 +154,7 @@ def test_twice_and_too_late_are_told(world, plan):
     with refused("visits.plan.in_the_past"):
         _act(world, plan, cancel_stop, stop_id=second.pk, at=moment(MONDAY) + timedelta(1))
     report = save_report(by=world.alice, day=MONDAY, reflections="累", at=NOW)
-    send_report(by=world.alice, report_id=report.pk, version=report.version, at=NOW)
+    send_report(by=world.alice, report_id=report.pk, version=report.version, at=NOW, accepted=WARNINGS)
     with refused("visits.report.awaits_signature"):
         _add(world, plan)
 

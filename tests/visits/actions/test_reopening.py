@@ -3,6 +3,7 @@
 import pytest
 
 from fieldday.rules.chain import PLAN_HEAD
+from fieldday.rules.report_warnings import CODES as WARNINGS
 from fieldday.visits.actions.day_lock import open_day
 from fieldday.visits.actions.reopening import reopen_report
 from fieldday.visits.actions.report_signing import sign_report
@@ -61,7 +62,7 @@ def test_its_author_reads_why_and_the_old_signature_stands_no_more(world):
 def test_it_is_mended_sent_and_signed_again_and_both_signatures_verify(world):
     report = _reopen(world, _signed(world))
     report = save_report(by=world.alice, day=FRIDAY, reflections="更正收款", at=NOW, version=report.version)
-    report = send_report(by=world.alice, report_id=report.pk, version=report.version, at=NOW)
+    report = send_report(by=world.alice, report_id=report.pk, version=report.version, at=NOW, accepted=WARNINGS)
     report = _signed(world)
     assert acts(report) == ["sent", "signed", "reopened", "sent", "signed"]
     chain = signed_chain(world.bob, report_id=report.pk)

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from fieldday.kit.refusals import Refused
+from fieldday.rules.report_warnings import CODES as WARNINGS
 from fieldday.trade.models import OrderLine
 from fieldday.visits.actions.report_signing import answer_report, content_digest, return_report, sign_report
 from fieldday.visits.actions.report_writing import save_report, send_report, withdraw_report
@@ -98,7 +99,7 @@ def test_a_returned_report_is_mended_sent_again_and_signed(world):
     report = return_report(by=world.bob, report_id=report.pk, version=1, comment="補收款", at=NOW)
     assert report.status == "returned"
     report = save_report(by=world.alice, day=FRIDAY, reflections="補了", at=NOW, version=report.version)
-    report = send_report(by=world.alice, report_id=report.pk, version=report.version, at=NOW)
+    report = send_report(by=world.alice, report_id=report.pk, version=report.version, at=NOW, accepted=WARNINGS)
     report = _sign(world, report)
     assert acts(report) == ["sent", "returned", "sent", "signed"]
     assert len(events("visits.report.returned", report)) == 1

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from fieldday.kit.refusals import Refused
+from fieldday.rules.report_warnings import CODES as WARNINGS
 from fieldday.visits.actions.arrival import arrive
 from fieldday.visits.actions.recording import VisitInput, record_visit
 from fieldday.visits.actions.report_writing import save_report, send_report, withdraw_report
@@ -27,7 +28,8 @@ def _save(world, **more):
 
 
 def _send(world, report, **more):
-    return send_report(**{"by": world.alice, "report_id": report.pk, "version": report.version, "at": EVENING, **more})
+    sent = {"by": world.alice, "report_id": report.pk, "version": report.version, "at": EVENING}
+    return send_report(**{**sent, "accepted": WARNINGS, **more})
 
 
 def test_reflections_and_reasons_are_kept(world, visit):
@@ -116,7 +118,9 @@ def test_everybody_writes_his_own(world):
 
 def test_fridays_report_may_still_be_written_on_monday(world):
     report = save_report(by=world.adam, day=FRIDAY, reflections="補", at=NOW)
-    assert send_report(by=world.adam, report_id=report.pk, version=report.version, at=NOW).day == FRIDAY
+    assert (
+        send_report(by=world.adam, report_id=report.pk, version=report.version, at=NOW, accepted=WARNINGS).day == FRIDAY
+    )
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -132,3 +136,41 @@ def test_a_first_report_and_an_arrival_at_once_leave_no_fact_behind(world):
     report = DailyReport.objects.visible_to(world.alice).get(day=MONDAY)
     told = report.signoffs.unscoped("a test").order_by("pk").last().content["facts"]["visits"]
     assert len(told) == Visit.objects.visible_to(world.alice).filter(day=MONDAY).count()
+
+
+def test_what_it_is_warned_of_is_asked_about_and_nothing_is_sent(world, visit):
+    report = _save(world)
+    with pytest.raises(Refused) as refusal:
+        _send(world, report, accepted=["visits.warning.visit_without_word"])
+    assert refusal.value.code == "visits.report.warned"
+    asked = {one.code: one.params for one in refusal.value.reasons}
+    assert list(asked) == [
+        "visits.warning.nothing_effective",
+        "visits.warning.missed_unexplained",
+        "visits.warning.visit_open",
+    ]
+    assert asked["visits.warning.missed_unexplained"]["names"] == "北區"
+    report.refresh_from_db()
+    visit.refresh_from_db()
+    assert (report.status, report.accepted, visit.left_at, acts(report)) == ("draft", [], None, [])
+
+
+def test_what_was_accepted_is_kept_and_signed_with_the_report(world, visit):
+    report = _send(world, _save(world))
+    known = [
+        "visits.warning.nothing_effective",
+        "visits.warning.missed_unexplained",
+        "visits.warning.visit_without_word",
+        "visits.warning.visit_open",
+    ]
+    assert report.accepted == known, "those that hold, of all that were accepted"
+    assert report.signoffs.unscoped("a test").get().content["accepted"] == known
+
+
+def test_sent_again_without_faults_nothing_is_accepted(world, visit):
+    report = _send(world, _save(world))
+    report = withdraw_report(by=world.alice, report_id=report.pk, version=report.version, at=EVENING)
+    said = VisitInput(results=("quotation",), met_in_charge=True, summary="談好報價")
+    record_visit(by=world.alice, visit_id=visit.pk, version=1, said=said, at=EVENING)
+    report = _save(world, version=report.version, missed={world.alices.stops[1].pk: ("traffic", "")})
+    assert _send(world, report, accepted=()).accepted == []
