@@ -9,18 +9,17 @@ from typing import Any
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from fieldday.kit.ids import new_id
+from fieldday.kit.spoken import say_day
 from fieldday.kit.words import say
 from fieldday.rules.phones import digits, tidy_phone
 from fieldday.web import frame, states
 
 register = template.Library()
-WEEKDAYS_ZH = "一二三四五六日"
 FIRST_WIDE = 0x2E80  # from here on characters are Chinese, Japanese or Korean
 
 
@@ -76,13 +75,7 @@ def quantity(value: Decimal | None) -> str:
 @register.filter
 def day(value: date | None) -> str:
     """11 月 23 日（一） in Chinese, Mon 23 Nov in English."""
-    if not value:
-        return "—"
-    if isinstance(value, datetime):
-        value = timezone.localtime(value).date()
-    if (get_language() or "").startswith("zh"):
-        return f"{value.month} 月 {value.day} 日（{WEEKDAYS_ZH[value.weekday()]}）"
-    return f"{WEEKDAYS_ABBR[value.weekday()]} {value.day} {value:%b}"
+    return say_day(value) if value else "—"
 
 
 @register.filter

@@ -14,12 +14,13 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
+from fieldday.kit.spoken import WEEKDAYS_ZH
 from fieldday.kit.words import say
 from fieldday.visits.questions.addenda import addenda_by_id
 from fieldday.visits.questions.chain import signed_chain
 from fieldday.visits.questions.codes import Codes
 from fieldday.web.forms.words import FIELDS, HEARD, LISTS, WORDS
-from fieldday.web.templatetags.fieldday import WEEKDAYS_ZH, clock, money, quantity
+from fieldday.web.templatetags.fieldday import clock, money, quantity
 
 register = template.Library()
 
