@@ -88,10 +88,11 @@ class Papers:
     def owed(self, person: int) -> list[Owed]:
         """The papers that a person has not sent, reports before plans."""
         days = calendar_of(self.company)
-        found = [one for day in _report_days(self.at, days) if (one := self._report(person, day))]
-        return found + [one for day in _plan_days(self.at, days) if (one := self._plan(person, day))]
+        found = [one for day in _report_days(self.at, days) if (one := self.report_owed(person, day))]
+        return found + [one for day in _plan_days(self.at, days) if (one := self.plan_owed(person, day))]
 
-    def _report(self, person: int, day: date) -> Owed | None:
+    def report_owed(self, person: int, day: date) -> Owed | None:
+        """The report of a day, when it is owed and was not sent."""
         visited = (person, day) in self.visited
         duty = owed(self.book, person, day, visited=visited)
         worked = visited or self.plans.get((person, day), ("",))[0] in SENT["plan"]
@@ -99,7 +100,8 @@ class Papers:
             return None
         return self._owed("report", day, self.reports.get((person, day)), report_due(day, self.company, duty.later))
 
-    def _plan(self, person: int, day: date) -> Owed | None:
+    def plan_owed(self, person: int, day: date) -> Owed | None:
+        """The plan for a working day, when it is owed and was not sent."""
         duty = owed(self.book, person, day)
         if not duty.plan:
             return None
