@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "fieldday.customers",
     "fieldday.trade",
     "fieldday.visits",
+    "fieldday.notices",
     "fieldday.readings",
     "fieldday.web",
     "fieldday.cli",
@@ -117,6 +118,10 @@ OIDC_CLIENT_SECRET = os.environ.get("FIELDDAY_OIDC_CLIENT_SECRET", "")
 OIDC_NAME = os.environ.get("FIELDDAY_OIDC_NAME", "")
 # The claim that says who it is: `email` (verified ones only), or one that holds the sign-in name.
 OIDC_CLAIM = os.environ.get("FIELDDAY_OIDC_CLAIM", "email")
+
+# The company's mail server, e.g. smtp://user:password@mail.example.com:587; no mail is sent while it is empty.
+MAIL_SERVER = os.environ.get("FIELDDAY_SMTP", "")
+MAIL_FROM = os.environ.get("FIELDDAY_MAIL_FROM", "")
 
 LANGUAGE_CODE = "zh-hant"
 LANGUAGES = [

@@ -6,4 +6,4 @@ class KitConfig(AppConfig):
     label = "kit"
 
     def ready(self) -> None:
-        from fieldday.kit import sentences  # noqa: F401  # registers its sentences
+        from fieldday.kit import mail, sentences  # noqa: F401  # they register a check and sentences
