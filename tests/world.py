@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 from fieldday.customers.models import Account, AccountSearch, Contact, Ownership
 from fieldday.kit.search import search_values
+from fieldday.notices.models import Notice
 from fieldday.people.actions.line import rebuild_line
 from fieldday.people.models import Area, Company, Deputy, ImportJob, Membership, Person, Team
 from fieldday.rules import digest
@@ -69,6 +70,7 @@ class Day:
     stops: list[Stop]
     expense: Expense
     absence: Absence
+    notice: Notice
 
 
 @dataclass
@@ -274,15 +276,18 @@ def _days(person: Person, superior: Person, account: Account, area: Area, produc
     return Day(plan_done, stop_done, visit, note, photo, made, line, payment, report, plan, stops, *own)
 
 
-def _own(person: Person) -> tuple[Expense, Absence]:
-    """An expense of last Wednesday, of which nothing else is known, and a day of leave in half a year."""
+def _own(person: Person) -> tuple[Expense, Absence, Notice]:
+    """An expense of last Wednesday, of which nothing else is known, a day of leave in half a year, an unread notice."""
     kinds = {code.code: code for code in Code.objects.filter(code__in=("parking", "annual_leave"))}
     day, leave = FRIDAY - timedelta(days=2), FRIDAY + timedelta(days=180)
     facts = {"kind": kinds["parking"], "amount": Decimal(60), "note": f"{person.name} 停車"}
     expense = Expense.objects.create(person=person, day=day, at=moment(day, 12), **facts)
     kind = kinds["annual_leave"]
     absence = Absence.objects.create(person=person, kind=kind, since=leave, until=leave, by=person, at=moment(day))
-    return expense, absence
+    notice = Notice.objects.create(
+        person=person, key="superior", kind="people_moved", params={"superior": person.reports_to_id}, at=moment(day)
+    )
+    return expense, absence, notice
 
 
 def _stop(

@@ -4,6 +4,9 @@ from datetime import datetime
 
 from fieldday.kit.duties import Schedule
 from fieldday.kit.idempotency import forget_forms
+from fieldday.notices.actions.mailing import send_mails
+from fieldday.notices.actions.reminding import remind, tell_overdue
+from fieldday.notices.actions.telling import tell_news
 from fieldday.people.actions.import_running import run_imports
 from fieldday.people.actions.session import clear_sessions
 from fieldday.trail.sealing import seal
@@ -18,6 +21,12 @@ SCHEDULE: Schedule = (
     ("people.sessions", 3600, clear_sessions),
     # remove the keys of forms that came long ago
     ("kit.forms", 3600, forget_forms),
+    # tell people what was done that concerns them
+    ("notices.news", 5, tell_news),
+    # remind whoever has not sent his plan or report, shortly before it is due
+    ("notices.reminders", 60, remind),
+    # tell superiors once a working day what is past its deadline
+    ("notices.overdue", 60, tell_overdue),
 )
 
 # What may take minutes, in a thread of its own.
@@ -26,7 +35,13 @@ LONG: Schedule = (
     ("people.imports", 1, run_imports),
 )
 
+# What waits for a machine that is not ours, in a thread of its own.
+OUTSIDE: Schedule = (
+    # send the notices that people want by e-mail, while a mail server is set up
+    ("notices.mails", 10, send_mails),
+)
+
 
 def run_once(*, at: datetime) -> dict[str, int]:
     """Run every duty once, due or not; answers how much each did."""
-    return {name: duty(at=at) for name, _seconds, duty in (*SCHEDULE, *LONG)}
+    return {name: duty(at=at) for name, _seconds, duty in (*SCHEDULE, *LONG, *OUTSIDE)}

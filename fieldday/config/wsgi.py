@@ -8,9 +8,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fieldday.config.settings")
 application = get_wsgi_application()
 
 if os.environ.get("FIELDDAY_DUTIES") == "1":
-    from fieldday.config.schedule import LONG, SCHEDULE
+    from fieldday.config.schedule import LONG, OUTSIDE, SCHEDULE
     from fieldday.kit import clock
     from fieldday.kit.duties import start
 
     start(SCHEDULE, now=clock.now)
     start(LONG, now=clock.now)
+    start(OUTSIDE, now=clock.now)

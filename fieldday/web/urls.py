@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from fieldday.web import home, invitations, sign_in
+from fieldday.web import home, invitations, notices, sign_in
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -18,5 +18,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fieldday.web.supervisor.urls")),
     path("", include("fieldday.web.manager.urls")),
     path("", include("fieldday.web.forms.urls")),
+    path("notices", notices.notices, name="notices"),
+    path("notices/reading", notices.reading, name="notices-reading"),
+    path("notices/mail", notices.by_mail, name="notices-mail"),
+    path("notices/<uuid:pk>", notices.notice, name="notice"),
+    path("notices/<uuid:pk>/reading", notices.notice_reading, name="notice-reading"),
     path("people/<int:pk>/invitations", invitations.invitations, name="person-invitations"),
 ]

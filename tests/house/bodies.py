@@ -177,6 +177,9 @@ BODIES: dict[str, Body] = {
         {"since": "x", "until": "9999-12-31", "name": "旅遊"},
     ],
     "company-day-removal": lambda w, d: {},
+    "notices-reading": lambda w, d: [{"newest": d.notice.pk}, {"newest": "x"}],
+    "notice-reading": lambda w, d: {},
+    "notices-mail": lambda w, d: [{"kind": ["plan_returned", "overdue"]}, {"kind": "gossip"}],
 }  # fmt: skip
 
 

@@ -135,6 +135,7 @@ NOUNS: dict[str, Callable[[World], list[Value]]] = {
     "verify": lambda w: [],  # a code of what one does not see answers like one of nothing: tests/web/forms
     "absences": lambda w: _rows(Absence, w.alices.absence.pk, w.charlies.absence.pk),
     "expenses": lambda w: _own_rows(w.alices.expense, w.charlies.expense),
+    "notices": lambda w: _own_rows(w.alices.notice, w.charlies.notice),
     "invitations": lambda w: [],  # a token is the right itself: tests/web/test_invitations.py
 }
 DAYS = ("2026-11-20", "2026-11-23", "2026-11-24", "2000-01-01", "2099-12-31", "2026-13-99", "0001-01-01", "9999-12-31")

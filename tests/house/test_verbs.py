@@ -13,6 +13,10 @@ WITHOUT_EVENT = {
     "open_house": "makes a token in a house without an administrator; naming the administrator is the event",
     "find_invitation": "reads",
     "clear_sessions": "a duty that clears away what ran out by itself",
+    "tell_news": "a duty that tells of events: the events are on the trail already",
+    "remind": "a duty that tells of a deadline: nobody did anything",
+    "tell_overdue": "the same",
+    "send_mails": "a duty that carries out of the house what was told inside; a delivery keeps what came of it",
 }
 # Verbs that no policy is asked for, and why.
 NOT_ASKED = {
