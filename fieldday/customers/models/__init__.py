@@ -1,9 +1,11 @@
 from fieldday.customers.models.account import Account, AccountSearch
 from fieldday.customers.models.account_note import AccountNote
+from fieldday.customers.models.address_book import AddressBook
 from fieldday.customers.models.anniversary import Anniversary
 from fieldday.customers.models.attachment import Attachment
 from fieldday.customers.models.consent import Consent
 from fieldday.customers.models.contact import Contact
+from fieldday.customers.models.export import Export
 from fieldday.customers.models.field import Field
 from fieldday.customers.models.group import Group, GroupMember
 from fieldday.customers.models.merge import Merge, NotTheSame
@@ -16,10 +18,12 @@ __all__ = [
     "Account",
     "AccountNote",
     "AccountSearch",
+    "AddressBook",
     "Anniversary",
     "Attachment",
     "Consent",
     "Contact",
+    "Export",
     "Field",
     "Group",
     "GroupMember",

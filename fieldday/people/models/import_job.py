@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from fieldday.kit.ids import new_id
-from fieldday.kit.querysets import SightManager
+from fieldday.kit.querysets import EVERYTHING, SightManager
 
 
 class ImportJob(models.Model):
@@ -29,6 +29,7 @@ class ImportJob(models.Model):
     header_digest = models.CharField(max_length=64)
     samples = models.JSONField(default=list)  # its first rows, to recognise the columns by
     rows = models.PositiveIntegerField(default=0)
+    source = models.CharField(max_length=60, blank=True)  # where it comes from, in the office's words
     mapping = models.JSONField(default=dict)  # field → column, or "{Column A} {Column B}"
     done_rows = models.PositiveIntegerField(default=0)
     report = models.JSONField(null=True)  # the five counts and the warnings' number of the last check or run
@@ -57,8 +58,8 @@ class ImportJob(models.Model):
 
     @classmethod
     def sight(cls, person: Any) -> Q:
-        """The office's alone: a file may hold anything."""
-        return Q(pk__isnull=not person.is_office)
+        """The office's: a file may hold anything. A file of his own is seen by whoever brought it."""
+        return EVERYTHING if person.is_office else Q(by_id=person.pk)
 
 
 class ImportRemark(models.Model):
@@ -81,4 +82,4 @@ class ImportRemark(models.Model):
 
     @classmethod
     def sight(cls, person: Any) -> Q:
-        return Q(pk__isnull=not person.is_office)
+        return EVERYTHING if person.is_office else Q(job__by_id=person.pk)
