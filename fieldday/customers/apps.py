@@ -6,4 +6,4 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
-        from fieldday.customers import importers, words  # noqa: F401  # registers its kinds of files and its sentences
+        from fieldday.customers import book_words, importers, merge_words, words  # noqa: F401  # kinds of files, sentences
