@@ -63,6 +63,19 @@ def parse_hours(text: str) -> list[list[str]] | None:
     return [[_clock(start), _clock(end)] for start, end in ranges]
 
 
+def check_hours(hours: object) -> None:
+    """Raise Unreadable unless `hours` are written as they are kept, with every range a time and none over another."""
+    if not isinstance(hours, Mapping) or not all(str(key) in "0123456" and len(str(key)) == 1 for key in hours):
+        raise Unreadable("customers.hours.unreadable", text="")
+    for ranges in hours.values():
+        if not isinstance(ranges, list) or not all(
+            isinstance(one, list) and len(one) == 2 and all(isinstance(text, str) for text in one) for one in ranges
+        ):
+            raise Unreadable("customers.hours.unreadable", text="")
+        if ranges and parse_hours(hours_text(ranges)) != ranges:
+            raise Unreadable("customers.hours.unreadable", text=hours_text(ranges)[:40])
+
+
 def hours_text(ranges: Sequence[Sequence[str]] | None) -> str:
     """One day's hours for a form or a card: "09:00–12:00、14:00–18:00"; 休 for a closed day, "" where not known."""
     if ranges is None:

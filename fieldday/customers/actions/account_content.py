@@ -1,22 +1,29 @@
 """What a form says about an account, checked and made ready to keep. Opening and changing share it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
+from fieldday.customers.actions.kinship import judge_kin
 from fieldday.customers.models import Account
 from fieldday.customers.questions.areas import areas_seen
 from fieldday.customers.questions.owners import owners_seen
 from fieldday.kit.actors import is_system
 from fieldday.kit.refusals import Refused
 from fieldday.rules import taxid
+from fieldday.rules.hours import check_hours
 from fieldday.rules.phones import tidy_phone
 from fieldday.rules.text import clean, clean_lines
-from fieldday.rules.verdict import Reason
+from fieldday.rules.verdict import Reason, Unreadable
 
 NOBODY_OWNS = frozenset({"director", "assistant", "administrator"})  # may keep a customer without an owner
 KEEPS_CREDIT = frozenset({"manager", "director", "assistant", "administrator"})
-LONGEST = {"name": 200, "tax_id": 40, "phone": 60, "email": 254, "address": 250, "city": 60, "source": 60, "note": 4000}
+LONGEST = {
+    "name": 200, "tax_id": 40, "phone": 60, "email": 254, "line_id": 60, "address": 250, "city": 60, "industry": 60,
+    "payment_terms": 120, "source": 60, "note": 4000,
+}  # fmt: skip
+NEGATIVE = {"credit_limit": "customers.account.negative_credit", "potential": "customers.account.negative_potential"}
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,13 @@ class AccountInput:
     credit_limit: Decimal | None = None
     source: str = ""
     note: str = ""
+    line_id: str = ""
+    industry: str = ""
+    potential: Decimal | None = None
+    payment_terms: str = ""
+    visit_hours: dict[str, Any] = field(default_factory=dict)
+    parent_id: UUID | None = None
+    dealer_id: UUID | None = None
 
 
 def tidied(said: AccountInput) -> dict[str, Any]:
@@ -58,12 +72,16 @@ def tidied(said: AccountInput) -> dict[str, Any]:
         "latitude": said.latitude,
         "longitude": said.longitude,
         "credit_limit": said.credit_limit,
+        "potential": said.potential,
+        "visit_hours": said.visit_hours,
+        "parent_id": said.parent_id,
+        "dealer_id": said.dealer_id,
     }
 
 
 def check(by: Any, columns: dict[str, Any], present: Account | None = None) -> None:
     """Raise Refused with every reason, each at its field. `present` is the row as it stands, None for a new one."""
-    reasons = [*_shape(columns), *_reach(by, columns, present)]
+    reasons = [*_shape(columns), *_reach(by, columns, present), *judge_kin(by, columns, present)]
     if reasons:
         raise Refused(reasons[0].code, reasons)
 
@@ -79,18 +97,26 @@ def _shape(columns: dict[str, Any]) -> list[Reason]:
         reasons.append(Reason("customers.account.unknown_kind", {}, "kind"))
     if columns["status"] not in Account.STATUSES:
         reasons.append(Reason("customers.account.unknown_status", {}, "status"))
-    if columns["email"] and not _looks_like_mail(columns["email"]):
+    if columns["email"] and not looks_like_mail(columns["email"]):
         reasons.append(Reason("customers.account.not_an_email", {}, "email"))
+    try:
+        check_hours(columns["visit_hours"])
+    except Unreadable as error:
+        reasons.append(Reason(error.reason.code, error.reason.params, "visit_hours"))
+    reasons += _place(columns)
+    reasons += [
+        Reason(NEGATIVE[name], {}, name) for name in NEGATIVE if columns[name] is not None and columns[name] < 0
+    ]
+    return reasons
+
+
+def _place(columns: dict[str, Any]) -> list[Reason]:
     latitude, longitude = columns["latitude"], columns["longitude"]
     if (latitude is None) != (longitude is None):
-        reasons.append(Reason("customers.account.half_a_place", {}, "place"))
-    elif latitude is not None and (abs(latitude) > 90 or abs(longitude) > 180):
-        reasons.append(
-            Reason("kit.coordinate.out_of_range", {"text": f"{latitude}, {longitude}", "limit": 180}, "place")
-        )
-    if columns["credit_limit"] is not None and columns["credit_limit"] < 0:
-        reasons.append(Reason("customers.account.negative_credit", {}, "credit_limit"))
-    return reasons
+        return [Reason("customers.account.half_a_place", {}, "place")]
+    if latitude is not None and (abs(latitude) > 90 or abs(longitude) > 180):
+        return [Reason("kit.coordinate.out_of_range", {"text": f"{latitude}, {longitude}", "limit": 180}, "place")]
+    return []
 
 
 def _reach(by: Any, columns: dict[str, Any], present: Account | None) -> list[Reason]:
@@ -111,6 +137,6 @@ def _reach(by: Any, columns: dict[str, Any], present: Account | None) -> list[Re
     return reasons
 
 
-def _looks_like_mail(text: str) -> bool:
+def looks_like_mail(text: str) -> bool:
     name, at, host = text.rpartition("@")
     return bool(name and at and "." in host and not any(ch.isspace() for ch in text))

@@ -9,6 +9,7 @@ from django.db import transaction
 from fieldday import trail
 from fieldday.customers.actions.account_content import AccountInput, check, tidied
 from fieldday.customers.actions.searching import write_search_rows
+from fieldday.customers.actions.status_keeping import write_status
 from fieldday.customers.models import Account, Ownership
 from fieldday.customers.policy import POLICY
 from fieldday.kit import clock
@@ -42,15 +43,17 @@ def change_account(*, by: Any, account_id: UUID, version: int, said: AccountInpu
             setattr(account, name, new)
         account.version += 1
         account.save(update_fields=[*changes, "version"])
-        _keep_beside(account, changes, at)
+        _keep_beside(account, changes, by, at)
         told = {name: pair for name, pair in changes.items() if name not in DERIVED}
         facts = {"account_id": account.pk, "day": clock.local_day(at), "changed": told}
         trail.record("customers.account.changed", by=by, noun=account, at=at, **facts)
         return account
 
 
-def _keep_beside(account: Account, changes: dict[str, Any], at: datetime) -> None:
+def _keep_beside(account: Account, changes: dict[str, Any], by: Any, at: datetime) -> None:
     write_search_rows([account])
+    if "status" in changes:
+        write_status(account, by=by, at=at)
     if "owner_id" in changes:
         owned = Ownership.objects.unscoped("the account was found in sight")
         owned.update_or_create(account=account, since=clock.local_day(at), defaults={"owner_id": account.owner_id})

@@ -1,63 +1,39 @@
 """Add a contact: a person at a customer whom one met there."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from fieldday import trail
+from fieldday.customers.actions.contact_content import ContactInput, judge_contact, tidied
+from fieldday.customers.actions.searching import write_search_rows
 from fieldday.customers.models import Account, Contact
 from fieldday.customers.policy import POLICY
 from fieldday.kit import clock
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
-from fieldday.rules.phones import tidy_phone
-from fieldday.rules.text import clean
-from fieldday.rules.verdict import Reason
 
-LONGEST = {"name": 120, "title": 120, "phone": 60}
-
-
-@dataclass(frozen=True)
-class ContactInput:
-    """A person at a customer; `in_charge`: meeting this person makes a visit count."""
-
-    name: str
-    title: str = ""
-    phone: str = ""
-    in_charge: bool = True
-
-
-def tidied(said: ContactInput) -> dict[str, Any]:
-    """The columns as they are kept."""
-    texts = {name: clean(getattr(said, name)) for name in LONGEST}
-    return {**texts, "phone": tidy_phone(texts["phone"]).text, "in_charge": said.in_charge}
-
-
-def judge_contact(said: ContactInput) -> list[Reason]:
-    """What stands against it, at the fields "contact_name", "contact_title" and "contact_phone"."""
-    reasons = []
-    if not clean(said.name):
-        reasons.append(Reason("customers.contact.without_name", {}, "contact_name"))
-    for name, most in LONGEST.items():
-        many = len(clean(getattr(said, name)))
-        if many > most:
-            reasons.append(Reason("kit.import.too_long", {"most": most, "many": many}, f"contact_{name}"))
-    return reasons
+__all__ = ["ContactInput", "add_contact", "judge_contact", "tidied"]
 
 
 def add_contact(*, by: Any, account_id: UUID, said: ContactInput, at: datetime) -> Contact:
-    """Write down a person at a customer in sight. Raises Refused with the reasons at their fields."""
-    account = Account.objects.visible_to(by).filter(pk=account_id).first()
-    authorise(POLICY, "customers.contact.added", by=by, seen=account is not None)
-    if account is None:
-        raise Refused("people.not_found", missing=True)
-    if reasons := judge_contact(said):
-        raise Refused(reasons[0].code, reasons)
+    """Write down a person at a customer in sight, the last in order. Raises Refused with the reasons at their fields."""
     with transaction.atomic():
-        contact = Contact.objects.create(account=account, **tidied(said))
+        account = Account.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=account_id).first()
+        authorise(POLICY, "customers.contact.added", by=by, seen=account is not None)
+        if account is None:
+            raise Refused("people.not_found", missing=True)
+        if reasons := judge_contact(said):
+            raise Refused(reasons[0].code, reasons)
+        there = Contact.objects.unscoped("of a customer found in sight").filter(account=account)
+        last = there.aggregate(last=Max("position"))["last"]
+        contact = Contact.objects.create(
+            account=account, position=0 if last is None else min(last + 1, 32_000), **tidied(said)
+        )
+        write_search_rows([account])
         facts = {"account_id": account.pk, "day": clock.local_day(at), "name": contact.name}
         trail.record("customers.contact.added", by=by, noun=contact, at=at, **facts)
         return contact

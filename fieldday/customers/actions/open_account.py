@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from fieldday import trail
 from fieldday.customers.actions.account_content import AccountInput, check, tidied
 from fieldday.customers.actions.searching import write_search_rows
+from fieldday.customers.actions.status_keeping import write_status
 from fieldday.customers.models import Account, Ownership
 from fieldday.customers.policy import POLICY
 from fieldday.kit import clock
@@ -35,6 +36,7 @@ def open_account(
         except IntegrityError as error:
             raise Refused("customers.account.number_taken", field="external_id", number=number or "") from error
         Ownership.objects.create(account=account, owner_id=account.owner_id, since=clock.local_day(at))
+        write_status(account, by=by, at=at)
         write_search_rows([account])
         trail.record(
             "customers.account.opened",

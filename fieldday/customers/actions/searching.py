@@ -1,33 +1,49 @@
 """What an account is found by. Every verb that writes an account writes its search row too."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from fieldday.customers.models import Account, AccountSearch
+from fieldday.customers.models import Account, AccountSearch, Contact
 from fieldday.kit.bulk import insert
 from fieldday.kit.search import search_values
 from fieldday.rules.phones import digits, tidy_phone
 
 
-def search_texts(account: Account) -> tuple[str, ...]:
-    """The texts to search in: name, number, tax id, address, phone as kept, as dialled at home and from abroad."""
-    phone = tidy_phone(account.phone)
-    numbers = {account.phone, phone.national, digits(phone.e164)}
+def search_texts(account: Account, contacts: Iterable[Contact] = ()) -> tuple[str, ...]:
+    """The texts to search in: name, number, tax id, address, LINE id, phones as kept, as dialled at home and from
+    abroad; and the names, numbers, addresses and LINE ids of who is there."""
+    people = list(contacts)
+    numbers = _numbers(account.phone, *(text for one in people for text in (one.phone, one.mobile)))
+    persons = {text for one in people for text in (one.name, one.line_id, one.email)}
     return (
         account.name,
         account.external_id or "",
         account.tax_id,
         f"{account.city}{account.address}",
         *sorted(number for number in numbers if number),
+        *sorted(text for text in {account.line_id, *persons} if text),
     )
+
+
+def _numbers(*phones: str) -> set[str]:
+    found = set()
+    for text in filter(None, phones):
+        phone = tidy_phone(text)
+        found |= {text, phone.national, digits(phone.e164)}
+    return found
 
 
 def write_search_rows(accounts: Iterable[Account]) -> None:
     """Make or renew the search rows of `accounts`, in the caller's transaction."""
     accounts = list(accounts)
     rows = {row.account_id: row for row in AccountSearch.objects.filter(account__in=[a.pk for a in accounts])}
+    people: dict[Any, list[Contact]] = {}
+    contacts = Contact.objects.unscoped("who is found with the customers").filter(account__in=[a.pk for a in accounts])
+    for contact in contacts.filter(retired=False).only("account_id", "name", "phone", "mobile", "email", "line_id"):
+        people.setdefault(contact.account_id, []).append(contact)
     fresh, stale = [], []
     for account in accounts:
-        values = search_values(*search_texts(account))
+        values = search_values(*search_texts(account, people.get(account.pk, ())))
         row = rows.get(account.pk)
         if row is None:
             fresh.append(AccountSearch(account_id=account.pk, **values))

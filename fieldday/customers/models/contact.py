@@ -29,6 +29,7 @@ class Contact(models.Model):
     uid = models.CharField(max_length=255, blank=True)  # of the vCard it came from
     phone_key = models.CharField(max_length=40, blank=True)  # what duplicates are found by: rules.dedupe
     mobile_key = models.CharField(max_length=40, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)  # the order on the card, those in charge first
     version = models.PositiveIntegerField(default=1)
     erased_at = models.DateTimeField(null=True)  # the person was taken out; the row stays for the figures
 

@@ -14,6 +14,6 @@ def contact_seen(reader: Any, pk: UUID) -> Contact | None:
 
 
 def contacts_of(account_id: UUID) -> QuerySet[Contact]:
-    """Who is there at a customer found in sight, those in charge first."""
+    """Who is there at a customer found in sight, those in charge first, then as they were put in order."""
     rows = Contact.objects.unscoped("of a customer found in sight").filter(account_id=account_id, retired=False)
-    return rows.order_by("-in_charge", "name", "pk")
+    return rows.order_by("-in_charge", "position", "name", "pk")

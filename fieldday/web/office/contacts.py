@@ -1,4 +1,4 @@
-"""聯絡人: the people at a customer: add one, change one, remove one."""
+"""聯絡人: the people at a customer: one's own card, add one, change one, move one in the order, remove one."""
 
 from datetime import datetime
 from typing import Any
@@ -9,20 +9,20 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fieldday.customers.actions.contact_adding import ContactInput, add_contact
-from fieldday.customers.actions.contact_keeping import STAMPED, change_contact, remove_contact
+from fieldday.customers.actions.contact_adding import add_contact
+from fieldday.customers.actions.contact_keeping import change_contact, move_contact, remove_contact
 from fieldday.customers.models import Account, Contact
 from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.contacts import contact_seen
+from fieldday.customers.questions.known import known_of_contact
 from fieldday.customers.questions.listing import account_seen
+from fieldday.kit import clock
 from fieldday.kit.doors import door
 from fieldday.kit.policy import Scope
 from fieldday.kit.refusals import Refused
-from fieldday.kit.stamps import stamp
-from fieldday.web.office.common import typed
+from fieldday.web.office import contact_form
+from fieldday.web.office.account_form import version
 from fieldday.web.posting import errors_by_field, posted
-
-FIELDS = ("contact_name", "contact_title", "contact_phone", "in_charge", "seen")
 
 
 @door(reads="customers.account", verb="customers.contact.added")
@@ -32,11 +32,11 @@ def account_contacts(request: HttpRequest, pk: UUID) -> HttpResponse:
     if account is None or not _may(request.user, "customers.contact.added"):
         raise Http404
     if request.method != "POST":
-        return _form(request, account, {**dict.fromkeys(FIELDS, ""), "in_charge": "yes"})
-    values = typed(request, FIELDS)
+        return _form(request, account, contact_form.empty())
+    values = contact_form.values_posted(request)
 
     def effect(at: datetime) -> str:
-        add_contact(by=request.user, account_id=pk, said=_said(values), at=at)
+        add_contact(by=request.user, account_id=pk, said=contact_form.said(values), at=at)
         return reverse("account", args=[pk])
 
     def refused(refusal: Refused) -> HttpResponse:
@@ -47,23 +47,43 @@ def account_contacts(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @door(reads="customers.account", verb="customers.contact.changed")
 def contact(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One contact's form; a POST changes it."""
+    """One contact's card: how to reach him, his days and places; a POST changes what is known of him."""
+    found = contact_seen(request.user, pk)
+    if found is None:
+        raise Http404
+    if request.method == "POST":
+        return _changed(request, found)
+    may_change = _may(request.user, "customers.contact.changed")
+    answer = {
+        "contact": found,
+        "account": found.account,
+        "known": known_of_contact(found, today=clock.today()),
+        "may_change": may_change,
+        "role": contact_form.ROLE_WORDS.get(found.role, ""),
+        "ways": [{**way, "word": contact_form.WAY_WORDS.get(way["kind"], "")} for way in found.more],
+    }
+    return render(request, "web/accounts/contact_card.html", answer)
+
+
+@door(reads="customers.account")
+def contact_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The form with what stands now."""
     found = contact_seen(request.user, pk)
     if found is None or not _may(request.user, "customers.contact.changed"):
         raise Http404
-    if request.method != "POST":
-        return _form(request, found.account, _values(found), found)
-    values = typed(request, FIELDS)
+    return _form(request, found.account, contact_form.values_of(found), found)
+
+
+@door(verb="customers.contact.changed")
+def contact_position(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One place up or down on the customer's card."""
 
     def effect(at: datetime) -> str:
-        change_contact(by=request.user, contact_id=pk, said=_said(values), at=at, seen=values["seen"])
-        return reverse("account", args=[found.account_id])
+        up = request.POST.get("move") == "up"
+        moved = move_contact(by=request.user, contact_id=pk, up=up, at=at)
+        return reverse("account", args=[moved.account_id]) + "#contacts"
 
-    def refused(refusal: Refused) -> HttpResponse:
-        status = 409 if refusal.code == "kit.form.changed_meanwhile" else 422
-        return _form(request, found.account, values, found, errors=errors_by_field(refusal), status=status)
-
-    return posted(request, effect, refused=refused, done=_("Saved."))
+    return posted(request, effect)
 
 
 @door(verb="customers.contact.removed")
@@ -76,19 +96,24 @@ def contact_removal(request: HttpRequest, pk: UUID) -> HttpResponse:
     return posted(request, effect, done=_("The contact is removed."))
 
 
-def _said(values: dict[str, str]) -> ContactInput:
-    texts = {name: values[f"contact_{name}"] for name in ("name", "title", "phone")}
-    return ContactInput(**texts, in_charge=values["in_charge"] == "yes")
+def _changed(request: HttpRequest, found: Contact) -> HttpResponse:
+    if not _may(request.user, "customers.contact.changed"):
+        raise Http404
+    values = contact_form.values_posted(request)
 
+    def effect(at: datetime) -> str:
+        said = contact_form.said(values)
+        change_contact(by=request.user, contact_id=found.pk, said=said, at=at, version=version(request.POST))
+        return reverse("contact", args=[found.pk])
 
-def _values(contact: Contact) -> dict[str, str]:
-    return {
-        "contact_name": contact.name,
-        "contact_title": contact.title,
-        "contact_phone": contact.phone,
-        "in_charge": "yes" if contact.in_charge else "",
-        "seen": stamp(contact, STAMPED),
-    }
+    def refused(refusal: Refused) -> HttpResponse:
+        stale = refusal.code == "customers.contact.changed_meanwhile"
+        if stale:
+            values["version"] = str(found.version)
+        errors = errors_by_field(refusal)
+        return _form(request, found.account, values, found, errors=errors, status=409 if stale else 422)
+
+    return posted(request, effect, refused=refused, done=_("Saved."))
 
 
 def _may(person: Any, verb: str) -> bool:
@@ -98,11 +123,13 @@ def _may(person: Any, verb: str) -> bool:
 def _form(
     request: HttpRequest,
     account: Account,
-    values: dict[str, str],
+    values: dict[str, Any],
     contact: Contact | None = None,
     *,
     errors: dict[str, list[str]] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     answer = {"account": account, "contact": contact, "values": values, "errors": errors or {}}
-    return render(request, "web/accounts/contact_form.html", answer, status=status)
+    if status == 409 and contact:
+        answer["stands"] = contact_form.values_of(contact)
+    return render(request, "web/accounts/contact_form.html", {**answer, **contact_form.choices()}, status=status)

@@ -4,11 +4,10 @@ import pytest
 from django.urls import reverse
 
 from fieldday.customers.actions.contact_adding import ContactInput, add_contact
-from fieldday.customers.actions.contact_keeping import STAMPED, change_contact, remove_contact
+from fieldday.customers.actions.contact_keeping import change_contact, remove_contact
 from fieldday.customers.models import Contact
 from fieldday.customers.questions.contacts import contacts_of
 from fieldday.kit.refusals import Refused
-from fieldday.kit.stamps import stamp
 from fieldday.trail.models import Event
 from tests.house.tables import everything
 from tests.web.rep.forms import send, text
@@ -34,11 +33,10 @@ def test_a_contact_is_changed_and_the_trail_says_what(world):
 
 def test_a_stale_form_and_a_wrong_field_write_nothing(world):
     contact = _at(world.lotus)
-    seen = stamp(contact, STAMPED)
-    change_contact(by=world.alice, contact_id=contact.pk, said=ContactInput("王蓮花", "經理"), at=NOW, seen=seen)
+    change_contact(by=world.alice, contact_id=contact.pk, said=ContactInput("王蓮花", "經理"), at=NOW, version=1)
     before = everything()
     with pytest.raises(Refused, match="changed_meanwhile"):
-        change_contact(by=world.bob, contact_id=contact.pk, said=ContactInput("王蓮花", "老闆"), at=NOW, seen=seen)
+        change_contact(by=world.bob, contact_id=contact.pk, said=ContactInput("王蓮花", "老闆"), at=NOW, version=1)
     for said in (ContactInput(" "), ContactInput("王" * 121)):
         with pytest.raises(Refused) as refusal:
             change_contact(by=world.alice, contact_id=contact.pk, said=said, at=NOW)
@@ -82,9 +80,8 @@ def test_on_the_card_one_adds_changes_and_removes(world, signed_in):
     assert "林先生 · 採購" in text(client.get(card))
     made = Contact.objects.unscoped("a test").get(name="林先生")
     assert not made.in_charge, "not ticked"
-    seen = stamp(made, STAMPED)
-    assert send(client, "contact", made.pk, contact_name="別人", seen="old").status_code == 409
-    send(client, "contact", made.pk, contact_name="林小姐", in_charge="yes", seen=seen)
+    assert send(client, "contact", made.pk, contact_name="別人", version="7").status_code == 409
+    send(client, "contact", made.pk, contact_name="林小姐", in_charge="yes", version="1")
     assert "林小姐" in text(client.get(card))
     send(client, "contact-removal", made.pk)
     assert "林小姐" not in text(client.get(card))

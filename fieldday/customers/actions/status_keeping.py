@@ -1,0 +1,71 @@
+"""How things stand with a customer: changed with a reason, each change a row of its own."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from fieldday import trail
+from fieldday.customers.models import Account, StatusChange
+from fieldday.customers.policy import POLICY
+from fieldday.kit import clock
+from fieldday.kit.refusals import Refused
+from fieldday.people.authority import authorise
+from fieldday.rules.text import clean
+from fieldday.rules.verdict import Reason
+
+WHY_ASKED = frozenset({"dormant", "lost", "let_go"})  # nobody stops selling to a customer without a word
+LONGEST_REASON = 250
+
+
+def change_status(*, by: Any, account_id: UUID, status: str, reason: str = "", at: datetime) -> Account:
+    """Say how things stand with a customer from today on; the same status again writes nothing.
+
+    Raises Refused: missing when out of sight, else the reasons at "status" and "reason".
+    """
+    with transaction.atomic():
+        account = Account.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=account_id).first()
+        authorise(POLICY, "customers.account.status_changed", by=by, seen=account is not None)
+        if account is None:
+            raise Refused("people.not_found", missing=True)
+        words = clean(reason)
+        if reasons := _judge(status, words):
+            raise Refused(reasons[0].code, reasons)
+        before = account.status
+        if status == before:
+            return account
+        account.status = status
+        account.version += 1
+        account.save(update_fields=["status", "version"])
+        write_status(account, by=by, at=at, reason=words)
+        facts = {"account_id": account.pk, "day": clock.local_day(at), "reason": words}
+        changed = {"status": [before, status]}
+        trail.record("customers.account.status_changed", by=by, noun=account, at=at, changed=changed, **facts)
+        return account
+
+
+def write_status(account: Account, *, by: Any, at: datetime, reason: str = "") -> None:
+    """Keep that the account has its status since today, in the caller's transaction."""
+    StatusChange.objects.create(**_row(account, by, at), reason=reason)
+
+
+def write_statuses(accounts: list[Account], *, by: Any, at: datetime) -> None:
+    """The same for many that a file changed."""
+    StatusChange.objects.bulk_create([StatusChange(**_row(one, by, at)) for one in accounts], batch_size=500)
+
+
+def _row(account: Account, by: Any, at: datetime) -> dict[str, Any]:
+    who = getattr(by, "pk", None)
+    return {"account_id": account.pk, "status": account.status, "day": clock.local_day(at), "by_id": who, "at": at}
+
+
+def _judge(status: str, reason: str) -> list[Reason]:
+    reasons = []
+    if status not in Account.STATUSES:
+        reasons.append(Reason("customers.account.unknown_status", {}, "status"))
+    if status in WHY_ASKED and not reason:
+        reasons.append(Reason("customers.status.without_reason", {}, "reason"))
+    if len(reason) > LONGEST_REASON:
+        reasons.append(Reason("customers.account.too_long", {"most": LONGEST_REASON}, "reason"))
+    return reasons
