@@ -20,19 +20,30 @@ def lines(costs: Sequence[Cost], facts: Sequence[Fact], skipped: Sequence[str]) 
     out += [f"| {fact.says} | {fact.value} | {fact.goal} | {MARKS[fact.met]} |" for fact in facts]
     out += [f"\nSkipped: {text}" for text in skipped]
     loud = max((cost.loud for cost in costs), default=0.0)
-    return [*out, "", f"Others kept up to {loud:.2f} of a core busy meanwhile."]
+    return [*out, "", f"Others kept up to {loud:.2f} of a core busy meanwhile.", "", *missed(costs, facts)]
+
+
+def missed(costs: Sequence[Cost], facts: Sequence[Fact]) -> list[str]:
+    """The goals that were not met, each with what was measured; a line that says so when all were."""
+    out = [f"- {cost.work.says}: {short}" for cost in costs if (short := ", ".join(_short(cost)))]
+    out += [f"- {fact.says}: {fact.value} ({fact.goal})" for fact in facts if fact.met is False]
+    return ["Goals not met:", *out] if out else ["Every goal is met."]
+
+
+def _short(cost: Cost) -> list[str]:
+    goal, short = cost.work.goal, []
+    if goal.cpu_ms is not None and cost.cpu_ms > goal.cpu_ms:
+        short.append(f"{cost.cpu_ms:.1f} ms (≤ {goal.cpu_ms:g})")
+    if goal.per_second is not None and cost.per_second < goal.per_second:
+        short.append(f"{cost.per_second:.0f} a second (≥ {goal.per_second:g})")
+    if goal.queries is not None and (cost.queries or 0) > goal.queries:
+        short.append(f"{cost.queries} queries (≤ {goal.queries})")
+    return short
 
 
 def met(cost: Cost) -> bool | None:
     """Whether every goal of the work is met; None when it has none."""
-    goal = cost.work.goal
-    if goal.cpu_ms is None:
-        return None
-    return (
-        cost.cpu_ms <= goal.cpu_ms
-        and (goal.per_second is None or cost.per_second >= goal.per_second)
-        and (goal.queries is None or (cost.queries or 0) <= goal.queries)
-    )
+    return None if cost.work.goal.cpu_ms is None else not _short(cost)
 
 
 def keep(path: Path, costs: Sequence[Cost], facts: Sequence[Fact]) -> None:
