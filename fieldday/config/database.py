@@ -11,8 +11,9 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
 }
 # A company's year fits into memory or lies on a flash disk, where a row by its index costs hardly more than one in
-# order: told otherwise PostgreSQL reads all customers for a day's visits. Compiling a query costs more than it saves.
-POSTGRESQL_OPTIONS = "-c random_page_cost=1.1 -c jit=off"
+# order: told otherwise PostgreSQL reads all customers for a day's visits. Compiling a query, or a second
+# process for it, costs more than it saves while others ask too.
+POSTGRESQL_OPTIONS = "-c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0"
 
 
 def database(url: str, home: Path) -> dict[str, Any]:
