@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Aggregate, TextField
@@ -25,5 +26,11 @@ class Different(Aggregate):
 
 
 def _told(value: Any, expression: Any, connection: Any) -> frozenset[str]:
-    values = json.loads(value) if isinstance(value, str) else value or ()
+    return _different(value if isinstance(value, str) else tuple(value or ()))
+
+
+@lru_cache(maxsize=10_000)
+def _different(said: str | tuple[str | None, ...]) -> frozenset[str]:
+    """Groups are many, and what they gather is alike: each is put together once."""
+    values = json.loads(said) if isinstance(said, str) else said
     return frozenset(one for one in values if one is not None)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Sum
 
 from fieldday.kit.aggregates import Different
 from fieldday.rules import kpi
@@ -144,7 +144,7 @@ def _stops(sums: Sums, reader: Any, since: date, until: date, one: int | None) -
 
 def judged_visits(rows: Any) -> dict[UUID, bool]:
     """Which of these visits were effective, by the rule itself, over no more of each than the rule asks for."""
-    return {row.pk: _effective(row.facts) for row in _facts(rows)}
+    return {row.pk: row.told.effective for row in _facts(rows)}
 
 
 def _visits(sums: Sums, reader: Any, since: date, until: date, one: int | None) -> None:
@@ -158,57 +158,74 @@ def _visits(sums: Sums, reader: Any, since: date, until: date, one: int | None) 
         rows = rows.filter(Q(person_id=one) | Q(pk__in=[pk for pk, who in joint.items() if one in dict(who)]))
     for row in _facts(rows):
         shared = joint.get(row.pk, [])
-        for person, planned in ((row.person, row.facts.planned), *shared):
+        for person, planned in ((row.person, row.planned), *shared):
             if one in (None, person):
                 _add(sums[person, row.day], row, planned, shared=bool(shared))
 
 
-@dataclass(frozen=True)
-class _Row:
-    """A visit as the rule wants it, with its person, its day, and whether it is still open."""
+class _Row(NamedTuple):
+    """A visit with its person, its day, whether it is still open, and what the rule says of it."""
 
     pk: UUID
     person: int
     day: date
     is_open: bool
-    facts: kpi.VisitFacts
+    planned: bool
+    told: "_Told"
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the rule says of a visit."""
+
+    visited: bool
+    effective: bool
+    shut: bool
+    deal: bool
+    contact: bool
 
 
 def _add(day: DaySum, row: _Row, planned: bool, *, shared: bool) -> None:
-    facts, effective = row.facts, _effective(row.facts)
-    day.visited += facts.is_visit
-    day.shut += facts.shut
-    deal, unplanned = facts.is_visit and facts.has_order, facts.is_visit and not planned
+    told = row.told
+    unplanned = told.visited and not planned
+    day.visited += told.visited
+    day.shut += told.shut
     day.unplanned += unplanned
-    day.contacts += facts.kind != kpi.VISIT
-    day.effective += effective
-    day.deals += deal
+    day.contacts += told.contact
+    day.effective += told.effective
+    day.deals += told.deal
     day.here += row.is_open
     if shared:
-        day.joint[row.pk] = Joint(facts.is_visit, effective, facts.shut, deal, unplanned)
+        day.joint[row.pk] = Joint(told.visited, told.effective, told.shut, told.deal, unplanned)
 
 
 def _facts(rows: Any) -> Iterator[_Row]:
-    """Each visit with what the rule asks of it. One query."""
-    fields = ("pk", "person_id", "day", "stop_id", "shut", "met_in_charge", "next_step_on", "left_at", "channel")
-    found = rows.order_by().values_list(*fields, Different("purposes__code"), Different("results__code__counts_as"))
-    for pk, person, day, stop, shut, met, next_step_on, left_at, channel, purposes, outcomes in found:
-        facts = kpi.VisitFacts(
-            planned=stop is not None,
-            shut=shut,
-            met_in_charge=met,
-            purposes=purposes,
-            outcomes=outcomes,
-            next_step_on=next_step_on,
-            kind=channel,
-        )
-        yield _Row(pk, person, day, left_at is None, facts)
+    """Each visit with what the rule says of it. One query."""
+    asked = ("shut", "met_in_charge", "next_step_on", "channel")
+    is_open = ExpressionWrapper(Q(left_at=None), output_field=BooleanField())
+    gathered = (Different("purposes__code"), Different("results__code__counts_as"))
+    found = rows.order_by().values_list("pk", "person_id", "day", is_open, "stop_id", *asked, *gathered)
+    for pk, person, day, opened, stop, *facts in found:
+        yield _Row(pk, person, day, opened, stop is not None, _told(stop is not None, *facts))
 
 
 @lru_cache(maxsize=10_000)
-def _effective(facts: kpi.VisitFacts) -> bool:
+def _told(
+    planned: bool, shut: bool, met: bool, next_step_on: date | None, channel: str, *codes: frozenset[str]
+) -> _Told:
     """Many visits read alike: the rule judges each kind once."""
-    return kpi.is_effective(facts).ok
+    purposes, outcomes = codes
+    facts = kpi.VisitFacts(
+        planned=planned,
+        shut=shut,
+        met_in_charge=met,
+        purposes=purposes,
+        outcomes=outcomes,
+        next_step_on=next_step_on,
+        kind=channel,
+    )
+    deal, contact = facts.is_visit and facts.has_order, facts.kind != kpi.VISIT
+    return _Told(facts.is_visit, kpi.is_effective(facts).ok, shut, deal, contact)
 
 
 def _money(sums: Sums, reader: Any, since: date, until: date, one: int | None) -> None:
