@@ -20,7 +20,7 @@ __all__ = ["ContactInput", "add_contact", "judge_contact", "tidied"]
 
 
 def add_contact(*, by: Any, account_id: UUID, said: ContactInput, at: datetime) -> Contact:
-    """Write down a person at a customer in sight, the last in order. Raises Refused with the reasons at their fields."""
+    """Write down a person at a customer in sight, last in order. Raises Refused with the reasons at their fields."""
     with transaction.atomic():
         account = Account.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=account_id).first()
         authorise(POLICY, "customers.contact.added", by=by, seen=account is not None)
