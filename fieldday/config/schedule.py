@@ -4,6 +4,7 @@ from datetime import datetime
 
 from fieldday.kit.duties import Schedule
 from fieldday.kit.idempotency import forget_forms
+from fieldday.notices.actions.forgetting import forget_notices
 from fieldday.notices.actions.mailing import send_mails
 from fieldday.notices.actions.reminding import remind, tell_overdue
 from fieldday.notices.actions.telling import tell_news
@@ -27,6 +28,8 @@ SCHEDULE: Schedule = (
     ("notices.reminders", 60, remind),
     # tell superiors once a working day what is past its deadline
     ("notices.overdue", 60, tell_overdue),
+    # forget notices after half a year
+    ("notices.old", 3600, forget_notices),
 )
 
 # What may take minutes, in a thread of its own.

@@ -3,5 +3,6 @@
 Nouns: Notice (to one person, of one event or one deadline, made once), Delivery (a notice on its way out of the house),
 MailChoice (which kinds somebody wants by e-mail).
 Verbs: read a notice, read all, choose what comes by e-mail. Duties: `telling` reads the trail, `reminding` looks at
-deadlines, `mailing` drains the deliveries. Decision 8 says why. `kinds` lists what there is to tell.
+deadlines, `mailing` drains the deliveries, `forgetting` clears old ones away. Decision 9 says why; `kinds` lists what
+there is to tell.
 """

@@ -16,6 +16,7 @@ WITHOUT_EVENT = {
     "tell_news": "a duty that tells of events: the events are on the trail already",
     "remind": "a duty that tells of a deadline: nobody did anything",
     "tell_overdue": "the same",
+    "forget_notices": "a duty that clears away what nobody reads any more; the events stay",
     "send_mails": "a duty that carries out of the house what was told inside; a delivery keeps what came of it",
 }
 # Verbs that no policy is asked for, and why.

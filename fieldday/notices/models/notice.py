@@ -31,6 +31,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["person", "-at", "-id"], name="notices_latest"),
             models.Index(fields=["person"], condition=Q(read_at=None), name="notices_unread"),
+            models.Index(fields=["at"], name="notices_age"),
         ]
 
     @classmethod
