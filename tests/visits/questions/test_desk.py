@@ -5,7 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from fieldday.rules.report_warnings import CODES
 from fieldday.visits.actions.plan_approval import approve_plan, return_plan, submit_plan
+from fieldday.visits.actions.reopening import reopen_report
+from fieldday.visits.actions.report_signing import sign_report
+from fieldday.visits.actions.report_writing import send_report
 from fieldday.visits.models import Plan, Stop
 from fieldday.visits.questions.desk import desk_of, waiting_count
 from tests.visits.crowd import crowd, queries
@@ -70,6 +74,17 @@ def test_a_plan_sent_again_says_so(world):
     plan = return_plan(by=world.bob, plan_id=plan.pk, version=plan.version, at=NOW, comment="少一站")
     submit_plan(by=world.alice, plan_id=plan.pk, version=plan.version, at=NOW)
     assert said(desk_of(world.bob, at=NOW).plans[0]) == ["late", "sent_again"]
+
+
+def test_a_report_opened_again_came_when_it_first_did(world):
+    """Sent in time, signed, opened again by his superior, sent on Monday: not late, and it says that it came again."""
+    report = world.alices.report
+    sign_report(by=world.bob, report_id=report.pk, version=report.version, comment="好", at=NOW)
+    report.refresh_from_db()
+    report = reopen_report(by=world.bob, report_id=report.pk, version=report.version, comment="再核對", at=NOW)
+    report = send_report(by=world.alice, report_id=report.pk, version=report.version, at=NOW, accepted=CODES)
+    row = next(row for row in desk_of(world.bob, at=NOW).reports if row.id == report.pk)
+    assert "sent_again" in said(row) and "late" not in said(row)
 
 
 def test_big_money_is_big_beside_ones_own_usual(world):
