@@ -28,7 +28,8 @@ def new_superior(event: Event) -> int | None:
 def _of_import(event: Event) -> Iterator[News]:
     if event.by_id is not None:
         counts = {name: event.changes.get(name, 0) for name in ("created", "updated", "rejected")}
-        yield _news(event, event.by_id, "import_finished", **counts)
+        refused = {"refused": event.changes["refused"]} if "refused" in event.changes else {}
+        yield _news(event, event.by_id, "import_finished", **counts, **refused)
 
 
 def _of_staff(event: Event) -> Iterator[News]:

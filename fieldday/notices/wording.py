@@ -39,6 +39,8 @@ def _code(kind: str, params: Params, thing: str) -> str:
         return "notices.report_signed_with_questions"
     if kind in ("report_returned", "report_answered") and params.get("act") in ("reopened", "remarked"):
         return f"notices.report_{params['act']}"
+    if kind == "import_finished" and "refused" in params:
+        return "notices.import_failed"
     if kind in ("customers_moved", "people_moved") and params.get("count") == 1 and thing:
         return f"notices.{kind}_one"
     return f"notices.{kind}"

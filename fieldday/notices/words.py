@@ -42,6 +42,7 @@ register(
         "notices.import_finished": _(
             "Your import is done: {thing}. New {created}, changed {updated}, rejected {rejected}."
         ),
+        "notices.import_failed": _("Your import could not be done: {thing}. Open it to see why."),
         # kinds, where one chooses
         "notices.kinds.plan_approved": _("My plan was approved"),
         "notices.kinds.plan_returned": _("My plan was returned"),
@@ -55,7 +56,7 @@ register(
         "notices.kinds.deputy": _("Standing in for somebody"),
         "notices.kinds.customers_moved": _("Customers were given to me"),
         "notices.kinds.people_moved": _("People moved under me, or I moved"),
-        "notices.kinds.import_finished": _("My import is done"),
+        "notices.kinds.import_finished": _("My import has ended"),
         "notices.groups.my_papers": _("My papers"),
         "notices.groups.papers_of_my_people": _("My people's papers"),
         "notices.groups.company": _("People and customers"),

@@ -80,7 +80,11 @@ def _work(job: ImportJob, at: datetime) -> None:
         reason = refusal.reasons[0]
         # what was brought in before it failed can still be taken back
         state = "done" if job.state == "undoing" else "failed"
-        hold.finish(state=state, refusal=plain({"code": reason.code, "params": dict(reason.params)}), finished_at=at)
+        told = plain({"code": reason.code, "params": dict(reason.params)})
+        with transaction.atomic():
+            hold.finish(state=state, refusal=told, finished_at=at)
+            if job.state == "running":
+                trail.record("people.import.finished", by=job.by, noun=job, at=at, kind=job.kind, refused=reason.code)
     except Exception:
         log.exception("import %s failed; it is tried again", job.pk)
         hold.let_go()

@@ -193,6 +193,13 @@ def test_who_imported_is_told_what_came_of_it(world):
     assert rows(world.oscar)[0].noun_id == str(world.brought.pk)
 
 
+def test_an_import_that_failed_is_told_too(world):
+    with transaction.atomic():
+        record_many([event("people.import.finished", by=world.oscar, noun=world.brought, at=NOW, refused="x.y.z")])
+    tell()
+    assert texts(world.oscar) == ["Your import could not be done: 客戶.csv. Open it to see why."]
+
+
 def test_a_paper_out_of_sight_is_neither_linked_nor_quoted(world):
     """Carol is asked to countersign; when the report is opened again, it is hers to see no more."""
     world.team_bob.countersigner = world.carol
