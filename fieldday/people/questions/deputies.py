@@ -29,7 +29,7 @@ def may_be_chosen(by: Person, principal: Person, deputy: Person) -> bool:
 
 def candidates(by: Person, principal: Person) -> QuerySet[Person]:
     """Whom `by` may choose to stand in for `principal`: the office anybody; the person himself those he sees, his
-    own team and his superiors. Never an auditor, who writes nothing."""
+    own team, his superiors and his like under the same one. Never an auditor, who writes nothing."""
     people = Person.objects.unscoped("who may stand in").filter(is_active=True)
     people = people.exclude(pk=principal.pk).exclude(role="auditor").order_by("name", "pk")
     if by.is_office:
@@ -37,6 +37,8 @@ def candidates(by: Person, principal: Person) -> QuerySet[Person]:
     near = sight.person_is_seen(by, "pk") | Q(pk__in=sight.superiors_of(principal))
     if principal.team_id:
         near |= Q(team_id=principal.team_id)
+    if principal.reports_to_id:
+        near |= Q(reports_to_id=principal.reports_to_id, role=principal.role)
     return people.filter(near)
 
 

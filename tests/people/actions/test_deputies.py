@@ -39,9 +39,9 @@ def test_the_days_that_passed_stay_written_down(world):
         dismiss_deputy(by=world.oscar, appointment_id=row.pk, at=NOW)
 
 
-def test_one_chooses_among_ones_own_people_team_and_superiors(world):
+def test_one_chooses_among_ones_own_people_team_peers_and_superiors(world):
     names = {who: {one.name for one in candidates(who, who)} for who in (world.bob, world.alice, world.dora)}
-    assert names[world.bob] == {"Alice", "Adam", "Mona", "Diana"}
+    assert names[world.bob] == {"Alice", "Adam", "Carol", "Mona", "Diana"}, "Carol reports to Mona as he does"
     assert names[world.alice] == {"Adam", "Bob", "Mona", "Diana"}
     assert names[world.dora] == {"Mona", "Diana"}
     office = {one.name for one in candidates(world.oscar, world.bob)}
