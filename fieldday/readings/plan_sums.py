@@ -1,7 +1,7 @@
 """Plan against actual in sums: everybody in sight, a team or a person, over a day or a week, one row per person."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Sum
 
-from fieldday.people.models import Person
+from fieldday.people.models import Person, Team
 from fieldday.people.questions.grouping import Grouping, grouping
 from fieldday.people.sight import paper_is_seen
 from fieldday.rules.money import round_to, share
@@ -87,14 +87,30 @@ class PersonTally:
         return next(iter(self.away.values()), ())
 
 
+@dataclass
+class UnitTally:
+    """A team's people on the days they were in it, or below it; else one person who is in no smaller team."""
+
+    team: Team | None
+    person: Person | None
+    tally: Tally = field(default_factory=Tally)
+    people: set[int] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        return self.team.name if self.team else self.person.name if self.person else ""
+
+
 @dataclass(frozen=True)
 class PlanSums:
-    """One row per person, and the total of all: joint visits counted once."""
+    """One row per person, and the total of all: joint visits counted once. `units` are the teams right below, and who
+    is in none of them; nothing where there is no smaller team."""
 
     since: date
     until: date
     rows: tuple[PersonTally, ...]
     total: Tally
+    units: tuple[UnitTally, ...] = ()
 
     @property
     def one_day(self) -> bool:
@@ -142,7 +158,36 @@ def plan_sums(
             for one in (tally, total):
                 one.add(sums[pk, day], costs[pk, day])
         rows.append(PersonTally(who, tally, {day: sums[pk, day] for day in mine}, kept))
-    return PlanSums(since, until, tuple(rows), total)
+    units = _units(seen, rows, costs, team) if person is None else ()
+    return PlanSums(since, until, tuple(rows), total, units)
+
+
+def _units(
+    seen: Seen, rows: Sequence[PersonTally], costs: Mapping[tuple[int, date], Decimal], team: int | None
+) -> tuple[UnitTally, ...]:
+    """The teams right below `team` with their people's days; of a single one on top, what lies in it."""
+    held = {(row.person.pk, day): seen.teams.team_of(row.person.pk, day) for row in rows for day in row.days}
+    shown = {pk for pk in seen.teams.teams if seen.teams.below(pk) & set(held.values())}
+    inside = _right_below(seen.teams, shown, team)
+    while team is None and len(inside) == 1 and (deeper := _right_below(seen.teams, shown, inside[0])):
+        inside = deeper
+    if not inside or (team is None and len(inside) == 1):
+        return ()
+    units = {pk: UnitTally(seen.teams.teams[pk], None) for pk in inside}
+    place = {below: pk for pk in inside for below in seen.teams.below(pk)}
+    alone: dict[int, UnitTally] = {}
+    for row in rows:
+        for day, done in row.days.items():
+            at = place.get(held[row.person.pk, day] or 0)
+            unit = units[at] if at else alone.setdefault(row.person.pk, UnitTally(None, row.person))
+            unit.people.add(row.person.pk)
+            unit.tally.add(done, costs[row.person.pk, day])
+    return (*units.values(), *alone.values())
+
+
+def _right_below(teams: Grouping, shown: set[int], above: int | None) -> list[int]:
+    parents = {pk: row.parent_id if row.parent_id in shown else None for pk, row in teams.teams.items() if pk in shown}
+    return [pk for pk, parent in parents.items() if parent == above]
 
 
 def expense_sums(reader: Any, since: date, until: date) -> defaultdict[tuple[int, date], Decimal]:

@@ -161,6 +161,19 @@ def test_a_teams_sums_follow_the_team_one_was_in_on_the_day(world):
     assert stop_rows(world.diana, MONDAY, whose).page.total == 0
 
 
+def test_the_teams_right_below_stand_side_by_side_and_open_theirs(monday):
+    """What they did adds up to the total but for joint visits, and a team alone has no smaller ones to compare."""
+    seen = people_seen(monday.diana)
+    sums = plan_sums(monday.diana, seen, MONDAY, MONDAY)
+    teams = [one for one in sums.units if one.team]
+    assert {one.name for one in teams} == {"第 1 組", "第 2 組"}
+    assert {person for one in sums.units for person in one.people} == {row.person.pk for row in sums.rows}
+    assert sum(one.tally.sums.stops for one in sums.units) == sums.total.sums.stops > 0
+    within = plan_sums(monday.diana, seen, MONDAY, MONDAY, team=monday.team_bob.pk)
+    assert next(one for one in teams if one.team == monday.team_bob).tally.sums.stops == within.total.sums.stops
+    assert within.units == () and plan_sums(monday.bob, people_seen(monday.bob), MONDAY, MONDAY).units == ()
+
+
 def test_before_the_first_team_that_is_known_that_one_counts(world):
     Membership.objects.filter(person=world.alice).update(since=MONDAY)
     assert grouping([world.alice.pk]).team_of(world.alice.pk, FRIDAY) == world.team_bob.pk

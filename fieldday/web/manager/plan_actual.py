@@ -17,6 +17,8 @@ from fieldday.readings.plan_sums import Seen, people_seen, plan_sums, teams_offe
 from fieldday.web.days import asked_day
 from fieldday.web.manager.plan_map import day_map
 
+MOST_PEOPLE = 30  # more rows nobody reads at once: the teams stand for them, each opening its people
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -70,6 +72,7 @@ def plan_actual(request: HttpRequest) -> HttpResponse:
         "papers": len(seen.people) > 1,
     }
     if asked.person is None:
+        answer["all_people"] = not sums.units or len(sums.rows) <= MOST_PEOPLE
         return render(request, "web/manager/plan_people.html", answer)
     days = actual_days(reader, asked.person, week(asked.day) if asked.weekly else [asked.day], at=now)
     row = sums.rows[0] if sums.rows else None
