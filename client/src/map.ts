@@ -50,7 +50,7 @@ function popup(marker: Marker): HTMLElement {
   return box;
 }
 
-function pin(marker: Marker): L.DivIcon {
+function pin(marker: Marker, aside = 0): L.DivIcon {
   const label = document.createElement("span");
   label.textContent = marker.label ?? "";
   const width = Math.max(28, 14 + 7 * (marker.label ?? "").length); // several visits at one place: 1·4
@@ -59,8 +59,23 @@ function pin(marker: Marker): L.DivIcon {
     className: `map-pin map-pin-${state}${marker.outline ? " map-pin-outline" : ""}`,
     html: label,
     iconSize: [width, 28],
-    iconAnchor: [width / 2, 14],
+    iconAnchor: [width / 2 - aside, 14],
   });
+}
+
+/** Marks of neighbouring places stand beside each other, so that none hides another's number. */
+function spread(map: L.Map, pins: [Marker, L.Marker][]): void {
+  const taken: L.Point[] = [];
+  for (const [marker, drawn] of pins) {
+    let aside = 0;
+    let at = map.latLngToLayerPoint(drawn.getLatLng());
+    while (taken.some((one) => one.distanceTo(at) < 24)) {
+      aside += 26;
+      at = at.add([26, 0]);
+    }
+    taken.push(at);
+    drawn.setIcon(pin(marker, aside));
+  }
 }
 
 function draw(box: HTMLElement): void {
@@ -88,16 +103,20 @@ function draw(box: HTMLElement): void {
   if (data.route && way.length > 1) {
     L.polyline(way, { className: "map-route", weight: 3, interactive: false }).addTo(map);
   }
+  const pins: [Marker, L.Marker][] = [];
   markers.forEach((marker, index) => {
     if (marker.hidden) return;
     const title = marker.title ?? marker.label ?? "";
-    L.marker(points[index]!, { icon: pin(marker), zIndexOffset: marker.outline ? -1000 : marker.state === "next" ? 1000 : 0, title, alt: title, keyboard: true })
+    const drawn = L.marker(points[index]!, { icon: pin(marker), zIndexOffset: marker.outline ? -1000 : marker.state === "next" ? 1000 : 0, title, alt: title, keyboard: true })
       .bindPopup(popup(marker), { closeButton: false })
       .addTo(map);
+    pins.push([marker, drawn]);
   });
   if (points.length === 1) map.setView(points[0]!, 16);
   else if (points.length) map.fitBounds(L.latLngBounds(points), { padding: [28, 28], maxZoom: 16 });
   else map.setView([23.7, 121], 7); // Taiwan, where there is nothing to show yet
+  spread(map, pins);
+  map.on("zoomend", () => spread(map, pins));
 }
 
 function drawAll(): void {
