@@ -21,9 +21,9 @@ people.company_day.set          -     -          -       -        all       all 
 people.company_day.removed      -     -          -       -        all       all           -
 people.import.uploaded          -     -          -       -        all       all           -
 people.import.checked           -     -          -       -        all       all           -
-people.import.started           -     -          -       -        all       all           -
-people.import.finished          -     -          -       -        all       all           -
-people.import.taken_back        -     -          -       -        all       all           -
+people.import.started           own   own        own     own      all       all           -
+people.import.finished          own   own        own     own      all       all           -
+people.import.taken_back        own   own        own     own      all       all           -
 people.import.discarded         -     -          -       -        all       all           -
 people.person.unimported        -     -          -       -        all       all           -
 people.team.unimported          -     -          -       -        all       all           -

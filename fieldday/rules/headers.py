@@ -70,10 +70,27 @@ contact_name: contact person | 聯絡人 | 聯絡人姓名 | 窗口 | 負責人 
 contact_title: contact's title | 聯絡人職稱 | 職稱
 contact_phone: contact's phone | 聯絡人電話 | 聯絡人手機
 """),
+    "contacts": _table("""
+name: contact | contact person | 聯絡人 | 聯絡人姓名 | 姓名 | 中文姓名 | 顯示名稱 | display name | full name | file as
+account: customer (name or number) | 公司 | 公司名稱 | 客戶 | 客戶名稱 | 客戶編號 | company | organization name
+account: organization 1 - name | organization | customer
+title: 職稱 | 職務 | 職位 | job title | position | organization title | organization 1 - title
+role: 角色
+mobile: mobile | 手機 | 行動電話 | 手機號碼 | mobile phone | cell | cell phone | phone 1 - value | primary phone
+phone: phone | 電話 | 公司電話 | 商務電話 | business phone | work phone | phone 2 - value | 辦公室電話
+email: e-mail 1 - value | e-mail address | 電子郵件地址 | email 1 - value | primary email
+line_id: line id | line | line 帳號
+birthday: 生日 | 出生日期 | 生日 (西元) | date of birth
+anniversary: 紀念日 | wedding anniversary
+address: 地址 | 公司地址 | 商務地址 | business street | business address | address 1 - formatted | work address
+home_address: 住家地址 | 住址 | home street | home address
+owner: looked after by (number) | 負責業務 | 業務 | 業務員 | 業務編號
+"""),
     "products": _table("""
 external_id: product number | 產品編號 | 品號 | 貨號 | 商品編號 | 料號 | 產品代號 | product code | product id
 external_id: sku
 name: 品名 | 產品名稱 | 商品名稱 | 產品 | product name | description
+brand: 品牌 | 廠牌 | 商標
 category: 分類 | 類別 | 產品類別 | 產品分類 | 大類 | product line
 unit: 單位 | 計量單位 | uom
 cost: 成本 | 單位成本 | 進價 | buy price

@@ -16,13 +16,14 @@ Read = Callable[[str], Any]
 @dataclass(frozen=True)
 class Field:
     """A field that a file may bring. `needed`: no new row without it; `key`: part of what tells rows apart;
-    `secret`: its figures stay out of the trail."""
+    `secret`: its figures stay out of the trail; `inner`: the program's own, never named on a page."""
 
     name: str
     read: Read
     needed: bool = False
     key: bool = False
     secret: bool = False
+    inner: bool = False
 
 
 def text(most: int) -> Read:

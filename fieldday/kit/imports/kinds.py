@@ -2,20 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from fieldday.kit.imports.cells import Field
 from fieldday.kit.imports.report import ImportReport
+from fieldday.kit.imports.source import Source
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of rows. `verb` is the event of each row, `fields(currency)` what a file may bring, `run` the verb."""
+    """One kind of rows. `verb` is the event of each row, `fields(currency)` what a file may bring, `run` the verb.
+
+    `cards` opens a file that is no table as a `Source`, where the kind has such files; None for a table.
+    """
 
     name: str
     verb: str
     fields: Callable[[str], tuple[Field, ...]]
     run: Callable[..., ImportReport]
+    cards: Callable[[Path], Source | None] | None = None
 
 
 _KINDS: dict[str, Kind] = {}

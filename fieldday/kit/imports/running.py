@@ -57,6 +57,10 @@ class _Reader:
         importer = self._importer
         self.mapped.update(row.cells)
         draft = Draft(row.number)
+        if row.broken:
+            draft.fail(row.broken.field, row.broken.code, **row.broken.params)
+            draft.settle()
+            return draft
         if row.surplus:
             draft.fail("", "kit.import.surplus")
         for field in importer.fields:
@@ -148,7 +152,7 @@ def _judge(importer: Importer, drafts: list[Draft]) -> list[Draft]:
     needed = [field.name for field in importer.fields if field.needed]
     for draft in drafts:
         draft.row = stored.get(draft.key) if draft.key is not None else None
-        if draft.row is None:
+        if draft.row is None and not (draft.errors and not draft.given):
             for field in needed:
                 if field not in draft.given and not draft.failed(field):
                     draft.fail(field, "kit.import.needed")

@@ -10,15 +10,18 @@ from fieldday.kit.imports.mapping import map_columns
 from fieldday.kit.imports.tables import open_table
 from fieldday.kit.refusals import Refused
 from fieldday.rules.text import clean
+from fieldday.rules.verdict import Reason
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its number from 1 under the header, its cells by mapped field; `surplus`: more cells than columns."""
+    """One row: its number from 1 under the header, its cells by mapped field; `surplus`: more cells than columns;
+    `broken`: why nothing could be read of it."""
 
     number: int
     cells: Mapping[str, str]
     surplus: bool = False
+    broken: Reason | None = None
 
 
 def as_rows(rows: Iterable[Row | Mapping[str, str]]) -> Iterator[Row]:

@@ -17,6 +17,7 @@ from fieldday.people.questions.imports import every_remark, file_of, import_seen
 from fieldday.rules.spreadsheet import harmless
 from fieldday.rules.verdict import Reason
 from fieldday.web.office.common import office_only
+from fieldday.web.office.import_page import named_fields
 from fieldday.web.office.import_words import KINDS, field_name
 
 MARK = "\ufeff"  # by which a spreadsheet knows UTF-8
@@ -46,7 +47,7 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponseBase:
     """An empty file with the columns that this kind may bring, in the reader's language."""
     if kind not in kinds() or kind not in KINDS:
         raise Http404
-    header = [field_name(kind, field.name) for field in kinds()[kind].fields("TWD")]
+    header = [field_name(kind, field.name) for field in named_fields(kind)]
     return _download([header], str(KINDS[kind][0]))
 
 

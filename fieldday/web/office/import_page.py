@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from fieldday.kit.imports.cells import Field
 from fieldday.kit.imports.kinds import kinds
 from fieldday.kit.words import say
 from fieldday.people.models import ImportJob, ImportRemark
@@ -56,10 +57,15 @@ def job_page(reader: Any, job: ImportJob, *, naming: bool) -> dict[str, Any]:
     return answer
 
 
+def named_fields(kind: str) -> list[Field]:
+    """The fields that a page names."""
+    return [field for field in kinds()[kind].fields("TWD") if not field.inner]
+
+
 def choices(job: ImportJob) -> list[FieldChoice]:
     """Every field of the kind, those that new rows need first."""
     found = []
-    for field in kinds()[job.kind].fields("TWD"):
+    for field in named_fields(job.kind):
         column, second = _columns(job.mapping.get(field.name, ""))
         samples = tuple(
             " ".join(filter(None, (_cell(job, row, column), _cell(job, row, second)))) for row in job.samples
@@ -83,7 +89,7 @@ def choices(job: ImportJob) -> list[FieldChoice]:
 def mapping_said(post: Mapping[str, str], job: ImportJob) -> dict[str, str]:
     """Field → column as the form says it; two columns as a text with both."""
     said = {}
-    for field in kinds()[job.kind].fields("TWD"):
+    for field in named_fields(job.kind):
         column, second = post.get(f"column-{field.name}", ""), post.get(f"second-{field.name}", "")
         if column and second and field.name in TWO_COLUMNS:
             said[field.name] = f"{{{column}}} {{{second}}}"

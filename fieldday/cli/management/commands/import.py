@@ -1,7 +1,8 @@
-"""`./run import KIND FILE`: bring rows in from a CSV file or an Excel workbook."""
+"""`./run import KIND FILE`: bring rows in from a CSV file, an Excel workbook or, for contacts, vCards."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,10 @@ from django.utils.translation import gettext as _
 from fieldday.cli.base import Command as Base
 from fieldday.kit import clock
 from fieldday.kit.actors import SYSTEM
-from fieldday.kit.imports.kinds import kinds
+from fieldday.kit.imports.kinds import Kind, kinds
 from fieldday.kit.imports.mapping import read_map
 from fieldday.kit.imports.report import ImportReport, Remark
-from fieldday.kit.imports.source import open_source
+from fieldday.kit.imports.source import Source, open_source
 from fieldday.kit.refusals import Refused
 from fieldday.kit.words import say
 from fieldday.people.questions.company import the_company
@@ -47,7 +48,7 @@ class Command(Base):
         mapping = read_map(map) if map else None
         self._done = 0
         try:
-            with open_source(file, found.fields(the_company().currency), mapping) as source:
+            with _opened(file, found, mapping) as source:
                 if source.ignored:
                     self.say(_("columns without a field: {names}").format(names=", ".join(source.ignored)))
                 progress = self._progress(source.total)
@@ -72,6 +73,17 @@ class Command(Base):
         if len(report.warnings) > MOST_WARNINGS:
             more = len(report.warnings) - MOST_WARNINGS
             self.say(_("kept: {more} more like these, flagged on their cards").format(more=more))
+
+
+@contextmanager
+def _opened(file: Path, kind: Kind, mapping: Mapping[str, str] | None) -> Iterator[Source]:
+    """A table by its columns, or what the kind reads by itself: vCards."""
+    cards = kind.cards(file) if kind.cards else None
+    if cards is not None:
+        yield cards
+        return
+    with open_source(file, kind.fields(the_company().currency), mapping) as source:
+        yield source
 
 
 def _require_file(path: Path) -> None:

@@ -1,0 +1,256 @@
+"""Bring contacts in, each to the customer it belongs to: one in sight by number or name, else a new one."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from fieldday.customers.actions.contact_beside import DAYS, PLACES, Beside
+from fieldday.customers.actions.contact_fields import fields
+from fieldday.customers.actions.contact_photos import keep_photos
+from fieldday.customers.actions.searching import write_search_rows
+from fieldday.customers.models import Account, Contact, Ownership
+from fieldday.customers.policy import POLICY
+from fieldday.kit.actors import is_system
+from fieldday.kit.bulk import insert
+from fieldday.kit.imports.drafts import Batch, Draft
+from fieldday.kit.imports.report import ImportReport
+from fieldday.kit.imports.running import Progress, Rows, run
+from fieldday.people.actions.importing import RoomImporter
+from fieldday.people.authority import authorise
+from fieldday.people.models import Person
+from fieldday.rules.company_names import name_key
+from fieldday.rules.dedupe import phone_key
+from fieldday.rules.phones import tidy_phone
+from fieldday.rules.text import fold
+from fieldday.trail import writing
+
+VERB = "customers.contact.imported"
+FOUND_BY = {"name", "phone", "mobile", "email", "line_id"}
+BESIDE = (*DAYS, *PLACES)
+
+
+def import_contacts(
+    *, by: Any, rows: Rows, at: datetime, dry_run: bool = False, progress: Progress | None = None
+) -> ImportReport:
+    """Create and change contacts in sight. Whose customer nobody in sight is gets a new one: a company where the row
+    names one, else the person himself; `owner` looks after it, or who imports."""
+    authorise(POLICY, VERB, by=by)
+    return run(_Contacts(by=by, at=at), rows=rows, dry_run=dry_run, progress=progress)
+
+
+class _Contacts(RoomImporter):
+    model = Contact
+    verb = VERB
+    key_field = "name"
+    fields = fields()
+
+    def __init__(self, *, by: Any, at: datetime) -> None:
+        super().__init__(by=by, at=at)
+        self._beside = Beside(at=at)
+        self._accounts: dict[str, list[Account]] = {}
+
+    @property
+    def kind(self) -> str:
+        return "contact"
+
+    def rows(self) -> QuerySet:
+        contacts = Contact.objects
+        return (
+            contacts.unscoped("the command line knows every one")
+            if is_system(self.by)
+            else contacts.visible_to(self.by)
+        )
+
+    def key(self, draft: Draft) -> Hashable | None:
+        """One person once in a file: by name with a number or an address, else with the customer."""
+        said = draft.given
+        if "name" not in said:
+            return None
+        way = phone_key(said.get("mobile", "")) or said.get("email", "").casefold() or phone_key(said.get("phone", ""))
+        return fold(said["name"]), way, "" if way else fold(said.get("account", ""))
+
+    def refer(self, drafts: list[Draft]) -> None:
+        self._find_owners(drafts)
+        self._find_accounts(drafts)
+        for draft in drafts:
+            for name in ("mobile", "phone"):
+                if name in draft.values:
+                    draft.values[name] = tidy_phone(draft.given[name]).text
+                    draft.values[f"{name}_key"] = phone_key(draft.given[name])
+            draft.values.pop("account", None)
+            found = self._accounts.get(_named(draft), [])
+            if len(found) > 1:
+                draft.fail(
+                    "account", "customers.contact.several_accounts", name=draft.given["account"], count=len(found)
+                )
+            elif found:
+                draft.values["account_id"] = found[0].pk
+                if found[0].address == draft.given.get("address"):
+                    del draft.values["address"]
+
+    def _find_owners(self, drafts: list[Draft]) -> None:
+        wanted = {draft.given["owner"] for draft in drafts if "owner" in draft.given}
+        people = Person.objects.unscoped("owners of customers").filter(external_id__in=wanted)
+        owners = dict(people.values_list("external_id", "pk"))
+        for draft in drafts:
+            owner = draft.values.pop("owner", None)
+            if owner and owner not in owners:
+                draft.fail("owner", "people.person.unknown", name=owner)
+            elif owner and not is_system(self.by) and not self.by.is_office and owners[owner] != self.by.pk:
+                draft.fail("owner", "customers.contact.owner_not_yours")
+            elif owner:
+                draft.values["owner_id"] = owners[owner]
+
+    def _find_accounts(self, drafts: list[Draft]) -> None:
+        """The customers in sight that the rows name: by number, else by name as duplicates are found by it."""
+        named = {name for draft in drafts if (name := _named(draft))}
+        keys = {name: name_key(name) for name in named}
+        accounts = Account.objects
+        rows = accounts.unscoped("as above") if is_system(self.by) else accounts.visible_to(self.by)
+        wanted = Q(name__in=named) | Q(external_id__in=named) | Q(name_key__in=set(keys.values()) - {""})
+        numbered: dict[str | None, Account] = {}
+        by_key: dict[str, list[Account]] = {}
+        for row in rows.filter(wanted).order_by("created_at", "pk"):
+            numbered[row.external_id] = row
+            by_key.setdefault(row.name_key or name_key(row.name), []).append(row)
+        self._accounts = {
+            name: [numbered[name]] if name in numbered else self._nearest(name, by_key.get(key, []))
+            for name, key in keys.items()
+        }
+
+    def _nearest(self, name: str, several: list[Account]) -> list[Account]:
+        for fits in (lambda row: row.name == name, lambda row: row.owner_id == getattr(self.by, "pk", 0)):
+            found = [row for row in several if fits(row)]
+            several = found or several
+        return several
+
+    def stored(self, drafts: Iterable[Draft]) -> Mapping[Hashable, Any]:
+        """Who is there already: by the vCard's own id, else by name at the customer, else by mobile or e-mail."""
+        drafts = list(drafts)
+        known = _Known(self._candidates(drafts))
+        found = {}
+        for draft in drafts:
+            contact = None if draft.given.get("known") == "create" else known.of(draft)
+            if contact is not None and draft.key is not None:
+                found[draft.key] = contact
+        self._beside.read(list(found.values()))
+        return found
+
+    def _candidates(self, drafts: list[Draft]) -> QuerySet[Contact]:
+        values = [draft.values for draft in drafts]
+        wanted = Q(pk__in=[])
+        for name, column in (("uid", "uid"), ("account_id", "account_id"), ("mobile_key", "mobile_key")):
+            wanted |= Q(**{f"{column}__in": {one[name] for one in values if one.get(name)}})
+        mails = {one["email"] for one in values if one.get("email")}
+        wanted |= Q(email__in=mails | {mail.lower() for mail in mails})
+        rows = self.rows().filter(wanted, retired=False, erased_at=None)
+        return rows.select_for_update(of=("self",), no_key=True).order_by("pk")
+
+    def derive(self, draft: Draft) -> None:
+        said = {name: draft.values.pop(name) for name in BESIDE if name in draft.values}
+        known, kind = draft.values.pop("known", "update"), draft.values.pop("kind", "")
+        if draft.row is None:
+            self._made_ready(draft, kind)
+        else:
+            for name in ("owner_id", "account_id"):
+                draft.values.pop(name, None)
+            if known == "skip":
+                draft.values.clear()
+                said = {}
+            elif known == "fill":
+                full = {name for name in draft.values if getattr(draft.row, name.removesuffix("_key"))}
+                draft.values = {name: new for name, new in draft.values.items() if name not in full}
+                said = self._beside.lacking(draft.row, said)
+        self._beside.say(draft, said)
+
+    def _made_ready(self, draft: Draft, kind: str) -> None:
+        """A new contact whose customer is not known yet: what the customer will be called."""
+        if "account_id" not in draft.values:
+            named = draft.given.get("account")
+            draft.values["account"] = (named or draft.given["name"], kind or ("company" if named else "person"))
+        elif "owner_id" in draft.values:
+            del draft.values["owner_id"]
+
+    def make(self, drafts: list[Draft]) -> None:
+        """Open the customers that new contacts belong to and nobody in sight is."""
+        fresh: dict[str, Account] = {}
+        for draft in drafts:
+            if draft.row is not None or "account_id" in draft.values:
+                continue
+            name, kind = draft.values.pop("account")
+            if name not in fresh:
+                owner = draft.values.get("owner_id") or getattr(self.by, "pk", None)
+                fresh[name] = Account(name=name, kind=kind, status="prospect", owner_id=owner, created_at=self.at)
+                for attribute in ("phone", "email") if kind == "person" else ("phone",):
+                    setattr(fresh[name], attribute, draft.values.get(attribute, ""))
+                if kind == "person" and draft.values.get("mobile"):
+                    fresh[name].phone = draft.values["mobile"]
+                fresh[name].phone_checks = not fresh[name].phone or tidy_phone(fresh[name].phone).ok
+                fresh[name].phone_key = phone_key(fresh[name].phone)
+                fresh[name].address = draft.given.get("address", "")
+            draft.values["account_id"] = fresh[name].pk
+            draft.values.pop("owner_id", None)
+            if fresh[name].address == draft.given.get("address"):
+                self._beside.forget(draft, "address")
+        keep_photos(drafts)
+        accounts = list(fresh.values())
+        insert(accounts)
+        insert(Ownership(account_id=one.pk, owner_id=one.owner_id, since=self.today) for one in accounts)
+        writing.record_many(
+            writing.event(
+                "customers.account.brought", by=self.by, noun=one, at=self.at, account_id=one.pk, day=self.today,
+                created=True, changed={"name": one.name, "kind": one.kind},
+            )
+            for one in accounts
+        )  # fmt: skip
+
+    def beside(self, draft: Draft) -> dict[str, Any]:
+        return self._beside.changes(draft)
+
+    def facts(self, draft: Draft) -> dict[str, Any]:
+        return {"account_id": draft.row.account_id, "day": self.today}
+
+    def write(self, batch: Batch) -> None:
+        for draft in batch.changed:
+            draft.row.version += 1
+        if batch.changed:
+            batch.attributes.add("version")
+        batch.attributes -= set(BESIDE)
+        super().write(batch)
+        self._beside.write(batch.written)
+        ids = {d.row.account_id for d in batch.written if d.created or not FOUND_BY.isdisjoint(d.changes)}
+        write_search_rows(Account.objects.unscoped("customers of these contacts").filter(pk__in=ids))
+
+
+class _Known:
+    """The contacts that rows may mean."""
+
+    def __init__(self, contacts: Iterable[Contact]) -> None:
+        self._by: dict[tuple[str, Any, str], Contact] = {}
+        for row in contacts:
+            self._put("uid", row.uid, "", row)
+            self._put("at", row.account_id, fold(row.name), row)
+            for way, value in (("mobile", row.mobile_key or phone_key(row.mobile)), ("email", row.email.casefold())):
+                self._put(way, value, fold(row.name), row)
+                self._put(way, value, "", row)
+
+    def _put(self, way: str, value: Any, name: str, row: Contact) -> None:
+        if value:
+            self._by.setdefault((way, value, name), row)
+
+    def of(self, draft: Draft) -> Contact | None:
+        said, name = draft.values, fold(draft.given["name"])
+        email = said.get("email", "").casefold()
+        for way, value, whose in (
+            ("uid", said.get("uid"), ""), ("at", said.get("account_id"), name), ("mobile", said.get("mobile_key"), name),
+            ("email", email, name), ("mobile", said.get("mobile_key"), ""), ("email", email, ""),
+        ):  # fmt: skip
+            if value and (row := self._by.get((way, value, whose))) is not None:
+                return row
+        return None
+
+
+def _named(draft: Draft) -> str:
+    return str(draft.given.get("account") or draft.given.get("name", ""))
