@@ -8,6 +8,7 @@ from django.db import transaction
 
 from fieldday.kit.refusals import require
 from fieldday.rules import signoff
+from fieldday.visits.actions.countersigning import see_answers
 from fieldday.visits.actions.day_lock import lock_days
 from fieldday.visits.actions.papers import check_version, locked
 from fieldday.visits.actions.report_writing import CHANGED, move_report
@@ -18,7 +19,7 @@ def reopen_report(*, by: Any, report_id: UUID, version: int, comment: str, at: d
     """Take the signature back from a report of one's line, with the reason: it is returned, its day is open again.
 
     What was signed stays in the sign-off's content, the judgements with it; a countersignature, asked for or given,
-    is asked for anew with the next signature. Refused without a reason, or for a report that is not signed.
+    is asked for anew with the next signature; answers and remarks to the old one count as read. Refused without a reason, or for a report that is not signed.
     """
     require(signoff.judge_comment(comment))
     with transaction.atomic():
@@ -29,4 +30,5 @@ def reopen_report(*, by: Any, report_id: UUID, version: int, comment: str, at: d
         Judgement.objects.unscoped("the judgements of a report under its lock").filter(report=report).delete()
         report.frozen = report.countersigner = report.countersigned_at = None
         move_report(report, "reopened", signoff.REOPEN, by, right, at, comment=comment)
+        see_answers(by=by, report_id=report.pk, at=at)
         return report

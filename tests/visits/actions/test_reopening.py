@@ -6,10 +6,11 @@ from fieldday.rules.chain import PLAN_HEAD
 from fieldday.rules.report_warnings import CODES as WARNINGS
 from fieldday.visits.actions.day_lock import open_day
 from fieldday.visits.actions.reopening import reopen_report
-from fieldday.visits.actions.report_signing import sign_report
+from fieldday.visits.actions.report_signing import answer_report, sign_report
 from fieldday.visits.actions.report_writing import save_report, send_report
 from fieldday.visits.models import DailyReport, Judgement
 from fieldday.visits.questions.chain import signed_chain
+from fieldday.visits.questions.desk import desk_of
 from fieldday.visits.questions.frozen_day import frozen_facts
 from fieldday.visits.questions.report_page import report_page
 from fieldday.visits.questions.report_review import report_review
@@ -49,6 +50,14 @@ def test_it_goes_back_to_its_author_and_what_was_signed_stays_readable(world):
     event = events("visits.report.reopened", report)[0]
     assert (event.by_id, event.changes["comment"]) == (world.bob.pk, "收款金額有誤")
     open_day(world.alice, FRIDAY)
+
+
+def test_what_was_answered_to_the_old_signature_leaves_the_desk(world):
+    signed = _signed(world)
+    answer_report(by=world.alice, report_id=signed.pk, text="收款漏了一筆", at=NOW)
+    assert len(desk_of(world.bob, at=NOW).answered) == 1
+    _reopen(world, DailyReport.objects.visible_to(world.bob).get(pk=signed.pk))
+    assert desk_of(world.bob, at=NOW).answered == ()
 
 
 def test_its_author_reads_why_and_the_old_signature_stands_no_more(world):
