@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from fieldday.customers.models import Account, Contact
+from fieldday.people.models import Person
 from fieldday.rules import kpi
 from fieldday.trade.models import OrderLine, Payment
 from fieldday.trade.questions.targets import month_targets
@@ -28,6 +29,16 @@ UNSAID = tuple(
     f"account__{field.attname}"
     for field in Account._meta.concrete_fields
     if field.attname not in {"id", "name", "area_id", "owner_id"}
+)
+# And of a visit not where one stood, of its maker only the name.
+UNSAID_OF_VISITS = (
+    *(*UNSAID, "latitude", "longitude", "accuracy_m", "claimed_at"),
+    *(f"person__{field.attname}" for field in Person._meta.concrete_fields if field.attname not in {"id", "name"}),
+)
+# What a result says of its code, its order and its payment.
+SAID_OF_RESULTS = (
+    *("visit_id", "code__code", "code__counts_as", "code__position"),
+    *("order__cancelled", "payment__amount", "payment__method"),
 )
 
 
@@ -104,6 +115,7 @@ def visits_with_results(rows: QuerySet[Visit]) -> QuerySet[Visit]:
     all the rows."""
     lines = OrderLine.objects.unscoped(WHY).select_related("product").order_by("position", "pk")
     results = Result.objects.unscoped(WHY).select_related("code", "order", "payment").order_by("code__position")
+    results = results.only(*SAID_OF_RESULTS)
     notes = MarketNote.objects.unscoped(WHY).select_related("kind").order_by("pk")
     orders = Prefetch("order__lines", queryset=lines, to_attr="its_lines")
     held = {
@@ -116,7 +128,7 @@ def visits_with_results(rows: QuerySet[Visit]) -> QuerySet[Visit]:
     }
     return (
         rows.select_related("account__area", "person")
-        .defer(*UNSAID)
+        .defer(*UNSAID_OF_VISITS)
         .prefetch_related(*(Prefetch(name, queryset=one, to_attr=f"its_{name}") for name, one in held.items()))
     )
 
