@@ -6,4 +6,5 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
-        from fieldday.customers import book_words, importers, merge_words, words  # noqa: F401  # kinds of files, sentences
+        # They register kinds of files and sentences.
+        from fieldday.customers import book_words, importers, merge_words, segment_words, words  # noqa: F401

@@ -52,6 +52,7 @@ PRODUCTS = [
     ("飲料", "紅茶包 25 入|豆漿粉 2 kg|咖啡豆 1 kg|奶精粉 1 kg|果糖 25 kg|冬瓜磚 600 g", "包", 310),
     ("乾貨", "白胡椒粉 600 g|香菇 600 g|蝦米 600 g|冬粉 3 kg|海苔片 100 片|花生粉 3 kg", "包", 270),
 ]
+BRANDS = ("金穗", "海記", "老灶", "晨光牧場", "米倉", "三和")
 
 # Who left, and who came for him: he sold there until so many days ago, the successor from the Monday after.
 LEAVER, SUCCESSOR, LEFT_DAYS_AGO = ("roy", "羅聖傑"), "kitty", 40
@@ -145,6 +146,7 @@ def products() -> list[Row]:
                     "external_id": f"P{len(rows) + 101}",
                     "name": name,
                     "category": category,
+                    "brand": dice("brand", name).choice(BRANDS),
                     "unit": unit,
                     "price": str(price_now),
                     "cost": str(round(price_now * roll.uniform(0.62, 0.82))),

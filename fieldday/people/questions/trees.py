@@ -72,6 +72,20 @@ def area_parents(area: Area | None = None) -> list[tuple[int, str]]:
     return parents_offered(Area, area)
 
 
+def teams_within(roots: Iterable[int]) -> set[int]:
+    """The ids of teams and of all teams within them."""
+    children: dict[int | None, list[int]] = {}
+    for pk, parent in Team.objects.values_list("pk", "parent_id"):
+        children.setdefault(parent, []).append(pk)
+    found, waiting = set(), list(roots)
+    while waiting:
+        team = waiting.pop()
+        if team not in found:
+            found.add(team)
+            waiting += children.get(team, [])
+    return found
+
+
 def _tree(rows: Iterable[Any], direct: dict[int, int]) -> tuple[Node, ...]:
     """The rows with each below what it lies in; a row whose parent is not among them stands at the top."""
     rows = list(rows)

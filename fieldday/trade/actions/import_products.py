@@ -22,6 +22,7 @@ def fields(currency: str = "TWD") -> tuple[Field, ...]:
         Field("external_id", cells.text(60), needed=True, key=True),
         Field("name", cells.text(200), needed=True),
         Field("category", cells.text(120)),
+        Field("brand", cells.text(120)),
         Field("unit", cells.text(20)),
         Field("cost", cells.amount(4, currency), secret=True),
         Field("price", cells.amount(4, currency)),

@@ -9,6 +9,7 @@ class Product(models.Model):
     external_id = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
     category = models.CharField(max_length=120, blank=True)
+    brand = models.CharField(max_length=120, blank=True)
     unit = models.CharField(max_length=20, blank=True)
     cost = MoneyField(places=4, null=True)
     price = MoneyField(places=4, null=True)

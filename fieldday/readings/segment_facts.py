@@ -1,0 +1,177 @@
+"""Conditions on what happened with a customer: visits, orders, payments, contacts, days that return.
+
+They are asked of customers in sight, and each of these rows is seen with its customer.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+
+from fieldday.customers.models import Anniversary, Contact
+from fieldday.readings.segment_days import ITS_DAY, returning
+from fieldday.readings.segment_shapes import figure_is, holds, text_is
+from fieldday.rules.kpi import ASKS_THE_MARKET, CHECKABLE
+from fieldday.rules.segments import Leaf
+from fieldday.trade.models import Order, Payment, Product
+from fieldday.visits.models import Result, Visit
+
+WHY = "of customers found in sight"
+Part = Callable[[Leaf, date], Q]
+
+
+def has(rows: "QuerySet[Any]", path: str = "account") -> Q:
+    """Customers to whom one of the rows belongs: a list made once where SQLite would look anew for each customer,
+    a question of each that PostgreSQL turns into a join of its own choice."""
+    if connection.vendor == "sqlite":
+        return Q(pk__in=rows.order_by().values(f"{path}_id"))
+    return Q(Exists(rows.order_by().filter(**{path: OuterRef("pk")})))
+
+
+def in_person(today: date) -> "QuerySet[Visit]":
+    """Visits up to a day, those that found it shut among them, as the customers' list counts them."""
+    return Visit.objects.unscoped(WHY).filter(channel="visit", day__lte=today)
+
+
+def effective(today: date) -> "QuerySet[Visit]":
+    """Effective visits up to a day: `rules.kpi.is_effective` as a query."""
+    of_visit = Result.objects.unscoped(WHY).filter(visit=OuterRef("pk"))
+    taken = of_visit.filter(order__cancelled=False)
+    ordered = taken.annotate(sum=Sum("order__lines__amount")).filter(sum__gt=0)
+    asks = Visit.purposes.through.objects.filter(visit=OuterRef("pk"), code__code__in=ASKS_THE_MARKET)
+    counts = (
+        Q(next_step_on__isnull=False)
+        | Exists(of_visit.filter(code__counts_as__in=CHECKABLE - {"next_step"}))
+        | Exists(of_visit.filter(payment__amount__gt=0))
+        | Exists(ordered)
+        | (Exists(of_visit.filter(code__counts_as="market_info")) & Exists(asks))
+    )
+    return in_person(today).filter(counts, shut=False, met_in_charge=True)
+
+
+def orders(today: date) -> "QuerySet[Order]":
+    """Orders up to a day, cancelled ones apart."""
+    return Order.objects.unscoped(WHY).filter(cancelled=False, ordered_on__lte=today)
+
+
+def payments(today: date) -> "QuerySet[Payment]":
+    return Payment.objects.unscoped(WHY).filter(paid_on__lte=today)
+
+
+def contacts(today: date) -> "QuerySet[Contact]":
+    """People who are there, but those who were taken out."""
+    return Contact.objects.unscoped(WHY).filter(retired=False, erased_at=None)
+
+
+def _since(rows: Callable[[date], "QuerySet[Any]"], day: str) -> Part:
+    """When it was last: within so many days, not within them (never among it), ever, never."""
+
+    def part(leaf: Leaf, today: date) -> Q:
+        found = rows(today)
+        if leaf.op in {"within", "not_within"}:
+            found = found.filter(**{f"{day}__gt": today - timedelta(days=int(leaf.value))})  # type: ignore[arg-type]
+        yes = has(found)
+        return ~yes if leaf.op in {"not_within", "never"} else yes
+
+    return part
+
+
+def _sum(rows: Callable[[date], "QuerySet[Any]"], day: str, of: Any) -> Part:
+    """How much or how many within a period; nothing is none."""
+
+    def part(leaf: Leaf, today: date) -> Q:
+        span, days = leaf.value  # type: ignore[misc]  # figures and days, by its kind
+        found = rows(today)
+        if days is not None:
+            found = found.filter(**{f"{day}__gt": today - timedelta(days=days)})
+        return _having(found, of, span)
+
+    return part
+
+
+def _having(rows: "QuerySet[Any]", of: Any, span: Any) -> Q:
+    """Customers whose sum lies in the span. Whoever has no rows has nothing: where nothing will do, it is all but those
+    whose sum lies outside."""
+    sums = rows.order_by().values("account_id").annotate(figure=of)
+    inside = figure_is("figure", span)
+    if holds(span, Decimal(0)):
+        return ~Q(pk__in=sums.exclude(inside).values("account_id"))
+    return Q(pk__in=sums.filter(inside).values("account_id"))
+
+
+def _bought(path: str) -> Part:
+    """Ordered one of these, and not only gave it back, perhaps within so many days."""
+
+    def part(leaf: Leaf, today: date) -> Q:
+        which, days = leaf.value  # type: ignore[misc]  # what and days, by its kind
+        products = Product.objects.filter(**{f"{path}__in": which}).values("pk")
+        found = orders(today).filter(lines__product__in=products, lines__quantity__gt=0)
+        if days is not None:
+            found = found.filter(ordered_on__gt=today - timedelta(days=days))
+        return has(found)
+
+    return part
+
+
+def _last_result(leaf: Leaf, today: date) -> Q:
+    """What came of the last visit in person."""
+    later = in_person(today).filter(account=OuterRef("account")).order_by("-day", "-arrived_at", "-pk")
+    results = Result.objects.unscoped(WHY).filter(visit=OuterRef("pk"))
+    if leaf.op != "filled":
+        results = results.filter(code__code__in=leaf.value)
+    rows = in_person(today).filter(Exists(results)).annotate(last=Subquery(later.values("pk")[:1])).filter(pk=F("last"))
+    return has(rows)
+
+
+def _contact(column: str) -> Part:
+    def part(leaf: Leaf, today: date) -> Q:
+        if leaf.kind == "word":
+            return has(contacts(today).filter(**{f"{column}__in": leaf.value}))
+        return has(contacts(today).filter(text_is(column, leaf.op, leaf.value)))
+
+    return part
+
+
+def _contacts(leaf: Leaf, today: date) -> Q:
+    return _having(contacts(today), Count("pk"), leaf.value)
+
+
+def _yearly(*kinds: str) -> Part:
+    """A day that returns within the coming days, today among them; of a customer, or of somebody who is there."""
+
+    def part(leaf: Leaf, today: date) -> Q:
+        rows = Anniversary.objects.unscoped(WHY).annotate(its_day=ITS_DAY)
+        rows = rows.filter(Q(contact=None) | Q(contact__retired=False))
+        if kinds:
+            rows = rows.filter(kind__in=kinds)
+        return has(rows.filter(returning(today, int(leaf.value))))  # type: ignore[arg-type]  # days, by its kind
+
+    return part
+
+
+PARTS: dict[str, Part] = {
+    "last_visit": _since(in_person, "day"),
+    "last_effective": _since(effective, "day"),
+    "last_contact": _since(lambda today: Visit.objects.unscoped(WHY).filter(day__lte=today), "day"),
+    "last_result": _last_result,
+    "visits": _sum(in_person, "day", Count("pk")),
+    "effective_visits": _sum(effective, "day", Count("pk")),
+    "bought_product": _bought("pk"),
+    "bought_brand": _bought("brand"),
+    "bought_category": _bought("category"),
+    "last_order": _since(orders, "ordered_on"),
+    "last_payment": _since(payments, "paid_on"),
+    "orders": _sum(orders, "ordered_on", Count("pk")),
+    "order_amount": _sum(orders, "ordered_on", Sum("lines__amount")),
+    "paid_amount": _sum(payments, "paid_on", Sum("amount")),
+    "birthday": _yearly("birthday"),
+    "anniversary": _yearly(),
+    "contact_name": _contact("name"),
+    "contact_mobile": _contact("mobile"),
+    "contact_email": _contact("email"),
+    "contact_role": _contact("role"),
+    "contacts": _contacts,
+}
