@@ -23,7 +23,10 @@ WITHOUT_SIGHT = {
     "kit.PostedForm": "read by its own person alone, by key",
     "customers.AccountSearch": "an index: the accounts it points to are taken through sight",
 }
-LIBRARY_OF_MIGRATIONS = {"fieldday.kit.fields", "fieldday.kit.search", "fieldday.kit.ids"}  # frozen helpers
+LIBRARY_OF_MIGRATIONS = {
+    *("fieldday.kit.fields", "fieldday.kit.search", "fieldday.kit.ids"),  # frozen helpers
+    *("fieldday.rules.company_names", "fieldday.rules.dedupe"),  # keys are those of the rules that are in force
+}
 
 
 def _guarded(model) -> bool:

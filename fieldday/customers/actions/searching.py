@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from fieldday.customers.actions.keying import write_keys
 from fieldday.customers.models import Account, AccountSearch, Contact
 from fieldday.kit.bulk import insert
 from fieldday.kit.search import search_values
 from fieldday.rules.phones import digits, tidy_phone
+
+READ = ("account_id", "name", "phone", "mobile", "email", "line_id", "phone_key", "mobile_key")  # of a contact
 
 
 def search_texts(account: Account, contacts: Iterable[Contact] = ()) -> tuple[str, ...]:
@@ -34,13 +37,14 @@ def _numbers(*phones: str) -> set[str]:
 
 
 def write_search_rows(accounts: Iterable[Account]) -> None:
-    """Make or renew the search rows of `accounts`, in the caller's transaction."""
+    """Make or renew the search rows of `accounts`, and their keys, in the caller's transaction."""
     accounts = list(accounts)
     rows = {row.account_id: row for row in AccountSearch.objects.filter(account__in=[a.pk for a in accounts])}
     people: dict[Any, list[Contact]] = {}
     contacts = Contact.objects.unscoped("who is found with the customers").filter(account__in=[a.pk for a in accounts])
-    for contact in contacts.filter(retired=False).only("account_id", "name", "phone", "mobile", "email", "line_id"):
+    for contact in contacts.filter(retired=False).only(*READ):
         people.setdefault(contact.account_id, []).append(contact)
+    write_keys(accounts, [contact for there in people.values() for contact in there])
     fresh, stale = [], []
     for account in accounts:
         values = search_values(*search_texts(account, people.get(account.pk, ())))

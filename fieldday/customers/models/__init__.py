@@ -8,7 +8,7 @@ from fieldday.customers.models.contact import Contact
 from fieldday.customers.models.export import Export
 from fieldday.customers.models.field import Field
 from fieldday.customers.models.group import Group, GroupMember
-from fieldday.customers.models.merge import Merge, NotTheSame
+from fieldday.customers.models.merge import Candidate, DuplicateLook, Merge, NotTheSame
 from fieldday.customers.models.ownership import Ownership
 from fieldday.customers.models.place import Place
 from fieldday.customers.models.segment import Segment, View
@@ -21,8 +21,10 @@ __all__ = [
     "AddressBook",
     "Anniversary",
     "Attachment",
+    "Candidate",
     "Consent",
     "Contact",
+    "DuplicateLook",
     "Export",
     "Field",
     "Group",

@@ -49,3 +49,44 @@ class NotTheSame(models.Model):
     @classmethod
     def sight(cls, person: Any) -> Q:
         return through_account(person, "one") & through_account(person, "other")
+
+
+class Candidate(models.Model):
+    """Two accounts that are probably one, as the last look found them: `rules.dedupe`."""
+
+    one = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    score = models.PositiveSmallIntegerField()  # thousandths
+    certain = models.BooleanField()
+    reasons = models.JSONField(default=list)  # codes, the weightiest first
+
+    objects = SightManager()
+
+    class Meta:
+        indexes = [models.Index(fields=["-certain", "-score", "id"], name="customers_candidates_best")]
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="customers_candidate_once")]
+
+    @classmethod
+    def sight(cls, person: Any) -> Q:
+        return through_account(person, "one") & through_account(person, "other")
+
+
+class DuplicateLook(models.Model):
+    """One look through all accounts for duplicates: asked for by somebody, or by the hour. Tells counts, no customer."""
+
+    by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True)  # somebody is at it
+    finished_at = models.DateTimeField(null=True)
+    accounts = models.PositiveIntegerField(default=0)
+    found = models.PositiveIntegerField(default=0)
+    trail_to = models.BigIntegerField(default=0)  # the trail's last event when it began
+
+    objects = SightManager()
+
+    class Meta:
+        ordering = ["-id"]
+
+    @classmethod
+    def sight(cls, person: Any) -> Q:
+        return Q(pk__isnull=person.role == "rep")

@@ -30,6 +30,7 @@ class ImportJob(models.Model):
     samples = models.JSONField(default=list)  # its first rows, to recognise the columns by
     rows = models.PositiveIntegerField(default=0)
     source = models.CharField(max_length=60, blank=True)  # where it comes from, in the office's words
+    twins = models.JSONField(default=dict)  # what to do with duplicates: kit.imports.twins
     mapping = models.JSONField(default=dict)  # field → column, or "{Column A} {Column B}"
     done_rows = models.PositiveIntegerField(default=0)
     report = models.JSONField(null=True)  # the five counts and the warnings' number of the last check or run
@@ -66,7 +67,8 @@ class ImportRemark(models.Model):
     """What was wrong with a row of a file, or why it could not be taken back. Rows count from 1 under the header."""
 
     UNDOING = "undoing"
-    ABOUT = ("row", UNDOING)
+    TWIN = "twin"  # the row may be somebody who is there already
+    ABOUT = ("row", UNDOING, TWIN)
 
     job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="remarks")
     about = models.CharField(max_length=8, default="row", choices=[(about, about) for about in ABOUT])
