@@ -1,17 +1,23 @@
 """Everything that runs by itself, on one page: a name, how often (seconds), and the duty it calls."""
 
 from datetime import datetime
+from functools import partial
 
+from fieldday.customers.actions.address_books import clear_books
+from fieldday.customers.actions.exporting import clear_exports, run_exports
 from fieldday.kit.duties import Schedule
 from fieldday.kit.idempotency import forget_forms
 from fieldday.notices.actions.forgetting import forget_notices
 from fieldday.notices.actions.mailing import send_mails
 from fieldday.notices.actions.reminding import remind, tell_overdue
 from fieldday.notices.actions.telling import tell_news
+from fieldday.customers.actions.duplicate_looking import look_for_duplicates
 from fieldday.people.actions.import_running import run_imports
 from fieldday.people.actions.session import clear_sessions
+from fieldday.readings.accounts import accounts_of_query
 from fieldday.trail.sealing import seal
 from fieldday.visits.actions.location_expiry import expire_locations
+from fieldday.web.states import state_word
 
 SCHEDULE: Schedule = (
     # close what was done into the chain that shows any later change
@@ -22,6 +28,9 @@ SCHEDULE: Schedule = (
     ("people.sessions", 3600, clear_sessions),
     # remove the keys of forms that came long ago
     ("kit.forms", 3600, forget_forms),
+    # delete address books that nobody settled within the hour, and files whose day is over
+    ("customers.address_books", 60, clear_books),
+    ("customers.old_exports", 60, clear_exports),
     # tell people what was done that concerns them
     ("notices.news", 5, tell_news),
     # remind whoever has not sent his plan or report, shortly before it is due
@@ -36,6 +45,10 @@ SCHEDULE: Schedule = (
 LONG: Schedule = (
     # check, run and take back the files that the office brought
     ("people.imports", 1, run_imports),
+    # look through all customers for duplicates: when somebody asks, else by the hour when customers changed
+    ("customers.duplicates", 5, look_for_duplicates),
+    # make the files of customers that people asked for
+    ("customers.exports", 1, partial(run_exports, found=accounts_of_query, words=state_word)),
 )
 
 # What waits for a machine that is not ours, in a thread of its own.

@@ -1,5 +1,6 @@
 """The list of customers, page by page, with when each was last visited and what it ordered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,6 +12,9 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
 
 from fieldday.customers.models import Account
 from fieldday.customers.questions.listing import AccountFilter, accounts_found
+from fieldday.customers.questions.segments import segment_seen
+from fieldday.readings.segments import segment_filter
+from fieldday.kit import clock
 from fieldday.trade.models import Order, OrderLine
 from fieldday.visits.models import Visit
 
@@ -86,11 +90,8 @@ class AccountsPage:
         return min(self.number + 1, self.pages)
 
 
-def accounts_page(
-    reader: Any, *, wanted: AccountFilter, sort: str = "name", page: int = 1, size: int = 50, today: date
-) -> AccountsPage:
-    """The page `page` (from 1; the last one when beyond) of the customers that `reader` finds. Two queries,
-    one when there is but one page, three far down or in an order of no index; two more by owner or area."""
+def accounts_wanted(reader: Any, *, wanted: AccountFilter, today: date) -> "QuerySet[Account]":
+    """The customers that `reader` finds by the whole of a list's filter, in no order: for the list and for files."""
     rows = accounts_found(reader, wanted)
     days = wanted.days_unvisited
     if days is not None:
@@ -98,6 +99,21 @@ def accounts_page(
             account=OuterRef("pk"), channel="visit", day__gt=today - timedelta(days=days)
         )
         rows = rows.filter(~Exists(visits))
+    return rows
+
+
+def accounts_of_query(reader: Any, query: Mapping[str, str]) -> "QuerySet[Account]":
+    """The customers that a list's address finds now."""
+    return accounts_wanted(reader, wanted=AccountFilter.of(query), today=clock.today())
+
+
+def accounts_page(
+    reader: Any, *, wanted: AccountFilter, sort: str = "name", page: int = 1, size: int = 50, today: date
+) -> AccountsPage:
+    """The page `page` (from 1; the last one when beyond) of the customers that `reader` finds. Two queries,
+    one when there is but one page, three far down or in an order of no index; two more by owner or area."""
+    rows = accounts_wanted(reader, wanted=wanted, today=today)
+    rows = _in_segment(reader, rows, wanted.segment, today)
     fetch = partial(_page, _ordered(rows, sort), size=size, today=today, by_index=sort in BY_INDEX)
     told = fetch(start=0) if page <= 1 else []
     if page <= 1 and len(told) < size:  # these are all: nothing is left to count
@@ -106,6 +122,15 @@ def accounts_page(
     pages = max(-(-total // size), 1)
     number = min(max(page, 1), pages)
     return AccountsPage(tuple(map(_row, told or fetch(start=(number - 1) * size))), number, pages, total, size)
+
+
+def _in_segment(reader: Any, rows: "QuerySet[Account]", text: str, today: date) -> "QuerySet[Account]":
+    """Those that a segment in sight means today; a segment out of sight acts as if absent."""
+    try:
+        segment = segment_seen(reader, UUID(text)) if text else None
+    except ValueError:
+        return rows
+    return rows.filter(segment_filter(reader, segment, today)) if segment else rows
 
 
 def _page(ordered: "QuerySet[Account]", *, start: int, size: int, today: date, by_index: bool) -> list[dict[str, Any]]:

@@ -75,3 +75,8 @@ ROLES: dict[str, Any] = {
 def state(kind: str, value: str) -> State:
     """How a state is shown; one that is not listed is shown as its own word."""
     return STATES.get((kind, value)) or State(value, "circle", "plain")
+
+
+def state_word(kind: str, code: str) -> str:
+    """A state's word in the active language, for what is written outside a page."""
+    return str(state(kind, code).word)

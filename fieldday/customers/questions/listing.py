@@ -1,12 +1,14 @@
 """Which customers a reader finds: search by any part, filters, in sight only."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db.models import Q, QuerySet, Value
 
 from fieldday.customers.models import Account, AccountSearch
 from fieldday.customers.questions.areas import with_inner
+from fieldday.customers.questions.groups import inner_of, members_of
 from fieldday.customers.questions.owners import owners_seen
 from fieldday.kit.search import found
 from fieldday.people.models import Area, Person
@@ -31,6 +33,14 @@ class AccountFilter:
     status: str = ""
     flag: str = ""
     unvisited: str = ""  # days
+    segment: str = ""  # for the readings to apply, as `unvisited`
+    group: str = ""
+
+    @classmethod
+    def of(cls, params: Mapping[str, str]) -> "AccountFilter":
+        """The filter that a list's address says: `q` is the search, the others are called as they are here."""
+        names = [field.name for field in fields(cls) if field.name != "search"]
+        return cls(search=params.get("q", "")[:100], **{name: params.get(name, "")[:60] for name in names})
 
     @property
     def days_unvisited(self) -> int | None:
@@ -55,12 +65,20 @@ def accounts_found(reader: Any, wanted: AccountFilter) -> QuerySet[Account]:
         inner = with_inner({int(wanted.area)})
         if areas_of(reader).filter(pk__in=inner).exists():
             rows = rows.filter(area_id__in=inner)
+    if wanted.group and (held := inner_of(reader, wanted.group)):
+        rows = rows.filter(pk__in=members_of(reader, held))
     return rows
 
 
 def areas_of(reader: Any) -> QuerySet[Area]:
     """The areas in which the customers in sight lie."""
     return Area.objects.filter(pk__in=Account.objects.visible_to(reader).values("area_id")).order_by("name", "pk")
+
+
+def words_of(reader: Any, column: str, most: int = 200) -> list[str]:
+    """What customers in sight have in a column of words ("city", "industry", "source"), each once, by name."""
+    rows = Account.objects.visible_to(reader).exclude(**{column: ""}).order_by(column)
+    return list(rows.values_list(column, flat=True).distinct()[:most])
 
 
 def owners_of(reader: Any) -> QuerySet[Person]:
@@ -83,9 +101,9 @@ def filter_choices(reader: Any) -> tuple[list[tuple[int, str]], list[tuple[int, 
     return [row[1:] for row in rows if not row[0]], [row[1:] for row in rows if row[0]]
 
 
-def account_options(reader: Any, query: str, most: int = 20) -> list[Account]:
-    """At most `most` customers in sight to choose from, those whose name begins with the query first."""
-    rows = accounts_found(reader, AccountFilter(search=query)).exclude(status="let_go")
+def account_options(reader: Any, query: str, most: int = 20, kind: str = "") -> list[Account]:
+    """At most `most` customers in sight (of a `kind`) to choose from, those whose name begins with the query first."""
+    rows = accounts_found(reader, AccountFilter(search=query, kind=kind)).exclude(status="let_go")
     start = query.strip()
     rows = rows.select_related("area").order_by("name", "pk")
     if not start:

@@ -24,7 +24,6 @@ MARK = "\ufeff"  # by which a spreadsheet knows UTF-8
 
 
 @door(reads="people.importjob")
-@office_only
 def import_rejected(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The rejected rows as they stood in the file, each with why: to be mended and brought again."""
     job = import_seen(request.user, pk)
