@@ -1,4 +1,4 @@
-"""`./run bench [--sqlite] [--small] [--fresh] [--only NAME …]`: fill, serve, measure, print the table."""
+"""`./run bench [--sqlite] [--small] [--fresh] [--only NAME …] [--write]`: fill, serve, measure, print the table."""
 
 import argparse
 import os
@@ -10,6 +10,7 @@ from typing import Any
 
 from benchmarks import databases, folders
 from benchmarks.databases import Database
+from tools.environment import REPOSITORY
 from tools.postgres import free_port
 from tools.system import Missing
 
@@ -33,7 +34,12 @@ def main(arguments: list[str]) -> int:
             import django
 
             django.setup()
-            print("\n".join(_measured(options, database, home)))
+            text = _measured(options, database, home)
+            print("\n".join(text))
+            if options.write:
+                from benchmarks import table
+
+                table.put(REPOSITORY / "docs" / "bench.md", [" ".join(("`./run bench", *arguments)) + "`", "", *text])
     except Missing as missing:
         print(f"bench: {missing}", file=sys.stderr)
         return 2
@@ -95,6 +101,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--small", action="store_true", help="a twentieth of the volumes")
     parser.add_argument("--fresh", action="store_true", help="fill anew, whatever is kept")
     parser.add_argument("--only", action="append", metavar="NAME", help="measure this alone; may be repeated")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/bench.md too")
     parser.add_argument("--port", type=int, default=0, help="the server's; a free one by default")
     parser.add_argument("--database-port", type=int, default=0, help="PostgreSQL's; a free one by default")
     return parser.parse_args(arguments)

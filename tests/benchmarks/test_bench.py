@@ -123,3 +123,14 @@ def test_the_table_says_what_is_met_and_what_is_missed():
     text = "\n".join(table.lines([cost, slow], [extras.Fact("start", "start", "1.5 s", "≤ 2 s", True)], ["no page"]))
     assert "| a work | 11.0 (6.0 + 5.0) | 12.0 / 15.0 | 130 | 8 | ≤ 12 ms, ≥ 120/s, ≤ 8 queries | met |" in text
     assert "**missed**" in text and "Skipped: no page" in text
+    assert text.endswith("Goals not met:\n- a work: 110 a second (≥ 120)")
+
+
+def test_the_table_is_put_into_its_place_alone(tmp_path):
+    page = tmp_path / "bench.md"
+    page.write_text(f"# Before\n{table.BEGIN}\nold\n{table.END}\nafter\n")
+    table.put(page, ["new", "table"])
+    assert page.read_text() == f"# Before\n{table.BEGIN}\nnew\ntable\n{table.END}\nafter\n"
+    page.write_text("no place")
+    with pytest.raises(ValueError, match="no place"):
+        table.put(page, ["new"])
