@@ -19,7 +19,8 @@ def reopen_report(*, by: Any, report_id: UUID, version: int, comment: str, at: d
     """Take the signature back from a report of one's line, with the reason: it is returned, its day is open again.
 
     What was signed stays in the sign-off's content, the judgements with it; a countersignature, asked for or given,
-    is asked for anew with the next signature; answers and remarks to the old one count as read. Refused without a reason, or for a report that is not signed.
+    is asked for anew with the next signature; answers and remarks to the old one count as read. Refused without a
+    reason, or for a report that is not signed.
     """
     require(signoff.judge_comment(comment))
     with transaction.atomic():
