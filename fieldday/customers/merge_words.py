@@ -30,6 +30,7 @@ register(
         "customers.account.merged": _("merged two customers"),
         "customers.merge.undone": _("took a merge apart again"),
         "customers.account.told_apart": _("found two customers not to be the same"),
+        "customers.duplicates.asked_for": _("had all customers looked through for duplicates"),
         "customers.merge.with_itself": _("A customer cannot be merged with itself."),
         "customers.merge.changed_meanwhile": _(
             "One of the two was changed while you were comparing. Compare again, then merge."

@@ -10,6 +10,7 @@ VERBS = {verb for policy in policies() for verb in policy.rows}
 ACTIONS = [path for room in ROOMS if (PACKAGE / room / "actions").exists() for path in python_files(f"{room}/actions")]
 # Public functions among the actions that leave no event of their own, and why.
 WITHOUT_EVENT = {
+    "look_for_duplicates": "a duty that proposes; whoever merges or tells apart leaves the event",
     "open_house": "makes a token in a house without an administrator; naming the administrator is the event",
     "find_invitation": "reads",
     "clear_sessions": "a duty that clears away what ran out by itself",

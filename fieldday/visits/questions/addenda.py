@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from fieldday.customers.questions.merges import are_one
 from fieldday.people.models import Person
 from fieldday.rules.chain import Difference, differences
 from fieldday.rules.digest import plain
@@ -102,7 +103,17 @@ def _changed(reports: Sequence[DailyReport]) -> list[tuple[DailyReport, tuple[Di
         )
         for report in frozen
     ]
-    return [(report, found) for report, found in pairs if found]
+    merged = are_one(
+        (one.where[1], one.before, one.now)
+        for _report, found in pairs
+        for one in found
+        if one.field == "account_id" and len(one.where) > 1
+    )
+    kept = [
+        (report, tuple(one for one in found if not (one.field == "account_id" and one.where[1] in merged)))
+        for report, found in pairs
+    ]
+    return [(report, found) for report, found in kept if found]
 
 
 def _signed_at(changed: Sequence[tuple[DailyReport, Any]]) -> dict[UUID, datetime]:

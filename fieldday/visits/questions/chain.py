@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from fieldday.customers.questions.merges import are_one
 from fieldday.rules import chain, digest
 from fieldday.rules.verdict import Reason
 from fieldday.trail.models import Event
@@ -105,11 +106,9 @@ def _with_facts(found: list[Checked], kind: str) -> list[Checked]:
     if kind == chain.PLAN:
         sent = [one for one in found if one.paper.status in {"submitted", "approved"} and _bound_stops(one.rows)]
         stops = stops_of_plans([one.paper for one in sent])  # type: ignore[misc]  # plans, by kind
-        odd = {
-            one.paper.pk: chain.STOPS_DIFFER
-            for one in sent
-            if _stops_differ(one, plan_content(one.paper, stops[one.paper.pk]))  # type: ignore[arg-type]  # a plan
-        }
+        now = {one.paper.pk: plan_content(one.paper, stops[one.paper.pk]) for one in sent}  # type: ignore[arg-type]  # a plan
+        merged = _merged(sent, now)
+        odd = {one.paper.pk: chain.STOPS_DIFFER for one in sent if _stops_differ(one, now[one.paper.pk], merged)}
     else:
         signed = [one.paper for one in found if isinstance(one.paper, DailyReport) and one.paper.status == "signed"]
         odd = dict.fromkeys(untraced(signed), chain.UNTRACED)
@@ -131,9 +130,21 @@ def _bound_stops(rows: Sequence[SignOff]) -> dict[str, Any] | None:
     return bound[-1] if bound else None
 
 
-def _stops_differ(one: Checked, now: dict[str, Any]) -> bool:
+def _stops_differ(one: Checked, now: dict[str, Any], merged: set[str]) -> bool:
     bound = _bound_stops(one.rows) or {}
-    return bool(chain.differences({"stops": bound["stops"]}, digest.plain(now), unheeded=_NAMES))
+    found = chain.differences({"stops": bound["stops"]}, digest.plain(now), unheeded=_NAMES)
+    return any(not (each.field == "account" and each.where[1] in merged) for each in found)
+
+
+def _merged(sent: list[Checked], now: dict[UUID, dict[str, Any]]) -> set[str]:
+    """The stops whose customer is another only because two were merged, or taken apart again."""
+    bound = {
+        str(stop["id"]): stop.get("account") for one in sent for stop in (_bound_stops(one.rows) or {}).get("stops", ())
+    }
+    stands = {str(stop["id"]): stop["account"] for content in now.values() for stop in content["stops"]}
+    return are_one(
+        (pk, account, stands[pk]) for pk, account in bound.items() if pk in stands and account != str(stands[pk])
+    )
 
 
 def _rows(**papers: Any) -> dict[UUID, tuple[SignOff, ...]]:
