@@ -1,5 +1,6 @@
 """What a form says about an account, checked and made ready to keep. Opening and changing share it."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -52,6 +53,7 @@ class AccountInput:
     visit_hours: dict[str, Any] = field(default_factory=dict)
     parent_id: UUID | None = None
     dealer_id: UUID | None = None
+    own: Mapping[str, str | Sequence[str]] | None = None  # the company's own fields as typed, by key; None: not asked
 
 
 def tidied(said: AccountInput) -> dict[str, Any]:
@@ -79,9 +81,10 @@ def tidied(said: AccountInput) -> dict[str, Any]:
     }
 
 
-def check(by: Any, columns: dict[str, Any], present: Account | None = None) -> None:
-    """Raise Refused with every reason, each at its field. `present` is the row as it stands, None for a new one."""
-    reasons = [*_shape(columns), *_reach(by, columns, present), *judge_kin(by, columns, present)]
+def check(by: Any, columns: dict[str, Any], present: Account | None = None, more: Iterable[Reason] = ()) -> None:
+    """Raise Refused with every reason, each at its field. `present` is the row as it stands, None for a new one; `more`
+    reasons were found before."""
+    reasons = [*_shape(columns), *_reach(by, columns, present), *judge_kin(by, columns, present), *more]
     if reasons:
         raise Refused(reasons[0].code, reasons)
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from fieldday import trail
 from fieldday.customers.actions.account_content import AccountInput, check, tidied
+from fieldday.customers.actions.own_content import judge_own
 from fieldday.customers.actions.searching import write_search_rows
 from fieldday.customers.actions.status_keeping import write_status
 from fieldday.customers.models import Account, Ownership
@@ -31,14 +32,15 @@ def change_account(*, by: Any, account_id: UUID, version: int, said: AccountInpu
         if account is None:
             raise Refused("people.not_found", missing=True)
         columns = tidied(said)
+        own = judge_own(columns, said.own, account)
         changes = {
             name: [getattr(account, name), new] for name, new in columns.items() if getattr(account, name) != new
         }
-        if not changes:
+        if not changes and not own:
             return account
         if account.version != version:
             raise Refused("customers.account.changed_meanwhile")
-        check(by, columns, account)
+        check(by, columns, account, own)
         for name, new in columns.items():
             setattr(account, name, new)
         account.version += 1

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from fieldday import trail
 from fieldday.customers.actions.account_content import AccountInput, check, tidied
+from fieldday.customers.actions.own_content import judge_own
 from fieldday.customers.actions.searching import write_search_rows
 from fieldday.customers.actions.status_keeping import write_status
 from fieldday.customers.models import Account, Ownership
@@ -28,7 +29,7 @@ def open_account(
     number = external_id.strip() or None
     with transaction.atomic():
         columns = tidied(said)
-        check(by, columns)
+        check(by, columns, more=judge_own(columns, said.own, None))
         account = Account(external_id=number, created_at=at, **columns, **({"id": account_id} if account_id else {}))
         try:
             with transaction.atomic():

@@ -39,6 +39,15 @@ def inner_groups(groups: Collection[Group]) -> dict[UUID, frozenset[UUID]]:
     return {row.pk: frozenset(_below(row.pk, children)) for row in groups}
 
 
+def inner_of(reader: Any, text: str) -> frozenset[UUID]:
+    """The group that an address names with all that lie in it; nothing for one out of sight."""
+    try:
+        pk = UUID(text)
+    except ValueError:
+        return frozenset()
+    return inner_groups(groups_seen(reader)).get(pk, frozenset())
+
+
 def group_tree(reader: Any) -> list[GroupNode]:
     """The groups in sight as a tree, in the order it is read; one whose parent is out of sight stands at the top.
 

@@ -34,6 +34,21 @@ def offered_products(query: str) -> tuple[Offer, ...]:
     return tuple(_offer(row) for row in rows.order_by("name", "pk")[:MOST_OFFERED])
 
 
+def brands() -> list[str]:
+    """The brands that products have, sold still or not, by name."""
+    return _words("brand")
+
+
+def categories() -> list[str]:
+    """The categories that products have, sold still or not, by name."""
+    return _words("category")
+
+
+def _words(column: str) -> list[str]:
+    rows = Product.objects.exclude(**{column: ""}).order_by(column).values_list(column, flat=True)
+    return list(rows.distinct())
+
+
 def products_by_id(ids: Collection[int]) -> dict[int, Offer]:
     """These products, sold still or not."""
     return {row.pk: _offer(row) for row in Product.objects.filter(pk__in=ids)}

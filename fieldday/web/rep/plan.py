@@ -13,6 +13,7 @@ from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.calendar import next_working_day
 from fieldday.people.questions.company import the_company
+from fieldday.rules.planning import MOST_STOPS
 from fieldday.visits.actions.plan_approval import submit_plan, withdraw_plan
 from fieldday.visits.actions.plan_writing import save_plan
 from fieldday.visits.questions.joint_calls import companions_offered
@@ -39,7 +40,7 @@ def plan_next(request: HttpRequest) -> HttpResponse:
 def plan_day(request: HttpRequest, day: date) -> HttpResponse:
     page = plan_page(request.user, day, today=clock.today())
     if request.method != "POST":
-        return _show(request, page, kept_form(page))
+        return _with_added(request, page) if "add" in request.GET else _show(request, page, kept_form(page))
     act = request.POST.get("act", "")
     if act == "withdraw":
         return posted(
@@ -132,6 +133,13 @@ def _add_accounts(request: HttpRequest, form: PlanForm, named: list[str]) -> Non
             if pk in known
         ],
     )
+
+
+def _with_added(request: HttpRequest, page: PlanPage) -> HttpResponse:
+    """The plan with the customers that the address names as further stops, not saved yet."""
+    form = kept_form(page)
+    _add_accounts(request, form, request.GET.getlist("add")[:MOST_STOPS])
+    return _show(request, page, form, typed=True, changed=True)
 
 
 def _join(page: PlanPage, form: PlanForm, what: str) -> None:

@@ -1,0 +1,83 @@
+"""What a list of customers is good for: choosing some of them for a group or a plan, and seeing them on the map."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from fieldday.customers.questions.groups import groups_seen
+from fieldday.customers.questions.listing import AccountFilter
+from fieldday.customers.questions.segments import segment_seen
+from fieldday.kit import clock
+from fieldday.kit.doors import door
+from fieldday.people.questions.calendar import next_working_day
+from fieldday.readings.accounts import accounts_page
+from fieldday.readings.segments import accounts_in
+from fieldday.rules.planning import MOST_STOPS
+
+MOST_CHOSEN, MOST_ON_MAP = 200, 1000
+
+
+@door(reads="customers.account")
+def chosen(request: HttpRequest) -> HttpResponse:
+    """The list as it is narrowed, each customer to be ticked: for a group or for a day's plan.
+
+    With `plan` the ticked ones (`add`) go to that day's plan, whose form they stand in until one saves it.
+    """
+    if day := _day(request.GET.get("plan", "")):
+        wanted = list(dict.fromkeys(request.GET.getlist("account")))[:MOST_STOPS]
+        return redirect(reverse("plan-day", args=[day]) + "?" + urlencode({"add": wanted}, doseq=True))
+    wanted_rows = AccountFilter.of(request.GET)
+    today = clock.today()
+    sort = request.GET.get("sort", "name")
+    page = accounts_page(request.user, wanted=wanted_rows, sort=sort, page=1, today=today, size=MOST_CHOSEN)
+    kept = groups_seen(request.user)
+    answer = {
+        "page": page,
+        "wanted": wanted_rows,
+        "groups": [(row.pk, row.name) for row in kept],
+        "group": next((row for row in kept if str(row.pk) == wanted_rows.group), None),
+        "days": sorted({today, next_working_day(today)}),
+        "back": reverse("accounts") + "?" + request.GET.urlencode(),
+        "plans": not request.user.is_office and request.user.role != "auditor",  # type: ignore[union-attr]
+    }
+    return render(request, "web/segments/chosen.html", answer)
+
+
+@door(reads="customers.segment")
+def segment_map(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The customers that a segment means today, on the map."""
+    found = segment_seen(request.user, pk)
+    if found is None:
+        raise Http404
+    rows = accounts_in(request.user, found, clock.today())
+    placed = rows.filter(latitude__isnull=False).order_by("name", "pk")
+    shown = list(placed.only("name", "latitude", "longitude")[:MOST_ON_MAP])
+    markers: dict[str, Any] = {"markers": [_marker(row) for row in shown]}
+    return render(
+        request,
+        "web/segments/map.html",
+        {"segment": found, "markers": markers, "shown": len(shown), "total": rows.count()},
+    )
+
+
+def _marker(row: Any) -> dict[str, Any]:
+    latitude, longitude = row.place
+    return {
+        "lat": latitude,
+        "lng": longitude,
+        "label": "●",
+        "title": row.name,
+        "url": reverse("account", args=[row.pk]),
+    }
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
