@@ -1,30 +1,35 @@
 """Closing events into a chain that shows any later change, numbered under a lock, since ids are not commit order."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
 
-from fieldday.rules.digest import chain
+from fieldday.rules.digest import chain, digest
 from fieldday.trail.models import Event, Seal
 
+ERASED = "trail.payload.erased"  # the act that takes payloads out; it names the events by their ids
 _LOCK = 4_171_026  # any number, the same everywhere: one sealer at a time
 
 
 @dataclass(frozen=True)
 class Verification:
-    """How the trail stands: sealed and unsealed events, the numbers of seals that no longer verify, and events that
-    claim a place in the chain which no seal gives them."""
+    """How the trail stands: sealed and unsealed events, the numbers of seals that no longer verify, events that claim
+    a place in the chain which no seal gives them, and events whose payload was taken out: `erased` with an act of the
+    chain that names them, `unaccounted` without one."""
 
     sealed: int
     unsealed: int
     broken: tuple[int, ...]
     head: str
     stray: int = 0
+    erased: int = 0
+    unaccounted: int = 0
 
     @property
     def ok(self) -> bool:
-        return not self.broken and not self.stray
+        return not self.broken and not self.stray and not self.unaccounted
 
 
 def seal(*, at: datetime, most: int = 1000) -> int:
@@ -41,7 +46,8 @@ def seal(*, at: datetime, most: int = 1000) -> int:
         for event in events:
             number += 1
             event.seal_no = number
-        Event.objects.bulk_update(events, ["seal_no"], batch_size=500)
+            salted(event)
+        Event.objects.bulk_update(events, ["seal_no", "salt", "digest"], batch_size=500)
         previous = last.digest if last else ""
         Seal.objects.create(
             no=last.no + 1 if last else 1,
@@ -60,12 +66,30 @@ def verify() -> Verification:
     for one in Seal.objects.order_by("no").iterator():
         events = list(Event.objects.filter(seal_no__range=(one.first, one.last)).order_by("seal_no"))
         whole = one.first == expected and len(events) == one.last - one.first + 1
+        whole = whole and all(e.erased or e.digest == payload_digest(e) for e in events)
         if not whole or one.previous != previous or one.digest != chain(previous, [_sealed(e) for e in events]):
             broken.append(one.no)
         previous, expected = one.digest, one.last + 1
     unsealed = Event.objects.filter(seal_no=None).count()
+    erased = set(Event.objects.filter(erased=True).values_list("pk", flat=True))
+    told = Event.objects.filter(verb=ERASED).values_list("changes", flat=True) if erased else ()
+    named = {pk for changes in told for pk in changes.get("events", ())}
     stray = Event.objects.exclude(seal_no=None).exclude(seal_no__range=(1, expected - 1)).count()
-    return Verification(expected - 1, unsealed, tuple(broken), previous, stray)
+    return Verification(
+        expected - 1, unsealed, tuple(broken), previous, stray, len(erased & named), len(erased - named)
+    )
+
+
+def salted(event: Event) -> None:
+    """Set the digest of what an event says, once. Nothing is saved."""
+    if not event.digest:
+        event.salt = secrets.token_hex(16)
+        event.digest = payload_digest(event)
+
+
+def payload_digest(event: Event) -> str:
+    """The digest of salt and changes: without the salt nobody finds the changes by trying."""
+    return digest([event.salt, event.changes])
 
 
 def _sealed(event: Event) -> list[object]:
@@ -80,5 +104,5 @@ def _sealed(event: Event) -> list[object]:
         event.noun_id,
         event.account_id,
         event.day,
-        event.changes,
+        event.digest,
     ]

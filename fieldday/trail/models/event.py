@@ -2,7 +2,8 @@ from django.db import models
 
 
 class Event(models.Model):
-    """One thing that somebody did: who, on whose behalf, what, to what, when. Never changed, never deleted."""
+    """One thing that somebody did: who, on whose behalf, what, to what, when. Never changed, never deleted; what it
+    says of a person who was erased is taken out, and the digest that was sealed stays (`trail.erasing`)."""
 
     at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True)  # when a phone says it acted
@@ -15,6 +16,10 @@ class Event(models.Model):
     day = models.DateField(null=True)  # the day of the fact on that timeline
     changes = models.JSONField(default=dict)
     seal_no = models.BigIntegerField(null=True, unique=True)
+    # Given when it is sealed: the chain holds the digest of salt and changes, so that both can go.
+    salt = models.CharField(max_length=32, blank=True, default="")
+    digest = models.CharField(max_length=64, blank=True, default="")
+    erased = models.BooleanField(default=False)
 
     class Meta:
         indexes = [

@@ -32,6 +32,10 @@ class Command(Base):
         self.answer(f"plans: {papers.plans}\nreports: {papers.reports}\nsign-offs: {papers.acts}")
         if found.broken:
             self.answer("broken seals: " + ", ".join(map(str, found.broken)))
+        if found.erased:
+            self.answer(f"erased: {found.erased}")  # what they said of a person; the acts are there and verify
+        if found.unaccounted:
+            self.answer(f"erased without an act: {found.unaccounted}")
         if found.stray:
             self.answer(f"events that no seal covers: {found.stray}")
         for paper in papers.broken:
