@@ -99,7 +99,7 @@ def accounts_wanted(reader: Any, *, wanted: AccountFilter, today: date) -> "Quer
             account=OuterRef("pk"), channel="visit", day__gt=today - timedelta(days=days)
         )
         rows = rows.filter(~Exists(visits))
-    return rows
+    return _in_segment(reader, rows, wanted.segment, today)
 
 
 def accounts_of_query(reader: Any, query: Mapping[str, str]) -> "QuerySet[Account]":
@@ -113,7 +113,6 @@ def accounts_page(
     """The page `page` (from 1; the last one when beyond) of the customers that `reader` finds. Two queries,
     one when there is but one page, three far down or in an order of no index; two more by owner or area."""
     rows = accounts_wanted(reader, wanted=wanted, today=today)
-    rows = _in_segment(reader, rows, wanted.segment, today)
     fetch = partial(_page, _ordered(rows, sort), size=size, today=today, by_index=sort in BY_INDEX)
     told = fetch(start=0) if page <= 1 else []
     if page <= 1 and len(told) < size:  # these are all: nothing is left to count

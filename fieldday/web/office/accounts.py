@@ -25,6 +25,7 @@ from fieldday.customers.questions.listing import (
 )
 from fieldday.customers.questions.nearby import neighbours
 from fieldday.customers.questions.owners import owners_seen
+from fieldday.customers.questions.segments import kept_choices
 from fieldday.kit import clock
 from fieldday.kit.doors import door
 from fieldday.kit.policy import Scope
@@ -38,7 +39,7 @@ from fieldday.web.office import account_form
 from fieldday.web.posting import errors_by_field, posted
 
 UNVISITED = (14, 30, 60, 90)
-FILTERS = ("owner", "area", "kind", "status", "flag", "unvisited")
+FILTERS = ("owner", "area", "kind", "status", "flag", "unvisited", "segment", "group")
 
 
 @door(reads="customers.account", verb="customers.account.opened")
@@ -46,9 +47,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     """The list, or its rows alone for the search that asks while one types; a POST opens a customer."""
     if request.method == "POST":
         return _opened(request)
-    wanted = AccountFilter(
-        search=request.GET.get("q", "")[:100], **{name: request.GET.get(name, "")[:20] for name in FILTERS}
-    )
+    wanted = AccountFilter.of(request.GET)
     sort = request.GET.get("sort", "name")
     page = accounts_page(request.user, wanted=wanted, sort=sort, page=_page(request), today=clock.today(), size=50)
     answer = {
@@ -63,7 +62,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
         return render(request, "web/accounts/results.html", answer)
     owners, areas = filter_choices(request.user)
     unvisited = [(days, _("not for %(days)s days") % {"days": days}) for days in UNVISITED]
-    choices = {"owners": owners, "areas": areas, "unvisited": unvisited, **_choices()}
+    choices = {"owners": owners, "areas": areas, "unvisited": unvisited, **_choices(), **_kept(request.user, wanted)}
     return render(request, "web/accounts/list.html", {**answer, **choices})
 
 
@@ -179,6 +178,13 @@ def _form(
         **_choices(),
     }
     return render(request, "web/accounts/form.html", answer, status=status)
+
+
+def _kept(reader: Any, wanted: AccountFilter) -> dict[str, Any]:
+    """The segments and groups to narrow the list by, and the name of the one that narrows it."""
+    segments, groups = kept_choices(reader)
+    named = {str(pk): name for pk, name in segments}
+    return {"segments": segments, "groups": groups, "segment_name": named.get(wanted.segment, "")}
 
 
 def _choices() -> dict[str, Any]:

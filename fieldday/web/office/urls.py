@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from fieldday.web.office import accounts, codes, contacts, home, import_csv, imports, people, settings, staffing, trees
+from fieldday.web.office import (
+    accounts,
+    codes,
+    contacts,
+    fields,
+    home,
+    import_csv,
+    imports,
+    people,
+    settings,
+    staffing,
+    trees,
+)
 
 urlpatterns: list[URLPattern] = [
     path("accounts", accounts.accounts, name="accounts"),
@@ -39,6 +51,11 @@ urlpatterns: list[URLPattern] = [
     path("codes/<int:pk>/position", codes.code_position, name="code-position"),
     path("codes/<int:pk>/retirement", codes.code_retirement, name="code-retirement"),
     path("codes/<int:pk>/removal", codes.code_removal, name="code-removal"),
+    path("fields", fields.fields, name="fields"),
+    path("fields/new", fields.field_new, name="field-new"),
+    path("fields/<int:pk>", fields.field, name="field"),
+    path("fields/<int:pk>/position", fields.field_position, name="field-position"),
+    path("fields/<int:pk>/retirement", fields.field_retirement, name="field-retirement"),
     path("imports", imports.imports, name="imports"),
     path("imports/templates/<slug:kind>.csv", import_csv.import_template, name="import-template"),
     path("imports/<uuid:pk>", imports.import_file, name="import"),
