@@ -23,6 +23,7 @@ interface Marker {
 
 interface MapData {
   route?: boolean;
+  center?: { lat: number; lng: number }; // where to look while there is no marker
   markers: Marker[];
 }
 
@@ -114,9 +115,38 @@ function draw(box: HTMLElement): void {
   });
   if (points.length === 1) map.setView(points[0]!, 16);
   else if (points.length) map.fitBounds(L.latLngBounds(points), { padding: [28, 28], maxZoom: 16 });
+  else if (data.center) map.setView(data.center, 14);
   else map.setView([23.7, 121], 7); // Taiwan, where there is nothing to show yet
   spread(map, pins);
   map.on("zoomend", () => spread(map, pins));
+  const field = document.getElementById(box.dataset["pick"] ?? "");
+  if (field instanceof HTMLInputElement) pick(box, map, field, points[0]);
+}
+
+/** A tap on the map, or the pin drawn elsewhere, is what the field says; what is typed there moves the pin. */
+function pick(box: HTMLElement, map: L.Map, field: HTMLInputElement, start?: L.LatLng): void {
+  map.eachLayer((layer) => layer instanceof L.Marker && layer.remove());
+  const icon = pin({ lat: 0, lng: 0, label: "●", state: "next" });
+  const point = L.marker(start ?? map.getCenter(), { icon, draggable: true, keyboard: false });
+  if (start) point.addTo(map);
+  const say = (): void => {
+    const { lat, lng } = point.getLatLng().wrap();
+    field.value = `${lat.toFixed(6)}, ${lng.toFixed(6)}`;
+  };
+  point.on("dragend", say);
+  map.on("click", (event: L.LeafletMouseEvent) => {
+    point.setLatLng(event.latlng).addTo(map);
+    say();
+  });
+  field.addEventListener("change", () => {
+    const [lat, lng] = field.value.replace("，", ",").split(/[,\s]+/).filter(Boolean).map(Number);
+    if (lat === undefined || lng === undefined || !Number.isFinite(lat) || !Number.isFinite(lng)) return;
+    if (Math.abs(lat) > 90 || Math.abs(lng) > 180) return;
+    point.setLatLng([lat, lng]).addTo(map);
+    map.setView([lat, lng], Math.max(map.getZoom(), 15));
+  });
+  // Inside a part that folds, it has no size until that part is opened.
+  box.closest("details")?.addEventListener("toggle", () => map.invalidateSize());
 }
 
 function drawAll(): void {

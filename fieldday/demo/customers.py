@@ -31,6 +31,8 @@ FIRST = words(
 KINDS = words(
     "早餐店 便當 小吃 餐廳 烘焙坊 咖啡 超市 商行 麵館 火鍋 熱炒 豆漿店 飲料店 牛肉麵 素食館 自助餐 雜貨 滷味 鹹酥雞"
 )
+INDUSTRIES = {"商行": "批發", "超市": "零售", "雜貨": "零售", "烘焙坊": "烘焙", "咖啡": "咖啡", "飲料店": "飲料"}
+LINE_NAMES = words("happy lucky sunny rice shop boss ming mei fang chen lin tea food good star")
 ROADS = ("中正", "民生", "復興", "中山", "和平", "光復", "文化", "信義", "民權", "成功")
 LAST_NEW_DAYS = 80  # within so many days came the newest customers
 STATUSES = {"active": 86, "prospect": 7, "dormant": 5, "lost": 2}
@@ -84,6 +86,25 @@ def _account(number: int, name: str, patch: Patch, owner: str, today: date) -> t
         "source": roll.choice(["展覽", "介紹", "陌生開發", "舊客戶"]),
         "contact_name": roll.choice(FAMILY) + roll.choice(GIVEN),
         "contact_title": roll.choice(["老闆", "老闆娘", "店長", "採購"]),
+        **_more(number, name, status),
+    }
+
+
+def _more(number: int, name: str, status: str) -> Row:
+    """What else the office wrote down; drawn by dice of its own, so that the rest stays as it was."""
+    roll = dice("account more", number)
+    industry = next((word for ending, word in INDUSTRIES.items() if name.endswith(ending)), "餐飲")
+    mobile = f"09{roll.randint(10, 89)}-{roll.randint(100, 999)}-{roll.randint(100, 999)}"
+    return {
+        "industry": industry,
+        "potential": str(roll.choice([12, 24, 36, 60, 90, 150, 240]) * 10_000) if roll.random() < 0.8 else "",
+        "payment_terms": roll.choice(
+            ["月結 30 天", "月結 60 天", "貨到付款", "月結 60 天支票", "25 日結帳、次月 10 日付款"]
+        )
+        if status != "prospect"
+        else "",
+        "contact_mobile": mobile if roll.random() < 0.85 else "",
+        "contact_line_id": f"{roll.choice(LINE_NAMES)}{roll.randint(10, 9999)}" if roll.random() < 0.6 else "",
     }
 
 

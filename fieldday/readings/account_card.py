@@ -1,19 +1,31 @@
-"""One customer's card: who it is, what it ordered and paid, when it was visited."""
+"""One customer's card: who it is, what is worth knowing of it, what it ordered and paid, when it was visited."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, Min, Q, Sum
+from django.utils import timezone
 
-from fieldday.customers.models import Account, Contact
+from fieldday.customers.models import Account, Attachment, Contact, Place, StatusChange
 from fieldday.customers.questions.contacts import contacts_of
+from fieldday.customers.questions.known import (
+    DayToCome,
+    attachments_of,
+    days_of,
+    notes_of,
+    places_of,
+    statuses_of,
+)
 from fieldday.customers.questions.listing import account_seen
+from fieldday.kit.words import say
+from fieldday.readings.kin import Kin, kin_of
+from fieldday.rules.hours import OpenNow, open_at
 from fieldday.trade.models import Order, OrderLine, Payment
 from fieldday.visits.models import Visit
-from fieldday.visits.questions.visit_page import Learnt, learnt_of
+from fieldday.visits.questions.visit_page import learnt_of
 
 WHY = "of a customer found in sight"
 NOTHING = Decimal(0)
@@ -62,6 +74,19 @@ class VisitSums:
 
 
 @dataclass(frozen=True)
+class Known:
+    """Something worth knowing: learnt at a visit, or written on the card; then `id` names the note."""
+
+    kind: str
+    text: str
+    day: date
+    by: str
+    contact: str = ""
+    id: UUID | None = None
+    retired: bool = False
+
+
+@dataclass(frozen=True)
 class AccountCard:
     """All of a customer but its timeline."""
 
@@ -70,22 +95,65 @@ class AccountCard:
     orders: OrderSums
     payments: PaymentSums
     visits: VisitSums
-    learnt: tuple[Learnt, ...] = ()  # needs and habits 需求與習慣, the latest first
+    notes: tuple[Known, ...] = ()  # needs and habits 需求與習慣 and other notes that hold, the latest first
+    notes_past: tuple[Known, ...] = ()  # those that hold no more
+    days: tuple[DayToCome, ...] = ()
+    places: tuple[Place, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    statuses: tuple[StatusChange, ...] = ()
+    kin: Kin = Kin()
+    open_now: OpenNow | None = None
+
+    @property
+    def notes_more(self) -> int:
+        """How many notes are folded away behind the first three."""
+        return max(len(self.notes) - 3, 0) + len(self.notes_past)
+
+    @property
+    def contacts_more(self) -> int:
+        """How many contacts are folded away behind the first four."""
+        return max(len(self.contacts) - 4, 0)
+
+    @property
+    def since(self) -> date | None:
+        """Since when the customer has its status; None where nobody said."""
+        return self.statuses[0].day if self.statuses and self.statuses[0].status == self.account.status else None
 
 
-def account_card(reader: Any, pk: UUID, *, today: date) -> AccountCard | None:
-    """The card of a customer in `reader`'s sight, as of `today`; None otherwise. Seven queries."""
+def account_card(reader: Any, pk: UUID, *, today: date, at: datetime | None = None) -> AccountCard | None:
+    """The card of a customer in `reader`'s sight, as of `today` and the moment `at`; None otherwise.
+
+    Thirteen queries at most, however much there is.
+    """
     account = account_seen(reader, pk)
     if account is None:
         return None
+    notes = _known(account.pk)
     return AccountCard(
         account,
         tuple(contacts_of(account.pk)),
         _orders(account, today),
         _payments(account, today),
         _visits(account, today),
-        learnt_of(account.pk, most=12),
+        notes=tuple(one for one in notes if not one.retired),
+        notes_past=tuple(one for one in notes if one.retired),
+        days=days_of(account.pk, today=today),
+        places=places_of(account.pk),
+        attachments=attachments_of(reader, account.pk),
+        statuses=statuses_of(account.pk),
+        kin=kin_of(reader, account, today),
+        open_now=open_at(account.visit_hours, timezone.localtime(at)) if at and account.visit_hours else None,
     )
+
+
+def _known(account_id: UUID) -> list[Known]:
+    """What visits learnt and what was written on the card, the latest first."""
+    learnt = [Known(one.kind, one.text, one.day, one.by) for one in learnt_of(account_id, most=12, written=False)]
+    written = [
+        Known(say(f"customers.note.kind.{one.kind}"), one.text, one.day, one.by, one.contact, one.id, one.retired)
+        for one in notes_of(account_id)
+    ]
+    return sorted([*learnt, *written], key=lambda one: one.day, reverse=True)
 
 
 def _orders(account: Account, today: date) -> OrderSums:

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
-from fieldday.customers.models import Account
+from fieldday.customers.models import Account, AccountNote
+from fieldday.customers.questions.merges import gone_into
 from fieldday.people.models import Area, Person
 from fieldday.trade.models import Order, Payment
 from fieldday.trail.models import Event
@@ -26,8 +27,22 @@ ENTERS = (
     "trade.payment.taken",
     "trade.payment.imported",
 )
-ABOUT = ("customers.account.opened", "customers.account.changed", "customers.account.imported")
+ABOUT = (
+    "customers.account.opened",
+    "customers.account.changed",
+    "customers.account.imported",
+    "customers.account.status_changed",
+    "customers.account.merged",
+    "customers.merge.undone",
+    "customers.contact.added",
+    "customers.contact.changed",
+    "customers.contact.removed",
+    "customers.note.written",
+    "customers.note.retired",
+)
+STAY = ("account", "contact", "accountnote")  # kinds of which the line tells though their row be gone
 NAMED = {"owner": Person, "owner_id": Person, "area": Area, "area_id": Area}  # changes that hold ids
+KIN = {"parent_id", "dealer_id"}  # ids of customers that the reader need not see: told without naming them
 
 
 @dataclass(frozen=True)
@@ -41,7 +56,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing on the line: `kind` is visit, order, payment or account; `gone` when its row is there no more."""
+    """One thing on the line: `kind` is visit, order, payment, account, contact or accountnote; `gone` when its row is
+    there no more."""
 
     kind: str
     verb: str
@@ -58,6 +74,9 @@ class Entry:
     method: str = ""
     number: str = ""
     changes: tuple[Change, ...] = ()
+    name: str = ""  # of a contact
+    text: str = ""  # of a note; of a status, why
+    note_kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,9 +110,9 @@ class TimelinePage:
 def timeline(account: Account, *, page: int = 1, size: int = 20) -> TimelinePage:
     """A page (from 1; the last one when beyond) of what happened with a customer that was found in sight.
 
-    A row imported or taken more than once stands on the line once. Twelve queries, however much happened.
+    A row imported or taken more than once stands on the line once. Fourteen queries, however much happened.
     """
-    events = _events(account.pk)
+    events = _events((account.pk, *gone_into(account.pk)))
     total = events.count()
     pages = max(-(-total // size), 1)
     number = min(max(page, 1), pages)
@@ -101,12 +120,12 @@ def timeline(account: Account, *, page: int = 1, size: int = 20) -> TimelinePage
     return TimelinePage(_entries(found), number, pages, total, size)
 
 
-def _events(account_id: UUID) -> "QuerySet[Event]":
+def _events(accounts: tuple[UUID, ...]) -> "QuerySet[Event]":
     later = Event.objects.filter(
         noun=OuterRef("noun"), noun_id=OuterRef("noun_id"), verb__in=ENTERS, id__gt=OuterRef("id")
     )
     once = Q(verb__in=ENTERS) & ~Exists(later)
-    return Event.objects.filter(Q(verb__in=ABOUT) | once, account_id=account_id).exclude(day=None)
+    return Event.objects.filter(Q(verb__in=ABOUT) | once, account_id__in=accounts).exclude(day=None)
 
 
 def _entries(events: list[Event]) -> tuple[Entry, ...]:
@@ -116,6 +135,9 @@ def _entries(events: list[Event]) -> tuple[Entry, ...]:
     rows = {
         "visits.visit": _by_id(_visits(ids.get("visits.visit", []))),
         "trade.order": _by_id(_orders(ids.get("trade.order", []))),
+        "customers.accountnote": _by_id(
+            AccountNote.objects.unscoped(WHY).filter(pk__in=ids.get("customers.accountnote", []))
+        ),
         "trade.payment": _by_id(Payment.objects.unscoped(WHY).filter(pk__in=ids.get("trade.payment", []))),
     }
     names = _names(events)
@@ -131,7 +153,7 @@ def _entry(event: Event, row: Any, names: dict[tuple[type, int], str]) -> Entry:
         "at": event.at,
         "by": names.get((Person, event.by_id or 0), ""),
         "noun_id": event.noun_id,
-        "gone": row is None and kind != "account",
+        "gone": row is None and kind not in STAY,
     }
     if isinstance(row, Visit):
         entry["visit"] = row
@@ -140,8 +162,11 @@ def _entry(event: Event, row: Any, names: dict[tuple[type, int], str]) -> Entry:
         entry |= {"cancelled": row.cancelled, "number": row.external_id or ""}
     elif isinstance(row, Payment):
         entry |= {"amount": row.amount, "method": row.method, "number": row.external_id or ""}
-    elif kind == "account" and event.verb != "customers.account.opened":
-        entry["changes"] = tuple(_changes(event, names))
+    elif isinstance(row, AccountNote):
+        entry |= {"text": row.text, "note_kind": row.kind}
+    elif kind in STAY and event.verb != "customers.account.opened":
+        entry |= {"changes": tuple(_changes(event, names)), "name": str(event.changes.get("name") or "")}
+        entry["text"] = str(event.changes.get("reason") or "")
     return Entry(**entry)
 
 
@@ -188,6 +213,8 @@ def _names(events: list[Event]) -> dict[tuple[type, int], str]:
 
 def _changes(event: Event, names: dict[tuple[type, int], str]) -> Iterable[Change]:
     for field, before, after in _pairs(event):
+        if field in KIN:
+            before, after = ("✓" if value else "" for value in (before, after))
         if field in NAMED:
             noun = NAMED[field]
             before, after = (

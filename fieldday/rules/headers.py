@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from fieldday.rules.text import fold
@@ -68,7 +69,17 @@ credit_limit: 信用額度 | 授信額度 | 額度
 source: 來源 | 客戶來源
 contact_name: contact person | 聯絡人 | 聯絡人姓名 | 窗口 | 負責人 | contact
 contact_title: contact's title | 聯絡人職稱 | 職稱
-contact_phone: contact's phone | 聯絡人電話 | 聯絡人手機
+contact_phone: contact's phone | 聯絡人電話
+contact_mobile: contact's mobile | 聯絡人手機 | 聯絡人行動電話
+contact_email: contact's e-mail | 聯絡人信箱 | 聯絡人 email | 聯絡人電子郵件
+contact_line_id: contact's line id | 聯絡人 line | 聯絡人 line id
+contact_role: contact's role | 聯絡人角色
+line_id: line id | line | line 帳號
+industry: 行業 | 產業 | 行業別 | 產業別
+potential: potential a year | 年潛力 | 潛力 | 潛在銷售額
+payment_terms: payment terms | 付款條件 | 票期 | 結帳方式
+parent: parent company (number) | 母公司 | 總公司 | 母公司編號
+dealer: dealer (number) | 經銷商 | 所屬經銷商 | 經銷商編號
 """),
     "contacts": _table("""
 name: contact | contact person | 聯絡人 | 聯絡人姓名 | 姓名 | 中文姓名 | 顯示名稱 | display name | full name | file as
@@ -146,3 +157,13 @@ def guess(kind: str, fields: Sequence[str], header: Sequence[str]) -> dict[str, 
 
 def _itself(field: str) -> tuple[str, ...]:
     return (field,)
+
+
+def mapping_fits(mapping: Mapping[str, str], header: Sequence[str]) -> dict[str, str]:
+    """What of a mapping names columns that the file has, texts with columns in braces too."""
+    known = set(header)
+
+    def fits(column: str) -> bool:
+        return column in known or ("{" in column and all(name in known for name in re.findall(r"\{([^{}]*)\}", column)))
+
+    return {field: column for field, column in mapping.items() if fits(column)}

@@ -43,3 +43,16 @@ def _within(reader: Any, account: Account, box: Decimal) -> list[Account]:
         latitude__range=(latitude - box, latitude + box), longitude__range=(longitude - box, longitude + box)
     )
     return list(rows.order_by("pk").only("name", "latitude", "longitude")[:MOST_LOOKED_AT])
+
+
+def somewhere_near(reader: Any, account: Account | None) -> tuple[float, float] | None:
+    """Where to begin looking for a place: at a customer in sight of the same area or city, else at any of the
+    reader's; latitude and longitude in degrees."""
+    rows = Account.objects.visible_to(reader).exclude(latitude=None).only("latitude", "longitude").order_by("pk")
+    found = None
+    if account and account.area_id:
+        found = rows.filter(area_id=account.area_id).first()
+    if found is None and account and account.city:
+        found = rows.filter(city=account.city).first()
+    found = found or rows.filter(owner_id=reader.pk).first()
+    return found.place if found else None

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from fieldday.customers.models import Contact
+from fieldday.customers.models import AccountNote, Contact
+from fieldday.customers.questions.known import notes_of
 from fieldday.kit.policy import Scope
+from fieldday.kit.words import say
 from fieldday.people import sight
 from fieldday.rules import signoff
 from fieldday.trade.questions.last_order import LastOrder, OrderedLine, last_order, order_lines
@@ -144,13 +146,19 @@ def _joining(reader: Any, visit: Visit, fact: VisitFact) -> dict[str, bool]:
     return {"may_join": allowed and sight.is_superior(reader.pk, visit.person_id)}
 
 
-def learnt_of(account_id: UUID, *, but: UUID | None = None, most: int = 6) -> tuple[Learnt, ...]:
-    """What the last visits heard of a customer's needs and habits 需求與習慣, the latest first. One query."""
+def learnt_of(account_id: UUID, *, but: UUID | None = None, most: int = 6, written: bool = True) -> tuple[Learnt, ...]:
+    """What the last visits heard of a customer's needs and habits 需求與習慣, and what is `written` of them on its
+    card, the latest first. Two queries, one without what is written."""
     notes = MarketNote.objects.unscoped("of a customer found in sight").filter(
         visit__account_id=account_id, kind__counts_as__in=ASKED
     )
     rows = notes.exclude(visit_id=but).select_related("kind", "visit__person").order_by("-visit__day", "-pk")[:most]
-    return tuple(Learnt(str(row.kind), row.text, row.visit.day, row.visit.person.name) for row in rows)
+    found = [Learnt(str(row.kind), row.text, row.visit.day, row.visit.person.name) for row in rows]
+    if written:
+        notes = notes_of(account_id, kinds=AccountNote.KINDS, most=most)
+        found += [Learnt(say(f"customers.note.kind.{one.kind}"), one.text, one.day, one.by) for one in notes]
+        found.sort(key=lambda one: one.day, reverse=True)
+    return tuple(found[:most])
 
 
 def _stop(reader: Any, visit: Visit, fact: VisitFact) -> StopFact | None:

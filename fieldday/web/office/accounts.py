@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from fieldday.customers.actions.open_account import open_account
 from fieldday.customers.models import Account
 from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.areas import areas_seen
+from fieldday.customers.questions.duplicates import candidates_of
 from fieldday.customers.questions.listing import (
     AccountFilter,
     account_options,
@@ -23,6 +24,7 @@ from fieldday.customers.questions.listing import (
     filter_choices,
     sees_several,
 )
+from fieldday.customers.questions.merges import kept_for, merges_of
 from fieldday.customers.questions.nearby import neighbours
 from fieldday.customers.questions.owners import owners_seen
 from fieldday.customers.questions.segments import kept_choices
@@ -36,9 +38,11 @@ from fieldday.readings.accounts import accounts_page
 from fieldday.readings.timeline import timeline
 from fieldday.web import states
 from fieldday.web.office import account_form
+from fieldday.web.office.picking import picking_data
 from fieldday.web.posting import errors_by_field, posted
 
 UNVISITED = (14, 30, 60, 90)
+STORY = 12  # entries of a customer's story on one page of its card
 FILTERS = ("owner", "area", "kind", "status", "flag", "unvisited", "segment", "group")
 
 
@@ -71,20 +75,38 @@ def account(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One customer's card; in a list's side panel its short form; a POST changes the customer."""
     if request.method == "POST":
         return _changed(request, pk)
-    card = account_card(request.user, pk, today=clock.today())
+    card = account_card(request.user, pk, today=clock.today(), at=clock.now())
     if card is None:
-        raise Http404
+        return _where_it_went(request, pk)
     in_panel = request.htmx and request.htmx.target == "side"  # type: ignore[attr-defined]  # set by HtmxMiddleware
     answer = {
         "card": card,
         "account": card.account,
-        "line": timeline(card.account, page=_page(request), size=5 if in_panel else 20),
+        "line": timeline(card.account, page=_page(request), size=5 if in_panel else STORY),
         "currency": the_company().currency,
-        "markers": {} if in_panel else _markers(request.user, card.account),
         "may_change": _may(request.user, "customers.account.changed"),
+        "merges": merges_of(pk) if not in_panel and _may(request.user, "customers.merge.undone") else (),
+        "twins": candidates_of(request.user, pk) if _may(request.user, "customers.account.merged") else 0,
         "may_visit": _may_visit(request.user),
     }
     return render(request, "web/accounts/panel.html" if in_panel else "web/accounts/card.html", answer)
+
+
+def _where_it_went(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The old address of a customer that was merged leads to the one that is kept, if that is in sight."""
+    kept = kept_for(pk)
+    if kept is None or account_seen(request.user, kept) is None:
+        raise Http404
+    return redirect("account", kept)
+
+
+@door(reads="customers.account")
+def account_around(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The map of a customer and those near it: asked for by the card once it is scrolled into sight."""
+    found = account_seen(request.user, pk)
+    if found is None:
+        raise Http404
+    return render(request, "web/accounts/around.html", {"account": found, "markers": _markers(request.user, found)})
 
 
 @door(reads="customers.account")
@@ -109,9 +131,8 @@ def account_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 def options(request: HttpRequest) -> HttpResponse:
     """Customers to choose from by a search, as buttons: at most 20."""
     query = request.GET.get("q", "")[:100]
-    return render(
-        request, "web/accounts/options.html", {"options": account_options(request.user, query), "query": query}
-    )
+    found = account_options(request.user, query, kind=request.GET.get("kind", "")[:20])
+    return render(request, "web/accounts/options.html", {"options": found, "query": query})
 
 
 def _opened(request: HttpRequest) -> HttpResponse:
@@ -168,6 +189,10 @@ def _form(
         areas.setdefault(present.area.pk, present.area.name)
     answer = {
         "values": {"version": present.version if present else "", **values},
+        "open": account_form.opened(values, errors or {}),
+        "weekdays": [(name[-1], account_form.LABELS[name]) for name in account_form.HOURS],
+        "kin_names": _kin_names(request.user, values),
+        "picking": picking_data(request.user, present, values.get("place", "")),
         "account": present,
         "errors": errors or {},
         "differences": differences or [],
@@ -198,6 +223,16 @@ def _choices() -> dict[str, Any]:
             ("no_owner", _("nobody looks after")),
         ],
     }
+
+
+def _kin_names(reader: Any, values: dict[str, Any]) -> dict[str, str]:
+    """The names of the parent and the dealer that a form holds; a word for one that the reader does not see."""
+    found = {}
+    for name in account_form.KIN:
+        if pk := account_form.identity(values.get(name, "")):
+            row = account_seen(reader, pk)
+            found[name] = row.name if row else _("a customer of somebody else's")
+    return found
 
 
 def _names(reader: Any) -> dict[str, dict[str, str]]:

@@ -1,0 +1,79 @@
+"""需求與習慣: what is worth knowing of a customer, written on its card."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fieldday.customers.actions.note_keeping import NoteInput, retire_note, write_note
+from fieldday.customers.models import Account
+from fieldday.kit import clock
+from fieldday.kit.doors import door
+from fieldday.kit.refusals import Refused
+from fieldday.rules.parsing import parse_day
+from fieldday.rules.verdict import Reason, Unreadable
+from fieldday.web.office.beside import account_for, back_to, contact_id, form_page, take
+from fieldday.web.office.common import typed
+
+FIELDS = ("kind", "text", "day", "contact")
+KINDS: dict[str, Any] = {
+    "need": gettext_lazy("Need"),
+    "habit": gettext_lazy("Habit"),
+    "other": gettext_lazy("Worth knowing"),
+}
+
+
+@door(reads="customers.account", verb="customers.note.written")
+def account_notes(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """An empty form; a POST writes a note."""
+    account = account_for(request, pk, "customers.note.written")
+    if request.method != "POST":
+        today = clock.today().isoformat()
+        chosen = request.GET.get("contact", "")[:40]
+        return _form(request, account, {"kind": "need", "text": "", "day": today, "contact": chosen})
+    values = typed(request, FIELDS)
+
+    def effect(at: datetime) -> str:
+        write_note(by=request.user, account_id=pk, said=_said(values), at=at)
+        return back_to(pk, "notes")
+
+    def draw(errors: dict[str, list[str]], status: int) -> HttpResponse:
+        return _form(request, account, values, errors, status)
+
+    return take(request, effect, draw, _("The note is written down."))
+
+
+@door(verb=("customers.note.retired", "customers.note.restored"))
+def note_retirement(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """It holds no more; or, said of one that was put aside, it holds again."""
+
+    def effect(at: datetime) -> str:
+        again = request.POST.get("holds") == "again"
+        return back_to(retire_note(by=request.user, note_id=pk, at=at, retired=not again), "notes")
+
+    return take(request, effect, lambda errors, status: HttpResponse(status=status), "")
+
+
+def _said(values: dict[str, str]) -> NoteInput:
+    day: date | None = None
+    if values["day"].strip():
+        try:
+            day = parse_day(values["day"])
+        except Unreadable as error:
+            reason = Reason(error.reason.code, error.reason.params, "day")
+            raise Refused(reason.code, [reason]) from error
+    return NoteInput(values["kind"], values["text"], day, contact_id(values["contact"]))
+
+
+def _form(
+    request: HttpRequest,
+    account: Account,
+    values: dict[str, str],
+    errors: dict[str, list[str]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    more = {"kinds": list(KINDS.items()), "chosen": [values["kind"]]}
+    return form_page(request, "web/accounts/note_form.html", account, values, errors=errors, status=status, **more)

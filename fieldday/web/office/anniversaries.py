@@ -1,0 +1,134 @@
+"""Days that return every year: a birthday, a founding day, by the solar or the lunar calendar."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fieldday.customers.actions.anniversary_keeping import (
+    STAMPED,
+    AnniversaryInput,
+    add_anniversary,
+    change_anniversary,
+    remove_anniversary,
+)
+from fieldday.customers.models import Account, Anniversary
+from fieldday.customers.questions.known import anniversary_seen
+from fieldday.kit.doors import door
+from fieldday.kit.stamps import stamp
+from fieldday.web.office.beside import account_for, back_to, contact_id, form_page, take
+from fieldday.web.office.common import typed
+
+FIELDS = ("kind", "name", "contact", "calendar", "year", "month", "day", "seen")
+KINDS: dict[str, Any] = {
+    "birthday": gettext_lazy("Birthday"),
+    "founding": gettext_lazy("Founding day"),
+    "opening": gettext_lazy("Opening day"),
+    "wedding": gettext_lazy("Wedding day"),
+    "other": gettext_lazy("Another day"),
+}
+CALENDARS: dict[str, Any] = {
+    "solar": gettext_lazy("Solar"),
+    "lunar": gettext_lazy("Lunar"),
+    "leap": gettext_lazy("Lunar, leap month"),
+}
+_ROC = 1911
+
+
+@door(reads="customers.account", verb="customers.anniversary.added")
+def account_anniversaries(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """An empty form; a POST adds a day."""
+    account = account_for(request, pk, "customers.anniversary.added")
+    if request.method != "POST":
+        empty = {**dict.fromkeys(FIELDS, ""), "kind": "birthday", "calendar": "solar"}
+        return _form(request, account, {**empty, "contact": request.GET.get("contact", "")[:40]})
+    values = typed(request, FIELDS)
+
+    def effect(at: datetime) -> str:
+        add_anniversary(by=request.user, account_id=pk, said=_said(values), at=at)
+        return back_to(pk, "days")
+
+    return take(request, effect, lambda errors, status: _form(request, account, values, errors, status), _("Saved."))
+
+
+@door(reads="customers.account", verb="customers.anniversary.changed")
+def anniversary(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One day's form; a POST changes it."""
+    found = anniversary_seen(request.user, pk)
+    if found is None:
+        raise Http404
+    account = account_for(request, found.account_id, "customers.anniversary.changed")
+    if request.method != "POST":
+        return _form(request, account, _values(found), row=found)
+    values = typed(request, FIELDS)
+
+    def effect(at: datetime) -> str:
+        change_anniversary(by=request.user, anniversary_id=pk, said=_said(values), at=at, seen=values["seen"])
+        return back_to(account.pk, "days")
+
+    def draw(errors: dict[str, list[str]], status: int) -> HttpResponse:
+        return _form(request, account, values, errors, status, row=found)
+
+    return take(request, effect, draw, _("Saved."))
+
+
+@door(verb="customers.anniversary.removed")
+def anniversary_removal(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One day less."""
+
+    def effect(at: datetime) -> str:
+        return back_to(remove_anniversary(by=request.user, anniversary_id=pk, at=at), "days")
+
+    return take(request, effect, lambda errors, status: HttpResponse(status=status), _("The day is removed."))
+
+
+def _said(values: dict[str, str]) -> AnniversaryInput:
+    """A year of three figures or fewer is one of the Taiwanese calendar; what is no number is no day."""
+    year = _number(values["year"]) if values["year"].strip() else None
+    if year is not None and 0 < year < 1000:
+        year += _ROC
+    calendar = values["calendar"]
+    return AnniversaryInput(
+        kind=values["kind"],
+        name=values["name"],
+        month=_number(values["month"]),
+        day=_number(values["day"]),
+        year=year,
+        lunar=calendar in {"lunar", "leap"},
+        leap=calendar == "leap",
+        contact_id=contact_id(values["contact"]),
+    )
+
+
+def _number(text: str) -> int:
+    text = text.strip().removeprefix("民國").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+
+
+def _values(row: Anniversary) -> dict[str, str]:
+    calendar = "leap" if row.leap else "lunar" if row.lunar else "solar"
+    figures = {"year": str(row.year or ""), "month": str(row.month), "day": str(row.day)}
+    words = {"kind": row.kind, "name": row.name, "contact": str(row.contact_id or "")}
+    return {**words, **figures, "calendar": calendar, "seen": stamp(row, STAMPED)}
+
+
+def _form(
+    request: HttpRequest,
+    account: Account,
+    values: dict[str, str],
+    errors: dict[str, list[str]] | None = None,
+    status: int = 200,
+    row: Anniversary | None = None,
+) -> HttpResponse:
+    if row is not None and status == 409:
+        values = {**values, "seen": stamp(row, STAMPED)}
+    more = {"kinds": list(KINDS.items()), "calendars": list(CALENDARS.items()), "row": row}
+    more["chosen"] = [values["calendar"]]
+    months = [(str(n), str(n)) for n in range(1, 13)]
+    more["months"] = months
+    more["month_days"] = [(str(n), str(n)) for n in range(1, 32)]
+    template = "web/accounts/anniversary_form.html"
+    return form_page(request, template, account, values, errors=errors, status=status, **more)

@@ -1,0 +1,80 @@
+"""What the pages beside a customer share: who may write, how a form comes and goes."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from fieldday.customers.models import Account
+from fieldday.customers.policy import POLICY
+from fieldday.customers.questions.contacts import contacts_of
+from fieldday.customers.questions.listing import account_seen
+from fieldday.kit.policy import Scope
+from fieldday.kit.refusals import Refused
+from fieldday.web.posting import errors_by_field, posted
+
+
+def may(person: Any, verb: str) -> bool:
+    """Whether this person's role may do it at all."""
+    return POLICY.scope(verb, person.role) is not Scope.NOBODY
+
+
+def account_for(request: HttpRequest, pk: UUID, verb: str) -> Account:
+    """The customer beside which something is written. Raises Http404."""
+    found = account_seen(request.user, pk)
+    if found is None or not may(request.user, verb):
+        raise Http404
+    return found
+
+
+def whose(account: Account) -> list[tuple[str, str]]:
+    """The contacts that something can be of, as (id, name)."""
+    return [(str(one.pk), one.name) for one in contacts_of(account.pk)]
+
+
+def contact_id(text: str) -> UUID | None:
+    """An id, nothing for an empty field, and an id that nobody has for what is none."""
+    if not text:
+        return None
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)
+
+
+def back_to(account_id: UUID, part: str = "") -> str:
+    """The customer's card, at a part of it."""
+    return reverse("account", args=[account_id]) + (f"#{part}" if part else "")
+
+
+def form_page(
+    request: HttpRequest,
+    template: str,
+    account: Account,
+    values: dict[str, str],
+    *,
+    errors: dict[str, list[str]] | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """A form beside a customer."""
+    answer = {"account": account, "values": values, "errors": errors or {}, "people": whose(account), **more}
+    return render(request, template, answer, status=status)
+
+
+def take(
+    request: HttpRequest,
+    effect: Callable[[datetime], str],
+    draw: Callable[[dict[str, list[str]], int], HttpResponse],
+    done: str,
+) -> HttpResponse:
+    """Take a form; what is refused is drawn again by `draw(errors, status)` as it was typed."""
+
+    def refused(refusal: Refused) -> HttpResponse:
+        return draw(errors_by_field(refusal), 409 if refusal.code == "kit.form.changed_meanwhile" else 422)
+
+    return posted(request, effect, refused=refused, done=done)

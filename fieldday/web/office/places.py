@@ -1,0 +1,108 @@
+"""Further addresses of a customer: work, home, warehouse, where the bill goes; pointed at on the map or typed."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fieldday.customers.actions.place_keeping import STAMPED, PlaceInput, add_place, change_place, remove_place
+from fieldday.customers.models import Account, Place
+from fieldday.customers.questions.known import place_seen
+from fieldday.kit.doors import door
+from fieldday.kit.refusals import Refused
+from fieldday.kit.stamps import stamp
+from fieldday.web.office.account_form import place_of, place_text
+from fieldday.web.office.beside import account_for, back_to, contact_id, form_page, take
+from fieldday.web.office.common import typed
+from fieldday.web.office.picking import picking_data
+
+FIELDS = ("kind", "contact", "city", "address", "place", "seen")
+KINDS: dict[str, Any] = {
+    "office": gettext_lazy("An office"),
+    "shop": gettext_lazy("Shop"),
+    "warehouse": gettext_lazy("Warehouse"),
+    "billing": gettext_lazy("Where the bill goes"),
+    "work": gettext_lazy("Work"),
+    "home": gettext_lazy("Home"),
+    "other": gettext_lazy("Another place"),
+}
+
+
+@door(reads="customers.account", verb="customers.place.added")
+def account_places(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """An empty form; a POST adds an address."""
+    account = account_for(request, pk, "customers.place.added")
+    if request.method != "POST":
+        empty = {**dict.fromkeys(FIELDS, ""), "kind": "warehouse", "contact": request.GET.get("contact", "")[:40]}
+        return _form(request, account, empty)
+    values = typed(request, FIELDS)
+
+    def effect(at: datetime) -> str:
+        add_place(by=request.user, account_id=pk, said=_said(values), at=at)
+        return back_to(pk, "places")
+
+    return take(request, effect, lambda errors, status: _form(request, account, values, errors, status), _("Saved."))
+
+
+@door(reads="customers.account", verb="customers.place.changed")
+def place(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One address's form; a POST changes it."""
+    found = place_seen(request.user, pk)
+    if found is None:
+        raise Http404
+    account = account_for(request, found.account_id, "customers.place.changed")
+    if request.method != "POST":
+        return _form(request, account, _values(found), row=found)
+    values = typed(request, FIELDS)
+
+    def effect(at: datetime) -> str:
+        change_place(by=request.user, place_id=pk, said=_said(values), at=at, seen=values["seen"])
+        return back_to(account.pk, "places")
+
+    def draw(errors: dict[str, list[str]], status: int) -> HttpResponse:
+        return _form(request, account, values, errors, status, row=found)
+
+    return take(request, effect, draw, _("Saved."))
+
+
+@door(verb="customers.place.removed")
+def place_removal(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One address less."""
+
+    def effect(at: datetime) -> str:
+        return back_to(remove_place(by=request.user, place_id=pk, at=at), "places")
+
+    return take(request, effect, lambda errors, status: HttpResponse(status=status), _("The address is removed."))
+
+
+def _said(values: dict[str, str]) -> PlaceInput:
+    latitude, longitude, reasons = place_of(values["place"])
+    if reasons:
+        raise Refused(reasons[0].code, reasons)
+    return PlaceInput(
+        values["kind"], values["address"], values["city"], latitude, longitude, contact_id(values["contact"])
+    )
+
+
+def _values(row: Place) -> dict[str, str]:
+    where = place_text(row.latitude, row.longitude)
+    texts = {"kind": row.kind, "city": row.city, "address": row.address}
+    return {**texts, "contact": str(row.contact_id or ""), "place": where, "seen": stamp(row, STAMPED)}
+
+
+def _form(
+    request: HttpRequest,
+    account: Account,
+    values: dict[str, str],
+    errors: dict[str, list[str]] | None = None,
+    status: int = 200,
+    row: Place | None = None,
+) -> HttpResponse:
+    picking = picking_data(request.user, account, values["place"])
+    if row is not None and status == 409:
+        values = {**values, "seen": stamp(row, STAMPED)}
+    more = {"kinds": list(KINDS.items()), "row": row, "picking": picking}
+    return form_page(request, "web/accounts/place_form.html", account, values, errors=errors, status=status, **more)
