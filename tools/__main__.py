@@ -11,7 +11,7 @@ HELP = """\
 ./run                 set up what is missing and serve; the first start loads the demo company
 ./run test [SLICE]…   every check, or those named (./run test --list); what follows -- goes to pytest
 ./run prepare         set up only
-./run bench           measure a full company: --sqlite, --small, --only NAME (docs/bench.md)
+./run bench           measure a full company: --sqlite, --small, --only NAME, --write (docs/bench.md)
 ./run COMMAND …       any Fieldday command (./run help lists them)
 """
 
