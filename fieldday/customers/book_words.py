@@ -14,6 +14,7 @@ register(
         "customers.vcard.picture": _("The picture is only an address on the internet; it was left out."),
         "customers.vcard.day": _("“{text}” is no day that can be read; it was left out."),
         "customers.address_book.brought": _("brought an address book"),
+        "customers.address_book.sorted": _("sorted an address book"),
         "customers.address_book.settled": _("settled an address book"),
         "customers.address_book.discarded": _("threw an address book away"),
         "customers.address_book.no_file": _("Choose the file with your contacts."),

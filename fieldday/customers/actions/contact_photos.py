@@ -2,16 +2,17 @@
 
 import io
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 
+from fieldday.customers.actions.portraits import FOLDER, SMALL
 from fieldday.kit import files
 from fieldday.kit.imports.drafts import Draft
 from fieldday.kit.pictures import picture_of
 from fieldday.kit.refusals import Refused
 
 STAGED = "contact-photos/staged"
-FOLDER = "contact-photos"
 
 
 class _Upload:
@@ -30,8 +31,8 @@ def stage(content: bytes) -> str:
     return files.keep([content], STAGED).path
 
 
-def keep_photos(drafts: Iterable[Draft]) -> None:
-    """Make the pictures of the drafts anew, small, and name them in `values`. What is no picture is left out."""
+def keep_photos(drafts: Iterable[Draft], at: datetime) -> None:
+    """Make the pictures of the drafts anew and name them in `values`. What is no picture is left out."""
     for draft in drafts:
         staged = draft.values.pop("photo", "")
         if not staged.startswith(f"{STAGED}/") or (draft.row is not None and draft.row.photo):
@@ -43,5 +44,8 @@ def keep_photos(drafts: Iterable[Draft]) -> None:
             picture = picture_of(_Upload(path.read_bytes()))
         except Refused:
             continue
-        draft.values["photo"] = files.keep([picture.small], FOLDER).path
+        path = files.keep([picture.content], f"{FOLDER}/{at:%Y-%m}").path
+        folder, _slash, name = path.rpartition("/")
+        files.keep([picture.small], folder, name + SMALL)
+        draft.values["photo"] = path
         transaction.on_commit(lambda staged=staged: files.forget(staged))

@@ -15,7 +15,7 @@ from fieldday import trail
 from fieldday.customers.actions.export_writing import write_export
 from fieldday.customers.models import Export
 from fieldday.customers.policy import POLICY
-from fieldday.kit import files
+from fieldday.kit import clock, files
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
 from fieldday.people.models import Person
@@ -70,7 +70,7 @@ def remove_export(*, by: Any, export_id: UUID, at: datetime) -> Export:
 
 
 def run_exports(*, at: datetime, found: Callable[..., Any], words: Callable[[str, str], str], most: int = 5) -> int:
-    """Make the files that wait; answers how many. `found(reader, query)` answers the customers of a list's parameters,
+    """Make the files that wait; answers how many. `found(reader, query, today)` answers the customers of a list's parameters,
     `words(kind, code)` a state in words."""
     done, began = 0, time.monotonic()
     moment = at
@@ -132,7 +132,7 @@ def _make(row: Export, found: Callable[..., Any], words: Callable[[str, str], st
 
     with translation.override(row.language):
         kept, count = write_export(
-            row, accounts=found(reader, row.query), reader=reader, words=words, progress=progress
+            row, accounts=found(reader, row.query, clock.local_day(at)), reader=reader, words=words, progress=progress
         )
     try:
         with transaction.atomic():

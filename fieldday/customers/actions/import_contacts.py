@@ -194,8 +194,10 @@ class _Contacts(RoomImporter):
             draft.values.pop("owner_id", None)
             if fresh[name].address == draft.given.get("address"):
                 self._beside.forget(draft, "address")
-        keep_photos(drafts)
+        keep_photos(drafts, self.at)
         accounts = list(fresh.values())
+        if accounts:
+            authorise(POLICY, "customers.account.brought", by=self.by)
         insert(accounts)
         insert(Ownership(account_id=one.pk, owner_id=one.owner_id, since=self.today) for one in accounts)
         writing.record_many(
@@ -242,10 +244,10 @@ class _Known:
 
     def of(self, draft: Draft) -> Contact | None:
         said, name = draft.values, fold(draft.given["name"])
-        email = said.get("email", "").casefold()
+        email, mobile = said.get("email", "").casefold(), said.get("mobile_key")
         for way, value, whose in (
-            ("uid", said.get("uid"), ""), ("at", said.get("account_id"), name), ("mobile", said.get("mobile_key"), name),
-            ("email", email, name), ("mobile", said.get("mobile_key"), ""), ("email", email, ""),
+            ("uid", said.get("uid"), ""), ("at", said.get("account_id"), name), ("mobile", mobile, name),
+            ("email", email, name), ("mobile", mobile, ""), ("email", email, ""),
         ):  # fmt: skip
             if value and (row := self._by.get((way, value, whose))) is not None:
                 return row

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from fieldday.customers.actions.contact_beside import DAYS, PLACES, put_back
+from fieldday.customers.actions.portraits import SMALL
 from fieldday.customers.actions.searching import write_search_rows
 from fieldday.customers.models import Account, Contact
 from fieldday.customers.policy import POLICY
@@ -49,7 +50,8 @@ class _Contacts(RoomUndoer):
 
     def judge(self, row: Contact, event: Event) -> Reason | None:
         if event.changes.get("created") and row.photo:
-            transaction.on_commit(lambda path=row.photo: files.forget(path))
+            for path in (row.photo, row.photo + SMALL):
+                transaction.on_commit(lambda path=path: files.forget(path))
         return None
 
     def undo(self, events: list[Event]) -> list[Kept]:

@@ -48,6 +48,13 @@ def open_books(reader: Any, *, at: datetime) -> list[AddressBook]:
     return list(rows.exclude(file_path="").order_by("-at")[:5])
 
 
+def mapping_before(header_digest: str) -> dict[str, str]:
+    """How the columns of such a table were named the last time; nothing when there was none. Column names only."""
+    rows = AddressBook.objects.unscoped("names of columns").filter(header_digest=header_digest).exclude(header_digest="")
+    last = rows.filter(state__in=("sorting", "settled")).exclude(mapping={}).order_by("-at").first()
+    return dict(last.mapping) if last else {}
+
+
 def sorted_entries(book: AddressBook, *, search: str = "", choice: str = "") -> list[Sorted]:
     """The contacts of a book that a search and a choice find, in its order. Raises Refused when the file is gone."""
     cards = [one for one in read_entries(book.file_path) if not one.broken]

@@ -23,8 +23,8 @@ from fieldday.people.authority import authorise
 from fieldday.people.models import ImportJob
 from fieldday.people.policy import POLICY
 from fieldday.people.questions.company import the_company
+from fieldday.people.questions.mappings import likely_mapping
 from fieldday.rules.digest import digest
-from fieldday.rules.headers import guess
 from fieldday.rules.text import clean
 from fieldday.trail.models import Event
 
@@ -56,8 +56,11 @@ def look_into(path: Path) -> Looked:
         return Looked(table.header, tuple(samples), table.total)
 
 
-def take_file(*, by: Any, kind: str, name: str, file: files.KeptFile, looked: Looked, at: datetime) -> ImportJob:
-    """Write down a file that was brought. Its columns are mapped as they were the last time, else by likely names."""
+def take_file(
+    *, by: Any, kind: str, name: str, file: files.KeptFile, looked: Looked, at: datetime, source: str = ""
+) -> ImportJob:
+    """Write down a file that was brought. Its columns are mapped as they were the last time for such a file or from
+    this `source` (where it comes from, in the office's words), else by likely names."""
     authorise(POLICY, "people.import.uploaded", by=by)
     if kind not in kinds():
         raise Refused("people.import.unknown_kind", field="kind")
@@ -76,7 +79,8 @@ def take_file(*, by: Any, kind: str, name: str, file: files.KeptFile, looked: Lo
             header_digest=header_digest,
             samples=[list(row) for row in looked.samples],
             rows=looked.rows,
-            mapping=_likely(kind, looked.header, header_digest),
+            source=clean(source)[:60],
+            mapping=likely_mapping(kind, looked.header, header_digest, clean(source)[:60]),
         )
         job.save(force_insert=True)
         trail.record("people.import.uploaded", by=by, noun=job, at=at, kind=kind, rows=job.rows)
@@ -165,16 +169,6 @@ def discard_import(*, by: Any, job_id: UUID, at: datetime) -> ImportJob:
         trail.record("people.import.discarded", by=by, noun=job, at=at)
         transaction.on_commit(lambda: files.forget(path))
         return job
-
-
-def _likely(kind: str, header: tuple[str, ...], header_digest: str) -> dict[str, str]:
-    """The columns as the office last had them for such a file, else by their names."""
-    jobs = ImportJob.objects.unscoped("how such a file was read before, its column names only")
-    before = jobs.filter(kind=kind, header_digest=header_digest).exclude(mapping={}).exclude(state="uploaded")
-    last = before.order_by("-at").first()
-    if last is not None:
-        return dict(last.mapping)
-    return guess(kind, [field.name for field in kinds()[kind].fields("TWD")], header)
 
 
 def _own_moment(by: Any, at: datetime) -> datetime:

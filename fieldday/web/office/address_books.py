@@ -49,6 +49,8 @@ def address_book(request: HttpRequest, pk: UUID) -> HttpResponse:
         return HttpResponse(status=302, headers={"Location": reverse("import", args=[book.job_id])})
     if book.state == "columns":
         return render(request, "web/books/columns.html", table_columns(book))
+    if book.state != "sorting":
+        return render(request, "web/books/over.html", {"book": book}, status=410)
     try:
         return _sorting(request, book)
     except Refused:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from fieldday.customers.models import AddressBook
+from fieldday.customers.questions.address_books import mapping_before
 from fieldday.kit import files
 from fieldday.kit.refusals import Refused
 from fieldday.people.actions.import_jobs import Looked, look_into
@@ -17,7 +18,7 @@ KIND = "contacts"
 def guessed(looked: Looked) -> dict[str, Any]:
     """What a new book of a table starts with: its columns as they were named the last time, else by likely names."""
     header_digest = digest(sorted(looked.header))
-    return {"format": "table", "header_digest": header_digest, "mapping": _likely(looked)}
+    return {"format": "table", "header_digest": header_digest, "mapping": mapping_before(header_digest) or _likely(looked)}
 
 
 def table_columns(book: AddressBook) -> dict[str, Any]:

@@ -145,7 +145,7 @@ def _form(request: HttpRequest, query: dict[str, str], *, status: int = 200, **s
     chosen = said.get("chosen")
     answer = {
         "query": query.items(),
-        "found": accounts_of_query(reader, query).count(),
+        "found": accounts_of_query(reader, query, clock.today()).count(),
         "noun": noun,
         "format": said.get("format") or "xlsx",
         "columns": [(one.key, one.name, one.key in chosen if chosen is not None else one.usual) for one in columns],

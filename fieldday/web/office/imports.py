@@ -17,6 +17,7 @@ from fieldday.kit.refusals import Refused
 from fieldday.people.actions import import_jobs as verbs
 from fieldday.people.models import ImportJob
 from fieldday.people.questions.imports import import_seen, imports_seen, remarks
+from fieldday.people.questions.mappings import guessed_mapping, remembered, sources_named
 from fieldday.web.office.common import office_only
 from fieldday.web.office.import_page import job_page, job_rows, mapping_said
 from fieldday.web.office.import_words import KINDS
@@ -125,7 +126,8 @@ def _brought(request: HttpRequest) -> HttpResponse:
 
     def effect(at: datetime) -> str:
         nonlocal taken
-        job = verbs.take_file(by=request.user, kind=kind, name=name, file=file, looked=looked, at=at)
+        source = request.POST.get("source", "")
+        job = verbs.take_file(by=request.user, kind=kind, name=name, file=file, looked=looked, at=at, source=source)
         taken = True
         return reverse("import", args=[job.pk])
 
@@ -171,6 +173,7 @@ def _list(
         "names": {name: words[0] for name, words in KINDS.items()},
         "kind": kind if kind in KINDS else "accounts",
         "most": FILE_BYTES // _MEGABYTE,
+        "sources": sources_named(),
         "errors": errors or {},
     }
     return render(request, "web/office/imports.html", answer, status=status)
@@ -180,5 +183,12 @@ def _page(
     request: HttpRequest, job: ImportJob, *, errors: dict[str, list[str]] | None = None, status: int = 200
 ) -> HttpResponse:
     naming = bool(errors) or job.state == "uploaded" or "columns" in request.GET
+    offered = remembered(job.kind, job.header, job.source) if naming else []
+    wanted = request.GET.get("as", "")
+    if wanted == "names":
+        job.mapping = guessed_mapping(job.kind, job.header)
+    elif chosen := next((one for one in offered if str(one.id) == wanted), None):
+        job.mapping = chosen.mapping
     answer = job_page(request.user, job, naming=naming)
-    return render(request, "web/office/import.html", {**answer, "errors": errors or {}}, status=status)
+    answer |= {"offered": offered, "errors": errors or {}}
+    return render(request, "web/office/import.html", answer, status=status)

@@ -143,7 +143,7 @@ def test_the_whole_import_is_taken_back_but_not_what_was_built_upon(world):
     kept = [(one.params["row_name"], one.code) for one in job.remarks.unscoped("a test").filter(about="undoing")]
     assert kept == [("蓮花生技股份有限公司", "people.undo.in_use")]
     assert not Contact.objects.unscoped("a test").filter(name__in=("王大明", "Mary Chen")).exists()
-    photos = Path(settings.HOME) / "files/contact-photos"
+    photos = Path(settings.HOME) / "files/portraits"
     assert not [path for path in photos.rglob("*") if path.is_file()], "nor is a picture left"
 
 
