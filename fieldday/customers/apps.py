@@ -7,4 +7,11 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         # They register kinds of files and sentences.
-        from fieldday.customers import book_words, importers, merge_words, segment_words, words  # noqa: F401
+        from fieldday.customers import (  # noqa: F401
+            book_words,
+            consent_words,
+            importers,
+            merge_words,
+            segment_words,
+            words,
+        )

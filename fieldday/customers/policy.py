@@ -53,4 +53,7 @@ customers.group.left            sight sight      sight   sight    sight     sigh
 customers.segment.added         sight sight      sight   sight    sight     sight         -
 customers.segment.changed       sight sight      sight   sight    sight     sight         -
 customers.segment.removed       sight sight      sight   sight    sight     sight         -
+customers.consent.given         sight sight      sight   sight    all       all           -
+customers.consent.refused       sight sight      sight   sight    all       all           -
+customers.consent.mistaken      own   own        own     own      own       own           -
 """)

@@ -7,6 +7,7 @@ from fieldday.customers.models.consent import Consent
 from fieldday.customers.models.contact import Contact
 from fieldday.customers.models.export import Export
 from fieldday.customers.models.field import Field
+from fieldday.customers.models.former_refusal import FormerRefusal
 from fieldday.customers.models.group import Group, GroupMember
 from fieldday.customers.models.merge import Candidate, DuplicateLook, Merge, NotTheSame
 from fieldday.customers.models.ownership import Ownership
@@ -27,6 +28,7 @@ __all__ = [
     "DuplicateLook",
     "Export",
     "Field",
+    "FormerRefusal",
     "Group",
     "GroupMember",
     "Merge",

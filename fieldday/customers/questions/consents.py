@@ -1,0 +1,122 @@
+"""Who may be reached by which channel: rows of consent and refusal, read by `rules.consent`."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from fieldday.customers.models import Account, Consent, Contact, FormerRefusal
+from fieldday.kit.encryption import keyed_digest
+from fieldday.rules import consent as rule
+from fieldday.rules.consent import ACCOUNT, FORMER, PERSON, Reach, Statement
+from fieldday.rules.dedupe import phone_key
+
+WHY = "of customers and contacts found in sight"
+PURPOSE = "former refusals"
+RELATED = frozenset({"active", "dormant", "lost"})  # business is done, or was, with customers of these statuses
+NUMBERS = frozenset({"phone", "mobile", "fax"})
+
+
+@dataclass(frozen=True)
+class Consents:
+    """What was said at one customer: the rows, the latest first, and which channels are refused there, to itself
+    (None) and to each contact by id."""
+
+    rows: tuple[Consent, ...]
+    said: Mapping[UUID | None, tuple[Statement, ...]] = field(default_factory=dict)
+    day: date = date.min
+
+    def refused(self, contact_id: UUID | None, channel: str) -> Reach | None:
+        """Why this channel is refused, or None when nobody refused it."""
+        reach = rule.may_reach(channel, self.said.get(contact_id, ()), self.day, mass=False)
+        return reach if reach.refused else None
+
+    def channels(self, contact_id: UUID | None) -> tuple[str, ...]:
+        """The channels that are refused."""
+        return rule.refused_channels(self.said.get(contact_id, ()), self.day)
+
+    def agreed(self, contact_id: UUID | None) -> tuple[tuple[str, Statement], ...]:
+        """The channels by which one may be sent to, each with the consent that says so."""
+        said = self.said.get(contact_id, ())
+        found = ((channel, rule.may_reach(channel, said, self.day, mass=True)) for channel in rule.CHANNELS)
+        return tuple((channel, reach.by) for channel, reach in found if reach.allowed and reach.by)
+
+
+def may_reach(contacts: Iterable[Contact], channel: str, day: date, *, mass: bool = True) -> dict[UUID, Reach]:
+    """Whether each of these contacts, found by other means, may be reached by a channel on a day, and why.
+
+    `mass`: sending to many at once. Four queries at most, however many contacts.
+    """
+    contacts = list(contacts)
+    said = _said(contacts)
+    accounts = Account.objects.unscoped(WHY).filter(pk__in={one.account_id for one in contacts}, status__in=RELATED)
+    related = set() if mass else set(accounts.values_list("pk", flat=True))
+    return {
+        one.pk: rule.may_reach(channel, said[one.pk], day, mass=mass, relation=one.account_id in related)
+        for one in contacts
+    }
+
+
+def consents_at(account: Account, contacts: Collection[Contact], *, day: date) -> Consents:
+    """What was said at a customer found in sight, by itself and by these contacts. Two queries."""
+    rows = Consent.objects.unscoped(WHY).filter(account_id=account.pk).select_related("contact", "by")
+    found = tuple(rows.order_by("-day", "-at"))
+    ways = {None: ways_of(account), **{one.pk: ways_of(one) for one in contacts}}
+    former = _former(set().union(*ways.values()))
+    own = tuple(_statement(row, PERSON) for row in found if row.contact_id is None)
+    said: dict[UUID | None, tuple[Statement, ...]] = {None: own + _of(former, ways[None])}
+    above = tuple(_statement(row, ACCOUNT) for row in found if row.contact_id is None)
+    for one in contacts:
+        his = tuple(_statement(row, PERSON) for row in found if row.contact_id == one.pk)
+        said[one.pk] = his + above + _of(former, ways[one.pk])
+    return Consents(found, said, day)
+
+
+def ways_of(row: Account | Contact) -> frozenset[str]:
+    """The numbers and addresses of a customer or contact as keyed digests, under which refusals outlive a person."""
+    numbers = {row.phone, getattr(row, "mobile", "")}
+    texts = {("email", row.email), ("line", row.line_id)}
+    for way in getattr(row, "more", ()):
+        if way.get("kind") in NUMBERS:
+            numbers.add(way.get("value", ""))
+        else:
+            texts.add((str(way.get("kind")), way.get("value", "")))
+    keys = {f"number:{key}" for number in numbers if (key := phone_key(number or ""))}
+    keys |= {f"{kind}:{text.strip().casefold()}" for kind, text in texts if text and text.strip()}
+    return frozenset(keyed_digest(key, purpose=PURPOSE) for key in keys)
+
+
+def _said(contacts: list[Contact]) -> dict[UUID, list[Statement]]:
+    ways = {one.pk: ways_of(one) for one in contacts}
+    former = _former(set().union(*ways.values()))
+    said: dict[UUID, list[Statement]] = {one.pk: list(_of(former, ways[one.pk])) for one in contacts}
+    of_account: dict[UUID, list[Statement]] = {}
+    accounts = {one.account_id for one in contacts}
+    wanted = Q(contact__in=list(said)) | Q(contact=None, account__in=accounts)
+    for row in Consent.objects.unscoped(WHY).filter(wanted):
+        if row.contact_id is None:
+            of_account.setdefault(row.account_id, []).append(_statement(row, ACCOUNT))
+        else:
+            said[row.contact_id].append(_statement(row, PERSON))
+    for one in contacts:
+        said[one.pk] += of_account.get(one.account_id, ())
+    return said
+
+
+def _former(digests: Collection[str]) -> dict[str, list[Statement]]:
+    found: dict[str, list[Statement]] = {}
+    if digests:
+        for row in FormerRefusal.objects.unscoped("compared, never shown").filter(digest__in=digests):
+            found.setdefault(row.digest, []).append(Statement(row.channel, False, row.day, FORMER))
+    return found
+
+
+def _of(former: Mapping[str, list[Statement]], digests: Iterable[str]) -> tuple[Statement, ...]:
+    return tuple(one for digest in digests for one in former.get(digest, ()))
+
+
+def _statement(row: Any, of: str) -> Statement:
+    return Statement(row.channel, row.given, row.day, of, bool(row.proof), row.source, row.at)
