@@ -15,6 +15,7 @@ from django.db.models import Count
 from fieldday.kit import clock
 from fieldday.people import sight
 from fieldday.people.models import Company, Person, Team
+from fieldday.people.questions.company import the_company
 from fieldday.readings.month_pace import MonthSums, Reach, month_sums
 from fieldday.readings.plan_sums import Away, Seen, Tally, absences, people_seen
 from fieldday.rules.attention import QUESTION, WEIGHTS, Look, ReportFacts, look_at_report
@@ -120,7 +121,7 @@ def daily_page(reader: Any, day: date, *, team: int | None = None, at: datetime)
         return None
     sums = day_sums(reader, day, day)
     people = {pk: seen.people[pk] for pk in ids if seen.people[pk].is_active or not sums[pk, day].empty}
-    company, today = Company.the(), clock.local_day(at)
+    company, today = the_company(), clock.local_day(at)
     month = month_sums(seen.people, seen.teams, day, company)
     nobody = sums[None, day] if team is None and reader.role == "director" else DaySum()
     away = absences(reader, day, day)

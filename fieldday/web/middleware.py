@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from fieldday.kit.reading import reading
 from fieldday.kit.refusals import Refused
 from fieldday.web.errors import not_found
 from fieldday.web.posting import refusal_page
@@ -18,7 +19,11 @@ class PersonMiddleware:
         if request.user.is_authenticated:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = translation.get_language()
-        response = self.get_response(request)
+        if request.method in ("GET", "HEAD"):
+            with reading():
+                response = self.get_response(request)
+        else:
+            response = self.get_response(request)
         response.headers.setdefault("Content-Language", translation.get_language() or "")
         response.headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(self), microphone=(self)")
         if not response.has_header("Cache-Control"):

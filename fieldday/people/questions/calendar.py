@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from fieldday.kit.reading import asked_once
 from fieldday.people.models import Company, CompanyDay
 from fieldday.rules import calendar
 from fieldday.rules.calendar import PublicDay
@@ -33,6 +34,7 @@ class WorkingCalendar:
         return calendar.working_days(start, end, extra=self.own)
 
 
+@asked_once
 def the_calendar() -> WorkingCalendar:
     """The company's working calendar, in one query: ask it for many days."""
     return WorkingCalendar(dict(CompanyDay.objects.values_list("day", "works")))

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fieldday.kit.webauthn import Answer, NotProven, Place, proven
-from fieldday.people.models import Company, Passkey, Person, RecoveryCode, Session, Totp
+from fieldday.people.models import Passkey, Person, RecoveryCode, Session, Totp
+from fieldday.people.questions.company import the_company
 from fieldday.people.sessions import handle_of
 
 
@@ -72,7 +73,7 @@ def _sessions(person: Person, session_key: str, at: datetime) -> tuple[OpenSessi
 
 def is_required(person: Person) -> bool:
     """Whether the company asks people of this role for a second step."""
-    return person.role in Company.the().second_factor_roles
+    return person.role in the_company().second_factor_roles
 
 
 def second_step_due(person: Person, *, role_counts: bool = True) -> bool:

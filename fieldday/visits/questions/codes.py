@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from fieldday.kit.reading import asked_once
 from fieldday.visits.models import Code
 
 ASKED = ("need", "habit")
@@ -33,6 +34,7 @@ class Codes:
         return tuple((code, word) for code, word in words.items() if (kind, code) not in self.retired or code in kept)
 
 
+@asked_once
 def the_codes() -> Codes:
     """All lists, in one query."""
     words: dict[str, dict[str, str]] = {kind: {} for kind in Code.KINDS}

@@ -10,6 +10,7 @@ from uuid import UUID
 from fieldday.kit import clock
 from fieldday.kit.policy import Scope
 from fieldday.people.models import Company
+from fieldday.people.questions.company import the_company
 from fieldday.people.questions.superior import Signer, signer
 from fieldday.rules.attention import Look, look_at_report
 from fieldday.visits.models import DailyReport, Plan
@@ -116,7 +117,7 @@ def desk_of(reader: Any, *, at: datetime, whole_line: bool = False) -> Desk:
     reports = DailyReport.objects.unscoped(LINE).filter(status="sent", person_id__in=by.line)
     counted = list(plans.values_list("person_id", flat=True)), list(reports.values_list("person_id", flat=True))
     due_plans, due_reports = (sum(person in people for person in rows) for rows in counted)
-    company, today = Company.the(), clock.local_day(at)
+    company, today = the_company(), clock.local_day(at)
     return Desk(
         plans=_plans(plans, people, by, company, today),
         reports=_reports(reports, people, by, company),

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from fieldday.people.models import Company, Person
+from fieldday.people.models import Person
+from fieldday.people.questions.company import the_company
 from fieldday.rules.attention import Look
 from fieldday.visits.models import Companion, Plan, Stop, Visit
 from fieldday.visits.questions.codes import Codes, the_codes
@@ -80,7 +81,7 @@ def plan_review(reader: Any, plan_id: UUID, *, today: date) -> PlanReview | None
     if plan is None:
         return None
     by = signs_as(reader)
-    rows, look = looks_at_plans([plan], company=Company.the(), today=today)[plan.pk]
+    rows, look = looks_at_plans([plan], company=the_company(), today=today)[plan.pk]
     own, codes = plan.person_id == reader.pk, the_codes()
     may_sign = plan.status == "submitted" and by.may_sign(plan.person_id)
     return PlanReview(

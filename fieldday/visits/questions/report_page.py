@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from fieldday.people.models import Company
+from fieldday.people.questions.company import the_company
 from fieldday.rules import signoff
 from fieldday.visits.models import DailyReport
 from fieldday.visits.questions.codes import Codes, the_codes
@@ -79,6 +79,6 @@ def report_page(reader: Any, day: date) -> ReportPage:
         passages=passages_of(facts, judged_on(report) if report else {}),
         signoffs=signoffs_of(report) if report else (),
         codes=the_codes(),
-        due=report_due(day, Company.the(), facts.later),
+        due=report_due(day, the_company(), facts.later),
         writable=signoff.may_move(report.status if report else signoff.DRAFT, signoff.EDIT).ok,
     )

@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from fieldday.people import sight
-from fieldday.people.models import Company, Person
+from fieldday.people.models import Person
+from fieldday.people.questions.company import the_company
 from fieldday.rules import digest
 from fieldday.rules.attention import Look, look_at_report
 from fieldday.rules.verdict import Reason
@@ -205,7 +206,7 @@ def _when(visit: VisitFact) -> datetime:
 def _look(report: DailyReport, facts: DayFacts, codes: Codes) -> Look:
     returned = returned_before([report])
     came = returned.get(report.pk) or report.sent_at
-    late = late_minutes(came, report_due(report.day, Company.the(), facts.later)) if came else 0
+    late = late_minutes(came, report_due(report.day, the_company(), facts.later)) if came else 0
     key = (report.person_id, report.day)
     said = {"known": known_before({key: facts})[key], "codes": codes, "accepted": report.accepted}
     return look_at_report(report_facts(facts, late, bool(returned), **said))

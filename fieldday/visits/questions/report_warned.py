@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from fieldday.kit import clock
-from fieldday.people.models import Company
+from fieldday.people.questions.company import the_company
 from fieldday.rules.report_warnings import SentFacts, warnings_of
 from fieldday.rules.verdict import Reason, Verdict
 from fieldday.visits.models import DailyReport
@@ -41,7 +41,7 @@ def as_sent(facts: DayFacts, reflections: str, *, at: datetime) -> SentFacts:
     done = facts.actuals
     return SentFacts(
         at=at,
-        due=report_due(facts.day, Company.the(), facts.later),
+        due=report_due(facts.day, the_company(), facts.later),
         visits=done.visited,
         effective=done.effective,
         without_word=_names(without_word(facts)),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from fieldday.kit import clock
 from fieldday.people.models import Company, Person
 from fieldday.people.questions.calendar import WorkingCalendar, calendar_of
+from fieldday.people.questions.company import the_company
 from fieldday.people.sight import line_of
 from fieldday.rules.calendar import LONGEST_BREAK
 from fieldday.visits.models import Companion, DailyReport, Plan, Visit
@@ -122,7 +123,7 @@ def papers_of(people: list[int], at: datetime) -> Papers:
     joined = Companion.objects.unscoped(WHY).filter(person_id__in=people, visit__day__range=(since, today))
     return Papers(
         at=at,
-        company=Company.the(),
+        company=the_company(),
         plans=_papers(Plan, people, since),
         reports=_papers(DailyReport, people, since),
         visited={*visits.values_list("person_id", "day"), *joined.values_list("person_id", "visit__day")},
