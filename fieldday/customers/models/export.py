@@ -46,3 +46,8 @@ class Export(models.Model):
     @classmethod
     def sight(cls, person: Any) -> Q:
         return Q(by_id=person.pk)
+
+    @property
+    def format_name(self) -> str:
+        """What its kind of file is called, in every language."""
+        return {"xlsx": "Excel", "csv": "CSV", "vcard3": "vCard 3.0", "vcard4": "vCard 4.0"}[self.format]
