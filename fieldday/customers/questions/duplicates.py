@@ -119,3 +119,9 @@ def _rows(reader: Any, kept: Account, gone: Account) -> Iterable[Row]:
 
 def _value(row: Account, name: str, columns: tuple[str, ...]) -> Any:
     return row.place if name == "place" else getattr(row, name)
+
+
+def names_of(reader: Any, ids: Iterable[str]) -> dict[str, str]:
+    """The names of customers in sight, by id as text."""
+    rows = Account.objects.visible_to(reader).filter(pk__in=set(ids))
+    return {str(pk): name for pk, name in rows.values_list("pk", "name")}
