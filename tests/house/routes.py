@@ -11,11 +11,11 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from fieldday.customers.models import Account, Contact
+from fieldday.customers.models import Account, AccountNote, Anniversary, Consent, Contact, Field, Group, Place, Segment
 from fieldday.kit.doors import Declaration
 from fieldday.people.models import Deputy, ImportJob, Person
 from fieldday.visits.models import Absence, Code, DailyReport, Photo, Plan, SignOff, Visit
-from tests.world import World
+from tests.world import MONDAY, NOW, World
 
 PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 MISSING = {
@@ -90,6 +90,19 @@ def _contact_at(account: Any) -> Any:
     return Contact.objects.unscoped("an address to try").values_list("pk", flat=True).get(account=account)
 
 
+def _beside(model: Any, *accounts: Any) -> list[Value]:
+    """One row beside each customer, made where there is none."""
+    facts: dict[Any, dict[str, Any]] = {
+        Place: {"kind": "warehouse", "address": "工業區 1 號"},
+        Anniversary: {"kind": "birthday", "month": 12, "day": 5},
+        AccountNote: {"kind": "habit", "text": "下午才在", "day": MONDAY, "at": NOW},
+        Consent: {"channel": "post", "given": False, "day": MONDAY, "at": NOW},
+    }
+    rows = [model.objects.unscoped("a test's own").get_or_create(account=one, defaults=facts[model])[0]
+            for one in accounts]  # fmt: skip
+    return _rows(model, *(row.pk for row in rows))
+
+
 def _deputies_rows(world: World) -> list[Value]:
     """Appointments: to whoever sees the principal."""
     found = Deputy.objects.select_related("principal").order_by("pk")
@@ -114,10 +127,26 @@ def _own_rows(*rows: Any) -> list[Value]:
     return [Value(row.pk, lambda reader, row=row: reader.pk == row.person_id) for row in rows]
 
 
+def _kept(world: World, model: Any) -> list[Any]:
+    """Alice's own segment or group, Charlie's own, and the company's."""
+    rows = model.objects.unscoped("addresses to try")
+    whose = ((world.alice, "private"), (world.charlie, "private"), (world.mona, "company"))
+    more = {"condition": {"field": "last_visit", "op": "never"}} if model is Segment else {}
+    facts = {"at": NOW, **more}
+    return [rows.get_or_create(owner=who, share=share, name=f"{who.name}s", defaults=facts)[0] for who, share in whose]
+
+
 # What each noun in an address may be, besides something that does not exist: Alice's first, then Charlie's.
 NOUNS: dict[str, Callable[[World], list[Value]]] = {
     "people": lambda w: _rows(Person, w.alice.pk, w.charlie.pk, w.bob.pk),
     "accounts": lambda w: _rows(Account, w.lotus.pk, w.maple.pk, w.reef.pk),
+    "duplicates": lambda w: _rows(Account, w.dawn.pk, w.pine.pk, w.lotus.pk),
+    "merges": lambda w: [],  # nobody has merged anything: tests/web/office/test_duplicates.py
+    "places": lambda w: _beside(Place, w.lotus, w.maple),
+    "anniversaries": lambda w: _beside(Anniversary, w.lotus, w.maple),
+    "notes": lambda w: _beside(AccountNote, w.lotus, w.maple),
+    "refusals": lambda w: _beside(Consent, w.lotus, w.maple),
+    "attachments": lambda w: [],  # a file on the disk, and not everybody's: tests/web/office/test_beside.py
     "contacts": lambda w: _rows(Contact, *(_contact_at(one) for one in (w.lotus, w.maple))),
     "plans": lambda w: _rows(Plan, w.alices.plan.pk, w.charlies.plan.pk, w.alices.plan_done.pk),
     "reports": lambda w: _rows(DailyReport, w.alices.report.pk, w.charlies.report.pk),
@@ -126,6 +155,9 @@ NOUNS: dict[str, Callable[[World], list[Value]]] = {
     "teams": lambda w: _offices(w.team_bob.pk, w.team_carol.pk),
     "areas": lambda w: _offices(w.north.pk, w.south.pk),
     "codes": lambda w: _offices(*Code.objects.filter(code__in=("ordering", "parking")).values_list("pk", flat=True)),
+    "fields": lambda w: _offices(*Field.objects.values_list("pk", flat=True)),
+    "segments": lambda w: _rows(Segment, *(row.pk for row in _kept(w, Segment))),
+    "groups": lambda w: _rows(Group, *(row.pk for row in _kept(w, Group))),
     "passkeys": lambda w: [],  # nobody has one: tests/web/test_security.py
     "sessions": lambda w: [],  # the same
     "deputies": _deputies_rows,
@@ -136,6 +168,8 @@ NOUNS: dict[str, Callable[[World], list[Value]]] = {
     "absences": lambda w: _rows(Absence, w.alices.absence.pk, w.charlies.absence.pk),
     "expenses": lambda w: _own_rows(w.alices.expense, w.charlies.expense),
     "notices": lambda w: _own_rows(w.alices.notice, w.charlies.notice),
+    "address-books": lambda w: [],  # one's own for an hour: tests/web/office/test_address_books.py
+    "exports": lambda w: [],  # one's own for a day: tests/web/office/test_exports.py
     "invitations": lambda w: [],  # a token is the right itself: tests/web/test_invitations.py
 }
 DAYS = ("2026-11-20", "2026-11-23", "2026-11-24", "2000-01-01", "2099-12-31", "2026-13-99", "0001-01-01", "9999-12-31")

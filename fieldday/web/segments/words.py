@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fieldday.rules.fields import plain
@@ -157,7 +157,7 @@ def op_words(field: str, kind: str, op: str) -> str:
 def sentence(leaf: Leaf, own: dict[str, Any], names: dict[str, str]) -> str:
     """A condition in one line; `names` say what ids and codes stand for."""
     said = op_words(leaf.field, leaf.kind, leaf.op)
-    told = f"{label(leaf.field, own)}：{said}"
+    told = said if (leaf.field, leaf.op) in OPS else f"{label(leaf.field, own)}：{said}"
     value: Any = leaf.value
     days = None
     if leaf.kind in {"sum", "bought", "bought_id"}:
@@ -181,18 +181,18 @@ def told(node: Node, own: dict[str, Any], names: dict[str, str]) -> list[str]:
     if isinstance(node, All):
         return [line for part in node.parts for line in told(part, own, names)]
     if isinstance(node, AnyOf):
-        return [f" {_now('or')} ".join("；".join(told(part, own, names)) for part in node.parts)]
+        return [f" {gettext('or')} ".join("；".join(told(part, own, names)) for part in node.parts)]
     if isinstance(node, Leaf):
         return [sentence(node, own, names)]
-    return [_now("not (%(what)s)") % {"what": "；".join(told(node.part, own, names))}]
+    return [gettext("not (%(what)s)") % {"what": "；".join(told(node.part, own, names))}]
 
 
 def _days(days: int) -> str:
-    return _now("%(days)s days") % {"days": days}
+    return gettext("%(many)s days") % {"many": days}
 
 
 def _within(days: int) -> str:
-    return _now("in the last %(days)s days") % {"days": days}
+    return gettext("in the last %(days)s days") % {"days": days}
 
 
 def _figure(one: Any) -> str:
