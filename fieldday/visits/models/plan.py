@@ -31,7 +31,10 @@ class Plan(models.Model):
                 condition=Q(status__in=("draft", "submitted", "approved", "returned")), name="visits_plan_status"
             ),
         ]
-        indexes = [models.Index(fields=["day", "status"], name="visits_plan_day")]
+        indexes = [
+            models.Index(fields=["day", "status"], name="visits_plan_day"),
+            models.Index(fields=["status", "person"], name="visits_plan_waiting"),
+        ]
 
     @classmethod
     def sight(cls, person: Any) -> Q:

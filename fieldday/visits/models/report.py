@@ -39,7 +39,11 @@ class DailyReport(models.Model):
                 condition=~Q(status="signed") | Q(frozen__isnull=False), name="visits_signed_is_frozen"
             ),
         ]
-        indexes = [models.Index(fields=["day", "status"], name="visits_report_day")]
+        indexes = [
+            models.Index(fields=["day", "status"], name="visits_report_day"),
+            models.Index(fields=["status", "person"], name="visits_report_waiting"),
+            models.Index(fields=["countersigner", "countersigned_at"], name="visits_report_countersigned"),
+        ]
 
     @classmethod
     def sight(cls, person: Any) -> Q:
