@@ -6,7 +6,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from fieldday.customers.actions.import_twins import Twins, leave_alone
+from fieldday.customers.actions.keying import key_account, key_contact
 from fieldday.customers.actions.searching import write_search_rows
+from fieldday.customers.actions.status_keeping import write_statuses
 from fieldday.customers.models import Account, Contact, Ownership
 from fieldday.customers.policy import POLICY
 from fieldday.kit.bulk import insert
@@ -15,6 +18,7 @@ from fieldday.kit.imports.cells import Field
 from fieldday.kit.imports.drafts import Batch, Draft
 from fieldday.kit.imports.report import ImportReport
 from fieldday.kit.imports.running import Progress, Rows, run
+from fieldday.kit.imports.twins import TwinPolicy
 from fieldday.people.actions.importing import RoomImporter, find_named, make_named
 from fieldday.people.authority import authorise
 from fieldday.people.models import Area, Person
@@ -38,8 +42,22 @@ STATUSES = {
     **dict.fromkeys(("流失", "已流失"), "lost"),
     **dict.fromkeys(("放棄", "已放棄"), "let_go"),
 }
-CONTACT = {"contact_name": "name", "contact_title": "title", "contact_phone": "phone"}
-FOUND_BY = {"name", "external_id", "tax_id", "phone", "address", "city"}
+CONTACT = {
+    "contact_name": "name", "contact_title": "title", "contact_phone": "phone", "contact_mobile": "mobile",
+    "contact_email": "email", "contact_line_id": "line_id", "contact_role": "role",
+}  # fmt: skip
+ROLES = {
+    **{role: role for role in Contact.ROLES},
+    **dict.fromkeys(("老闆", "負責人"), "owner"),
+    **dict.fromkeys(("決策", "決策者", "決策人"), "decides"),
+    **dict.fromkeys(("採購", "採購人員"), "buys"),
+    **dict.fromkeys(("會計", "付款", "財務"), "pays"),
+    **dict.fromkeys(("收貨", "倉管"), "receives"),
+    **dict.fromkeys(("使用者", "使用"), "uses"),
+    "其他": "other",
+}
+KIN = ("parent", "dealer")
+FOUND_BY = {"name", "external_id", "tax_id", "phone", "address", "city", "line_id", *CONTACT}
 
 
 def fields(currency: str = "TWD") -> tuple[Field, ...]:
@@ -59,31 +77,51 @@ def fields(currency: str = "TWD") -> tuple[Field, ...]:
         Field("longitude", cells.coordinate(180)),
         Field("owner", cells.text(60)),
         Field("credit_limit", cells.amount(2, currency, negative=False)),
+        Field("line_id", cells.text(60)),
+        Field("industry", cells.text(60)),
+        Field("potential", cells.amount(2, currency, negative=False)),
+        Field("payment_terms", cells.text(120)),
+        Field("parent", cells.text(60)),
+        Field("dealer", cells.text(60)),
         Field("source", cells.text(60)),
         Field("note", cells.text(4000)),
         Field("contact_name", cells.text(120)),
         Field("contact_title", cells.text(120)),
         Field("contact_phone", cells.text(60)),
+        Field("contact_mobile", cells.text(60)),
+        Field("contact_email", cells.text(254)),
+        Field("contact_line_id", cells.text(60)),
+        Field("contact_role", cells.word(ROLES)),
     )
 
 
 def import_accounts(
-    *, by: Any, rows: Rows, at: datetime, dry_run: bool = False, progress: Progress | None = None
+    *,
+    by: Any,
+    rows: Rows,
+    at: datetime,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    twins: TwinPolicy | None = None,
 ) -> ImportReport:
     """Create and change customers. An owner must be known; an area that nobody knows is made.
 
-    A tax id or a phone that does not check is kept, flagged and named among the report's warnings.
+    A tax id or a phone that does not check is kept, flagged and named among the report's warnings. A row with a new
+    number that may be a customer who is there, in the base or further up in the file, is named among its `twins`, and
+    done with as `twins` says; by default it is created.
     """
     authorise(POLICY, VERB, by=by)
-    return run(_Accounts(by=by, at=at), rows=rows, dry_run=dry_run, progress=progress)
+    importer = _Accounts(by=by, at=at, twins=Twins(twins or TwinPolicy(), dry_run))
+    return run(importer, rows=rows, dry_run=dry_run, progress=progress)
 
 
 class _Accounts(RoomImporter):
     model = Account
     verb = VERB
 
-    def __init__(self, *, by: Any, at: datetime) -> None:
+    def __init__(self, *, by: Any, at: datetime, twins: Twins) -> None:
         self.fields = fields(the_company().currency)
+        self._twins = twins
         super().__init__(by=by, at=at)
         self._contacts: dict[Any, Contact] = {}
 
@@ -95,10 +133,26 @@ class _Accounts(RoomImporter):
             if one in draft.given and other not in draft.given and not draft.failed(other):
                 draft.fail(other, "customers.account.half_a_place")
 
+    def key(self, draft: Draft) -> Hashable | None:
+        draft.key = super().key(draft)
+        self._twins.note(draft)
+        return draft.key
+
+    def leans(self, draft: Draft, chunk: list[Draft]) -> bool:
+        return self._twins.leans(draft, chunk)
+
+    def meet(self, drafts: list[Draft]) -> None:
+        self._twins.meet(drafts)
+        met = [draft for draft in drafts if draft.row is not None]
+        self._read_contacts(draft.row for draft in met if not CONTACT.keys().isdisjoint(draft.given))
+        for draft in met:
+            leave_alone(draft, self._contacts.get(draft.row.pk), CONTACT)
+
     def refer(self, drafts: list[Draft]) -> None:
         wanted = {draft.given["owner"] for draft in drafts if "owner" in draft.given}
         people = Person.objects.unscoped("owners of customers").filter(external_id__in=wanted)
         owners = dict(people.values_list("external_id", "pk"))
+        kin = self._kin(drafts)
         areas = find_named(Area, (draft.given.get("area") for draft in drafts))
         for draft in drafts:
             owner = draft.values.pop("owner", None)
@@ -107,19 +161,29 @@ class _Accounts(RoomImporter):
             elif owner:
                 draft.fail("owner", "people.person.unknown", name=owner)
             areas.refer(draft, "area", "area_id")
+            _refer_kin(draft, kin)
             _flag(draft)
+
+    def _kin(self, drafts: list[Draft]) -> dict[str, Any]:
+        """The ids of the parents and dealers that are named by number: they must be known before this file's rows."""
+        wanted = {draft.given[name] for draft in drafts for name in KIN if draft.given.get(name)}
+        if not wanted:
+            return {}
+        rows = self.rows().filter(external_id__in=wanted)
+        return {number: (pk, kind) for number, pk, kind in rows.values_list("external_id", "pk", "kind")}
 
     def stored(self, drafts: Iterable[Draft]) -> Mapping[Hashable, Any]:
         drafts = list(drafts)
         found = super().stored(drafts)
         self._contacts = {}
-        with_contact = [found[d.key] for d in drafts if d.key in found and not CONTACT.keys().isdisjoint(d.given)]
-        contacts = Contact.objects.unscoped("contacts of imported customers").filter(
-            account__in=with_contact, retired=False
-        )
-        for contact in contacts.order_by("-id"):
-            self._contacts[contact.account_id] = contact  # the first one written stays
+        self._read_contacts(found[d.key] for d in drafts if d.key in found and not CONTACT.keys().isdisjoint(d.given))
         return found
+
+    def _read_contacts(self, accounts: Iterable[Account]) -> None:
+        known = Contact.objects.unscoped("contacts of imported customers")
+        if there := list(accounts):
+            for contact in known.filter(account__in=there, retired=False).order_by("-id"):
+                self._contacts[contact.account_id] = contact  # the first one written stays
 
     def derive(self, draft: Draft) -> None:
         said = {draft.values.pop(name, None) for name in CONTACT} - {None}
@@ -138,7 +202,7 @@ class _Accounts(RoomImporter):
         changes = {}
         for field, name in CONTACT.items():
             old = getattr(contact, name) if contact else ""
-            if field in draft.given and draft.given[field] != old:
+            if field in draft.given and field not in draft.left and draft.given[field] != old:
                 changes[field] = [old, draft.given[field]]
         return changes
 
@@ -150,8 +214,14 @@ class _Accounts(RoomImporter):
             draft.row.version += 1
         if batch.changed:
             batch.attributes.add("version")
+        if sum(key_account(draft.row) for draft in batch.changed):  # each of them, whatever the first one says
+            batch.attributes |= {"name_key", "phone_key"}
+        for draft in batch.created:
+            key_account(draft.row)
         super().write(batch)
         self._write_owners([draft for draft in batch.written if "owner_id" in draft.changes])
+        stood = [draft.row for draft in batch.changed if "status" in draft.changes]
+        write_statuses(stood, by=self.by, at=self.at)
         self._write_contacts([draft for draft in batch.written if not CONTACT.keys().isdisjoint(draft.changes)])
         write_search_rows(
             draft.row for draft in batch.written if draft.created or not FOUND_BY.isdisjoint(draft.changes)
@@ -178,11 +248,28 @@ class _Accounts(RoomImporter):
             contact = self._contacts.get(draft.row.pk)
             (stale if contact else fresh).append(contact := contact or Contact(account_id=draft.row.pk))
             for field, name in CONTACT.items():
-                if field in draft.given:
+                if field in draft.given and field not in draft.left:
                     setattr(contact, name, draft.given[field])
+            key_contact(contact)
         contacts = Contact.objects.unscoped("contacts of imported customers")
         insert(fresh)
-        contacts.bulk_update(stale, list(CONTACT.values()), batch_size=500)
+        contacts.bulk_update(stale, [*CONTACT.values(), "phone_key", "mobile_key"], batch_size=500)
+
+
+def _refer_kin(draft: Draft, known: dict[str, Any]) -> None:
+    for name in KIN:
+        number = draft.values.pop(name, None)
+        if not number:
+            continue
+        pk, kind = known.get(number, (None, ""))
+        if pk is None:
+            draft.fail(name, "customers.account.unknown", name=number)
+        elif number == draft.given.get("external_id"):
+            draft.fail(name, f"customers.account.{name}_of_itself")
+        elif name == "dealer" and kind != "dealer":
+            draft.fail(name, "customers.account.not_a_dealer")
+        else:
+            draft.values[f"{name}_id"] = pk
 
 
 def _flag(draft: Draft) -> None:

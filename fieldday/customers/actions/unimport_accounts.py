@@ -59,7 +59,7 @@ class _Accounts(RoomUndoer):
             self._give_back(row)
 
     def settle(self, rows: list[Account]) -> None:
-        write_search_rows(rows)
+        write_search_rows(row for row in rows if row.pk not in self._going)  # one may be filled and go
 
     def _give_back(self, row: Account) -> None:
         """The ownership that the import began gives way to the one before it; else it is the earlier owner's."""

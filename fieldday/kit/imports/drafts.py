@@ -12,9 +12,14 @@ class Draft:
     """One row. `given` holds its readable, non-empty cells by field; `values` what is to be stored, by attribute.
 
     `row` is the stored row it meets, or the new one; `changes` what differs: {attribute: [old, new]}.
+    `twin` is (number, how) of an earlier row that may be the same; `told` what is to say of a duplicate, and `act` what
+    is done with it (`kit.imports.twins`); `left` the fields that are left alone.
     """
 
-    __slots__ = ("_settled", "changes", "created", "errors", "given", "key", "number", "row", "values", "warnings")
+    __slots__ = (
+        "_settled", "act", "changes", "created", "errors", "given", "key", "left", "number", "row", "told", "twin",
+        "values", "warnings",
+    )  # fmt: skip
 
     def __init__(self, number: int) -> None:
         self.number = number
@@ -22,6 +27,7 @@ class Draft:
         self.given: dict[str, Any] = {}
         self.errors: list[Remark] = []
         self._settled = 0
+        self.twin: tuple[int, Any] | None = None
         self.start_over()
 
     def start_over(self) -> None:
@@ -32,6 +38,9 @@ class Draft:
         self.row: Any = None
         self.created = False
         self.changes: dict[str, Any] = {}
+        self.told: dict[str, Any] | None = None
+        self.act = ""
+        self.left: frozenset[str] = frozenset()
 
     def settle(self) -> None:
         """What is wrong by now stays wrong."""
@@ -54,11 +63,13 @@ class Draft:
 
 @dataclass
 class Batch:
-    """The good rows of one transaction: new ones, changed ones, and the attributes that changed among them."""
+    """The good rows of one transaction: new ones, changed ones, and the attributes that changed among them. `supposed`,
+    in a preview, would change a row that the file makes further up."""
 
     created: list[Draft] = field(default_factory=list)
     changed: list[Draft] = field(default_factory=list)
     unchanged: list[Draft] = field(default_factory=list)
+    supposed: list[Draft] = field(default_factory=list)
     attributes: set[str] = field(default_factory=set)
 
     @property

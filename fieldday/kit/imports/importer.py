@@ -46,6 +46,14 @@ class Importer:
         )
         return {getattr(row, self.key_field): row for row in rows}
 
+    def leans(self, draft: Draft, chunk: list[Draft]) -> bool:
+        """Whether the row cannot be settled before the rows of `chunk`, which come before it, are written."""
+        return False
+
+    def meet(self, drafts: list[Draft]) -> None:
+        """For rows that are new by their key: find those that are there all the same (`kit.imports.twins`), and set
+        their `row`, their `act`, and what is `left` alone."""
+
     def rows(self) -> models.QuerySet:
         """All rows of the noun."""
         return self.model._default_manager.all()

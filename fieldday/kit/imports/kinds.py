@@ -14,7 +14,8 @@ from fieldday.kit.imports.source import Source
 class Kind:
     """One kind of rows. `verb` is the event of each row, `fields(currency)` what a file may bring, `run` the verb.
 
-    `cards` opens a file that is no table as a `Source`, where the kind has such files; None for a table.
+    `cards` opens a file that is no table as a `Source`, where the kind has such files; None for a table. `twins`: the
+    kind looks for duplicates, and `run` takes what to do with them, `twins=TwinPolicy`.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Kind:
     fields: Callable[[str], tuple[Field, ...]]
     run: Callable[..., ImportReport]
     cards: Callable[[Path], Source | None] | None = None
+    twins: bool = False
 
 
 _KINDS: dict[str, Kind] = {}

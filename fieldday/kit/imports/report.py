@@ -26,6 +26,7 @@ class ImportReport:
     rejected: int = 0
     errors: tuple[Remark, ...] = ()
     warnings: tuple[Remark, ...] = ()
+    twins: tuple[Remark, ...] = ()  # rows that may be somebody who is there already, and what is done with each
 
     def contract(self, say: Callable[[Reason], str]) -> dict[str, Any]:
         """The import contract's answer, errors put into words by `say`."""

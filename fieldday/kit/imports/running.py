@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from itertools import islice
 
 from django.db import IntegrityError, transaction
 
+from fieldday.kit.imports import twins
 from fieldday.kit.imports.drafts import Batch, Draft
 from fieldday.kit.imports.importer import Importer
 from fieldday.kit.imports.report import ImportReport, Remark
 from fieldday.kit.imports.source import Row, as_rows
 from fieldday.kit.imports.turns import turn
 from fieldday.kit.refusals import Refused
-from fieldday.rules.verdict import Unreadable
+from fieldday.rules.verdict import Reason, Unreadable
 
 AT_ONCE = 500
 _TRIES = 3  # another verb may make the same key between our look and our insert
@@ -32,12 +32,12 @@ def run(importer: Importer, *, rows: Rows, dry_run: bool = False, progress: Prog
     with turn(importer.kind):
         if importer.whole:
             with transaction.atomic() if dry_run else nullcontext():
-                for chunk in _chunks(iter(_sifted(importer, list(drafts)))):
+                for chunk in _chunks(iter(_sifted(importer, list(drafts))), importer):
                     tally.add(chunk, _kept(importer, chunk))
                 if dry_run:
                     transaction.set_rollback(True)
         else:
-            for chunk in _chunks(drafts):
+            for chunk in _chunks(drafts, importer):
                 tally.add(chunk, _kept(importer, chunk, dry_run))
     report = tally.report()
     if report.read and report.rejected == report.read:
@@ -92,35 +92,47 @@ class _Tally:
         self._counts = {"read": 0, "created": 0, "updated": 0, "unchanged": 0, "rejected": 0}
         self._errors: list[Remark] = []
         self._warnings: list[Remark] = []
+        self._twins: list[Remark] = []
 
     def add(self, drafts: list[Draft], batch: Batch) -> None:
         counts = self._counts
         counts["read"] += len(drafts)
         counts["created"] += len(batch.created)
-        counts["updated"] += len(batch.changed)
+        counts["updated"] += len(batch.changed) + len(batch.supposed)
         counts["unchanged"] += len(batch.unchanged)
         for draft in drafts:
             counts["rejected"] += bool(draft.errors)
             self._errors += draft.errors
             self._warnings += draft.warnings if not draft.errors else []
+            if draft.told is not None and not draft.errors:
+                told = {**draft.told, "act": draft.act}
+                self._twins.append(Remark(draft.number, Reason("kit.import.twin", told)))
         if self._progress:
             self._progress(counts["read"])
 
     def report(self) -> ImportReport:
         errors = sorted(self._errors, key=lambda remark: remark.row)
         warnings = sorted(self._warnings, key=lambda remark: remark.row)
-        return ImportReport(**self._counts, errors=tuple(errors), warnings=tuple(warnings))
+        found = sorted(self._twins, key=lambda remark: remark.row)
+        return ImportReport(**self._counts, errors=tuple(errors), warnings=tuple(warnings), twins=tuple(found))
 
 
-def _chunks(drafts: Iterator[Draft]) -> Iterator[list[Draft]]:
-    while chunk := list(islice(drafts, AT_ONCE)):
+def _chunks(drafts: Iterator[Draft], importer: Importer) -> Iterator[list[Draft]]:
+    """At most AT_ONCE rows; a row that leans on one of them begins the next ones."""
+    chunk: list[Draft] = []
+    for draft in drafts:
+        if chunk and (len(chunk) == AT_ONCE or importer.leans(draft, chunk)):
+            yield chunk
+            chunk = []
+        chunk.append(draft)
+    if chunk:
         yield chunk
 
 
 def _sifted(importer: Importer, drafts: list[Draft]) -> list[Draft]:
     """A whole file, judged as one: which rows fit together, in an order that can be written."""
     with transaction.atomic():
-        for chunk in _chunks(iter(drafts)):
+        for chunk in _chunks(iter(drafts), importer):
             _judge(importer, chunk)
     drafts = importer.sift(drafts)
     for draft in drafts:
@@ -152,11 +164,14 @@ def _judge(importer: Importer, drafts: list[Draft]) -> list[Draft]:
     needed = [field.name for field in importer.fields if field.needed]
     for draft in drafts:
         draft.row = stored.get(draft.key) if draft.key is not None else None
-        if draft.row is None and not (draft.errors and not draft.given):
+    importer.meet([draft for draft in drafts if draft.row is None and draft.key is not None and not draft.errors])
+    for draft in drafts:
+        skipped = draft.act == twins.SKIP
+        if draft.row is None and not skipped and not (draft.errors and not draft.given):
             for field in needed:
                 if field not in draft.given and not draft.failed(field):
                     draft.fail(field, "kit.import.needed")
-        if not draft.errors:
+        if not draft.errors and not skipped:
             importer.derive(draft)
     return [draft for draft in drafts if not draft.errors]
 
@@ -166,6 +181,12 @@ def _write(importer: Importer, drafts: list[Draft]) -> Batch:
     importer.make(good)
     batch = Batch()
     for draft in good:
+        if draft.act == twins.SKIP:
+            batch.unchanged.append(draft)
+            continue
+        if draft.row is None and draft.act in (twins.FILL, twins.UPDATE):
+            batch.supposed.append(draft)
+            continue
         draft.created = draft.row is None
         if draft.created:
             draft.row = importer.new(draft)

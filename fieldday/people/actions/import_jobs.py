@@ -18,6 +18,7 @@ from fieldday.kit import files
 from fieldday.kit.imports.kinds import kinds
 from fieldday.kit.imports.mapping import map_columns
 from fieldday.kit.imports.tables import open_table
+from fieldday.kit.imports.twins import read_policy
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
 from fieldday.people.models import ImportJob
@@ -129,6 +130,19 @@ def check_import(*, by: Any, job_id: UUID, mapping: Mapping[str, str], at: datet
             if field.key and field.needed and field.name not in chosen:
                 raise Refused("people.import.without_key", field=f"column-{field.name}")
         job.mapping = chosen
+        _hand_over(job, "checking")
+        trail.record("people.import.checked", by=by, noun=job, at=at)
+        return job
+
+
+def choose_twins(*, by: Any, job_id: UUID, said: Mapping[str, Any], at: datetime) -> ImportJob:
+    """Say what is to be done with the rows that may be somebody who is there already, and have the file tried again
+    so. `said` is as `kit.imports.twins.read_policy` takes it; rows that it does not name keep their choice."""
+    with transaction.atomic():
+        job = _locked(by, "people.import.checked", job_id)
+        _require(job, ("checked",))
+        rows = (job.twins.get("rows") or {}) | dict(said.get("rows") or {})
+        job.twins = read_policy({**said, "rows": rows}).kept()
         _hand_over(job, "checking")
         trail.record("people.import.checked", by=by, noun=job, at=at)
         return job

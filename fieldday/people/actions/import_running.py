@@ -19,6 +19,7 @@ from fieldday.kit.bulk import insert
 from fieldday.kit.imports.kinds import kinds, undoing
 from fieldday.kit.imports.report import ImportReport
 from fieldday.kit.imports.source import open_source
+from fieldday.kit.imports.twins import read_policy
 from fieldday.kit.refusals import Refused
 from fieldday.people.actions.unimporting import Kept
 from fieldday.people.authority import authorise
@@ -120,9 +121,10 @@ class _Hold:
 
 def _bring_in(job: ImportJob, hold: _Hold, at: datetime) -> None:
     kind, dry_run = kinds()[job.kind], job.state == "checking"
+    told = {"twins": read_policy(job.twins)} if kind.twins else {}
     with open_source(files.path_of(job.file_path), kind.fields(the_company().currency), job.mapping) as source:
         report = kind.run(
-            by=_today(job.by), rows=source.rows, at=job.ran_at or at, dry_run=dry_run, progress=hold.progress
+            by=_today(job.by), rows=source.rows, at=job.ran_at or at, dry_run=dry_run, progress=hold.progress, **told
         )
     remarks = [
         ImportRemark(job_id=job.pk, row=one.row, field=one.reason.field, code=one.reason.code,
@@ -130,6 +132,11 @@ def _bring_in(job: ImportJob, hold: _Hold, at: datetime) -> None:
         for one in report.errors
     ]  # fmt: skip
     _remark(job, "row", remarks)
+    twins = [
+        ImportRemark(job_id=job.pk, row=one.row, code=one.reason.code, params=plain(dict(one.reason.params)))
+        for one in report.twins
+    ]
+    _remark(job, ImportRemark.TWIN, twins)
     if dry_run:
         hold.finish(state="checked", report=_counts(job, report), done_rows=report.read)
         return
@@ -149,6 +156,7 @@ def _counts(job: ImportJob, report: ImportReport) -> dict[str, int]:
         "unchanged": report.unchanged,
         "rejected": report.rejected,
         "warnings": len(report.warnings),
+        "twins": len(report.twins),
     }
     if job.tries > 1 and job.state == "running":
         events = _events(job).filter(verb=kinds()[job.kind].verb)

@@ -20,6 +20,7 @@ from fieldday.people.questions.imports import import_seen, imports_seen, remarks
 from fieldday.people.questions.mappings import guessed_mapping, remembered, sources_named
 from fieldday.web.office.common import office_only
 from fieldday.web.office.import_page import job_page, job_rows, mapping_said
+from fieldday.web.office.import_twins import twins_said
 from fieldday.web.office.import_words import KINDS
 from fieldday.web.posting import errors_by_field, posted
 
@@ -74,6 +75,23 @@ def import_check(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _page(request, job, errors=errors_by_field(refusal), status=422)
 
     return _woken(posted(request, effect, refused=refused))
+
+
+@door(verb="people.import.checked")
+@office_only
+def import_twins(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What is to be done with the duplicates, and the whole file tried so."""
+    job = _found(request, pk)
+
+    def effect(at: datetime) -> str:
+        verbs.choose_twins(by=request.user, job_id=pk, said=twins_said(request.POST), at=at)
+        return reverse("import", args=[pk])
+
+    return _woken(
+        posted(
+            request, effect, refused=lambda refusal: _page(request, job, errors=errors_by_field(refusal), status=422)
+        )
+    )
 
 
 @door(verb="people.import.started")

@@ -18,6 +18,7 @@ from fieldday.kit.imports.kinds import Kind, kinds
 from fieldday.kit.imports.mapping import read_map
 from fieldday.kit.imports.report import ImportReport, Remark
 from fieldday.kit.imports.source import Source, open_source
+from fieldday.kit.imports.twins import ACTS, CREATE, TwinPolicy
 from fieldday.kit.refusals import Refused
 from fieldday.kit.words import say
 from fieldday.people.questions.company import the_company
@@ -35,6 +36,12 @@ class Command(Base):
         parser.add_argument("--map", type=Path, help='a TOML file: field = "Column" or "{Column A} {Column B}"')
         parser.add_argument("--dry-run", action="store_true", help="answer the same and write nothing")
         parser.add_argument("--json", action="store_true", help="answer in JSON")
+        parser.add_argument(
+            "--duplicates", choices=ACTS, default=CREATE, help="what to do with a row that is certainly there already"
+        )
+        parser.add_argument(
+            "--possible", choices=ACTS, default=CREATE, help="what to do with a row that may be there already"
+        )
         parser.add_argument("--language", choices=[code for code, _ in settings.LANGUAGES], default="en")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -52,7 +59,10 @@ class Command(Base):
                 if source.ignored:
                     self.say(_("columns without a field: {names}").format(names=", ".join(source.ignored)))
                 progress = self._progress(source.total)
-                report = found.run(by=SYSTEM, rows=source.rows, at=clock.now(), dry_run=dry_run, progress=progress)
+                told: dict[str, Any] = {"dry_run": dry_run, "progress": progress}
+                if found.twins:
+                    told["twins"] = TwinPolicy(options["duplicates"], options["possible"])
+                report = found.run(by=SYSTEM, rows=source.rows, at=clock.now(), **told)
         except DatabaseError as error:
             sentence = _("The database failed ({error}). {done} rows were done; import the file again when it is back.")
             raise CommandError(sentence.format(error=error, done=self._done)) from error
@@ -73,6 +83,9 @@ class Command(Base):
         if len(report.warnings) > MOST_WARNINGS:
             more = len(report.warnings) - MOST_WARNINGS
             self.say(_("kept: {more} more like these, flagged on their cards").format(more=more))
+        if report.twins:
+            sentence = _("{count} rows may be customers who are there already; look at row {row}, or at /duplicates")
+            self.say(sentence.format(count=len(report.twins), row=report.twins[0].row))
 
 
 @contextmanager

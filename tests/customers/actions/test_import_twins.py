@@ -1,0 +1,142 @@
+"""Rows that may be a customer who is there: named, and done with as one chooses; undoing the import stays right."""
+
+import pytest
+
+from fieldday.customers.actions.import_accounts import VERB, import_accounts
+from fieldday.customers.actions.searching import write_search_rows
+from fieldday.customers.actions.unimport_accounts import unimport_accounts
+from fieldday.customers.models import Account, AccountSearch, Contact
+from fieldday.kit.imports.twins import CREATE, FILL, SKIP, UPDATE, TwinPolicy, read_policy
+from fieldday.trail.models import Event
+from tests.house.tables import everything
+from tests.world import MONDAY, NOW, moment
+
+pytestmark = pytest.mark.django_db
+LATER = moment(MONDAY, 15)
+TAX = "22099131"
+
+
+@pytest.fixture
+def there(world):
+    """大成 is there, with its tax id, without a phone; the office gave it no number."""
+    account = Account.objects.create(
+        name="大成科技股份有限公司", tax_id=TAX, note="老客戶", owner=world.alice, created_at=NOW
+    )
+    write_search_rows([account])
+    return account
+
+
+def row(number="N1", **more):
+    return {"external_id": number, "name": "臺大成科技(股)公司"[1:], "tax_id": TAX, **more}
+
+
+def bring(world, *rows, dry_run=False, **policy):
+    return import_accounts(by=world.oscar, rows=rows, at=LATER, dry_run=dry_run, twins=TwinPolicy(**policy))
+
+
+def counts(report):
+    return report.created, report.updated, report.unchanged, report.rejected
+
+
+def test_by_default_a_row_is_created_and_named(world, there):
+    report = import_accounts(by=world.oscar, rows=[row(), row("N2", name="無關商行", tax_id="")], at=LATER)
+    assert counts(report) == (2, 0, 0, 0)
+    (twin,) = report.twins
+    told = twin.reason.params
+    assert (twin.row, told["account"], told["certain"], told["act"]) == (1, str(there.pk), True, CREATE)
+
+
+def test_filling_gives_what_was_empty_and_leaves_what_stands(world, there):
+    report = bring(world, row(phone="02-8765-4300", note="新備註", name="大成科技"), certain=FILL)
+    assert counts(report) == (0, 1, 0, 0)
+    there.refresh_from_db()
+    assert (there.phone, there.note, there.name, there.external_id) == (
+        "02-8765-4300", "老客戶", "大成科技股份有限公司", "N1",
+    )  # fmt: skip
+    assert there.phone_key == "0287654300"
+
+
+def test_updating_gives_everything_but_a_number_that_stands(world, there):
+    Account.objects.unscoped("test").filter(pk=there.pk).update(external_id="A1")
+    report = bring(world, row(note="新備註", contact_name="王小姐"), certain=UPDATE)
+    assert counts(report) == (0, 1, 0, 0)
+    there.refresh_from_db()
+    assert (there.note, there.name, there.external_id) == ("新備註", "大成科技(股)公司", "A1")
+    assert Contact.objects.unscoped("test").get(account=there).name == "王小姐"
+
+
+def test_filling_leaves_a_contact_that_is_there(world, there):
+    Contact.objects.create(account=there, name="李先生")
+    bring(world, row(contact_name="王小姐", contact_phone="0912345678"), certain=FILL)
+    contact = Contact.objects.unscoped("test").get(account=there)
+    assert (contact.name, contact.phone) == ("李先生", "0912345678")
+
+
+def test_skipping_leaves_everything(world, there):
+    before = everything()
+    report = bring(world, row(phone="1"), certain=SKIP)
+    assert counts(report) == (0, 0, 1, 0)
+    assert everything() == before
+
+
+def test_the_certain_the_possible_and_single_rows_are_chosen_apart(world, there):
+    possible = row("N2", tax_id="")  # the name alone
+    rows = [row(), possible, row("N3")]
+    report = bring(world, *rows, certain=SKIP, possible=CREATE, rows={3: CREATE})
+    assert [(one.row, one.reason.params["act"]) for one in report.twins] == [(1, SKIP), (2, CREATE), (3, CREATE)]
+    assert counts(report) == (2, 0, 1, 0)
+
+
+@pytest.mark.parametrize(("act", "expected"), [(SKIP, (1, 0, 1, 0)), (FILL, (1, 1, 0, 0)), (CREATE, (2, 0, 0, 0))])
+def test_within_the_file_a_row_meets_the_one_above(world, act, expected):
+    rows = [row("N1"), row("N2", phone="0287654300")]
+    assert counts(bring(world, *rows, dry_run=True, certain=act)) == expected
+    report = bring(world, *rows, certain=act)
+    assert counts(report) == expected
+    (twin,) = report.twins
+    assert (twin.row, twin.reason.params["twin_row"]) == (2, 1)
+    assert AccountSearch.objects.filter(plain__contains="0287654300").exists() is (act != SKIP)
+
+
+def test_a_row_whose_twin_above_was_rejected_is_created(world):
+    rows = [row("N1", owner="nobody"), row("N2")]
+    assert counts(bring(world, *rows, certain=SKIP)) == (1, 0, 0, 1)
+
+
+def test_a_preview_writes_nothing_and_says_the_same(world, there):
+    before = everything()
+    rows = [row(phone="0287654300"), row("N2", name="別家")]
+    preview = bring(world, *rows, dry_run=True, certain=FILL)
+    assert everything() == before
+    done = bring(world, *rows, certain=FILL)
+    assert counts(preview) == counts(done)
+    assert preview.twins[0].reason.params["why"] == done.twins[0].reason.params["why"]
+
+
+def test_importing_the_same_file_again_changes_nothing(world, there):
+    rows = [row(phone="0287654300"), row("N2", phone="0287654300")]
+    bring(world, *rows, certain=FILL)
+    bring(world, *rows, certain=FILL)  # the number is known by now, and such a row says all there is to say
+    before = everything()
+    assert counts(bring(world, *rows, certain=FILL)) == (0, 0, 2, 0)
+    assert everything() == before
+
+
+def test_taking_the_import_back_restores_what_was_filled_and_removes_what_was_created(world, there):
+    rows = [row(phone="0287654300"), row("N2", name="另一家有限公司", tax_id=""),
+            row("N3", name="另一家有限公司", tax_id="", phone="0287654321")]  # fmt: skip
+    bring(world, *rows, certain=FILL, possible=FILL)
+    assert Account.objects.unscoped("test").filter(name="另一家有限公司").count() == 1
+    events = list(Event.objects.filter(verb=VERB, at=LATER))
+    assert unimport_accounts(by=world.oscar, at=moment(MONDAY, 16), events=events) == []
+    there.refresh_from_db()
+    assert (there.phone, there.phone_key, there.external_id) == ("", "", None)
+    assert not Account.objects.unscoped("test").filter(name="另一家有限公司").exists()
+
+
+def test_a_policy_that_was_posted_is_read_with_care():
+    said = {"certain": "burn", "possible": "skip", "rows": {"1": "fill", "x": "fill", "2": "burn", "9" * 30: "skip"}}
+    policy = read_policy(said)
+    assert (policy.certain, policy.possible, dict(policy.rows)) == (FILL, SKIP, {1: FILL})
+    assert read_policy(policy.kept()) == policy
+    assert read_policy({}).act(7, certain=False) == CREATE
