@@ -28,13 +28,14 @@ _SEPARATORS = re.compile(r"[,、;/]|(?<=[0-9])\s+(?=[0-9])")
 
 @dataclasses.dataclass(frozen=True)
 class OpenNow:
-    """How it stands at a moment: `open`, `until` when; else `opens` at a time in so many `days` (0: today), None when
-    no opening is known within a week."""
+    """How it stands at a moment: `open`, `until` when; else `opens` at a time in so many `days` (0: today) on a
+    `weekday` (Monday is 0), None when no opening is known within a week."""
 
     open: bool
     until: datetime.time | None = None
     opens: datetime.time | None = None
     days: int = 0
+    weekday: int | None = None
 
 
 def parse_hours(text: str) -> list[list[str]] | None:
@@ -100,7 +101,7 @@ def open_at(hours: Hours, moment: datetime.datetime) -> OpenNow | None:
     for days in range(8):
         for start, _end in _minutes(hours, weekday + days):
             if days or start > now:
-                return OpenNow(False, opens=_time(start), days=days)
+                return OpenNow(False, opens=_time(start), days=days, weekday=(weekday + days) % 7)
     return OpenNow(False)
 
 

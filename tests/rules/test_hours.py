@@ -63,9 +63,11 @@ def _at(day: int, hour: int, minute: int = 0) -> OpenNow | None:
 def test_open_now_and_until_when():
     assert _at(0, 9) == OpenNow(True, until=time(12))
     assert _at(0, 17, 59) == OpenNow(True, until=time(18))
-    assert _at(0, 12) == OpenNow(False, opens=time(14), days=0)
-    assert _at(0, 18) == OpenNow(False, opens=time(18), days=2), "Tuesday is closed, Wednesday opens in the evening"
-    assert _at(1, 10) == OpenNow(False, opens=time(18), days=1)
+    assert _at(0, 12) == OpenNow(False, opens=time(14), days=0, weekday=0)
+    assert _at(0, 18) == OpenNow(False, opens=time(18), days=2, weekday=2), (
+        "Tuesday is closed, Wednesday opens in the evening"
+    )
+    assert _at(1, 10) == OpenNow(False, opens=time(18), days=1, weekday=2)
     assert _at(2, 23) == OpenNow(True, until=time(2))
     assert _at(3, 1) == OpenNow(True, until=time(2)), "open from the evening before, of a day that is not known itself"
     assert _at(3, 9) is None, "nobody said when it is open on Thursdays"

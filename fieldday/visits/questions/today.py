@@ -11,8 +11,10 @@ from fieldday.visits.questions.day import DayFacts, StopFact, VisitFact
 from fieldday.visits.questions.day_facts import day_facts, visit_fact, visits_with_results
 from fieldday.visits.questions.places import Place, places_of
 from fieldday.visits.questions.signoffs import Signed, last_act, signoffs_of
+from fieldday.visits.questions.visit_page import Learnt, learnt_of
 
 NEWS_DAYS = timedelta(days=4)
+MOST_KNOWN = 3  # notes of the next customer
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Today:
     report_status: str  # "" when none is written
     said: SaidOfReport | None  # the latest 批示 of the last days that is not answered yet
     with_others: tuple[VisitFact, ...] = ()  # open visits of others that one came along to
+    known: tuple[Learnt, ...] = ()  # the last notes of the next customer
 
     @property
     def gone(self) -> int:
@@ -94,6 +97,7 @@ def today_of(reader: Any, day: date) -> Today:
     plan = Plan.objects.visible_to(reader).filter(pk=facts.plan_id).first() if facts.plan_id else None
     signed = signoffs_of(plan) if plan else ()
     reports = DailyReport.objects.visible_to(reader).filter(person=reader, day=day)
+    place = ahead[0].place if ahead else None
     return Today(
         day=day,
         facts=facts,
@@ -106,6 +110,7 @@ def today_of(reader: Any, day: date) -> Today:
         returned=last_act(signed, "returned") if facts.plan_status == "returned" else None,
         report_status=reports.values_list("status", flat=True).first() or "",
         said=_said(reader, day),
+        known=learnt_of(place.account_id, most=MOST_KNOWN) if place else (),
         with_others=tuple(visit for visit in facts.visits if visit.joined and visit.left_at is None),
     )
 

@@ -66,15 +66,18 @@ def column(value: Any, field: str) -> str:
 def open_pill(now: OpenNow) -> SafeString:
     """Whether a customer is open, and until or from when."""
     if now.open:
-        word = gettext("Open now") if now.until is None else gettext("Open until %(time)s") % {"time": f"{now.until:%H:%M}"}
+        word = (
+            gettext("Open now")
+            if now.until is None
+            else gettext("Open until %(time)s") % {"time": f"{now.until:%H:%M}"}
+        )
         return pill(word, "good", "door")
     if now.opens is None:
         return pill(gettext("Closed"), "wait", "door-off")
     opens = f"{now.opens:%H:%M}"
     if not now.days:
         return pill(gettext("Closed, opens %(time)s") % {"time": opens}, "wait", "door-off")
-    weekday = (timezone.localdate().weekday() + now.days) % 7
-    name = gettext("tomorrow") if now.days == 1 else str(LABELS[HOURS[weekday]])
+    name = gettext("tomorrow") if now.days == 1 or now.weekday is None else str(LABELS[HOURS[now.weekday]])
     return pill(gettext("Closed, opens %(day)s %(time)s") % {"day": name, "time": opens}, "wait", "door-off")
 
 
@@ -186,7 +189,7 @@ def bytes(size: int) -> str:  # noqa: A001  # the name a template reads best
 @register.filter
 def day_of(at: datetime) -> str:
     """The local day of a moment."""
-    return full_day(timezone.localdate(at))
+    return full_day(timezone.localtime(at).date())
 
 
 @register.filter
