@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from fieldday.customers.actions.address_books import clear_books
+from fieldday.customers.actions.bulk_running import run_bulk_edits
 from fieldday.customers.actions.exporting import clear_exports, run_exports
 from fieldday.kit.duties import Schedule
 from fieldday.kit.idempotency import forget_forms
@@ -50,6 +51,8 @@ LONG: Schedule = (
     # make the files of customers that people asked for
     ("customers.exports", 1, partial(run_exports, found=accounts_of_query, words=state_word)),
 )
+    # change many customers at once, and take it back, for those who asked
+    ("customers.bulk_edits", 1, run_bulk_edits),
 
 # What waits for a machine that is not ours, in a thread of its own.
 OUTSIDE: Schedule = (

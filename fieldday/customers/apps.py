@@ -14,4 +14,5 @@ class CustomersConfig(AppConfig):
             merge_words,
             segment_words,
             words,
+            view_words,
         )

@@ -55,5 +55,12 @@ customers.segment.changed       sight sight      sight   sight    sight     sigh
 customers.segment.removed       sight sight      sight   sight    sight     sight         -
 customers.consent.given         sight sight      sight   sight    all       all           -
 customers.consent.refused       sight sight      sight   sight    all       all           -
+customers.view.added            sight sight      sight   sight    sight     sight         -
+customers.view.changed          sight sight      sight   sight    sight     sight         -
+customers.view.removed          sight sight      sight   sight    sight     sight         -
+customers.view.chosen           own   own        own     own      own       own           own
+customers.view.columns_kept     own   own        own     own      own       own           own
+customers.bulk_edit.asked       own   own        own     own      own       own           -
+customers.bulk_edit.reversed    own   own        own     own      own       own           -
 customers.consent.mistaken      own   own        own     own      own       own           -
 """)

@@ -21,6 +21,7 @@ WITHOUT_EVENT = {
     "sort_book": "marks entries of a preview that only its owner sees; the settlement is the event",
     "name_columns": "the same",
     "clear_books": "a duty that deletes previews that nobody settled",
+    "draft_bulk_edit": "a preview that only its maker sees; asking for it is the event",
     "clear_exports": "a duty that deletes files whose day is over",
     "send_mails": "a duty that carries out of the house what was told inside; a delivery keeps what came of it",
 }

@@ -30,7 +30,7 @@ def change_status(*, by: Any, account_id: UUID, status: str, reason: str = "", a
         if account is None:
             raise Refused("people.not_found", missing=True)
         words = clean(reason)
-        if reasons := _judge(status, words):
+        if reasons := judge_status(status, words):
             raise Refused(reasons[0].code, reasons)
         before = account.status
         if status == before:
@@ -60,7 +60,8 @@ def _row(account: Account, by: Any, at: datetime) -> dict[str, Any]:
     return {"account_id": account.pk, "status": account.status, "day": clock.local_day(at), "by_id": who, "at": at}
 
 
-def _judge(status: str, reason: str) -> list[Reason]:
+def judge_status(status: str, reason: str) -> list[Reason]:
+    """What stands against a status said with this reason, at its fields."""
     reasons = []
     if status not in Account.STATUSES:
         reasons.append(Reason("customers.account.unknown_status", {}, "status"))

@@ -3,12 +3,14 @@ from fieldday.customers.models.account_note import AccountNote
 from fieldday.customers.models.address_book import AddressBook
 from fieldday.customers.models.anniversary import Anniversary
 from fieldday.customers.models.attachment import Attachment
+from fieldday.customers.models.bulk_edit import BulkEdit, BulkRow
 from fieldday.customers.models.consent import Consent
 from fieldday.customers.models.contact import Contact
 from fieldday.customers.models.export import Export
 from fieldday.customers.models.field import Field
 from fieldday.customers.models.former_refusal import FormerRefusal
 from fieldday.customers.models.group import Group, GroupMember
+from fieldday.customers.models.list_taste import ListTaste
 from fieldday.customers.models.merge import Candidate, DuplicateLook, Merge, NotTheSame
 from fieldday.customers.models.ownership import Ownership
 from fieldday.customers.models.place import Place
@@ -22,6 +24,8 @@ __all__ = [
     "AddressBook",
     "Anniversary",
     "Attachment",
+    "BulkEdit",
+    "BulkRow",
     "Candidate",
     "Consent",
     "Contact",
@@ -31,6 +35,7 @@ __all__ = [
     "FormerRefusal",
     "Group",
     "GroupMember",
+    "ListTaste",
     "Merge",
     "NotTheSame",
     "Ownership",

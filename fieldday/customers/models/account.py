@@ -57,6 +57,7 @@ class Account(models.Model):
             models.Index(fields=["latitude", "longitude"], name="customers_by_place"),
             models.Index(fields=["owner", "name", "id"], name="customers_by_owner"),
             models.Index(fields=["area", "owner"], name="customers_by_area"),
+            models.Index(fields=["status", "name", "id", "owner"], name="customers_by_status"),  # the board's columns
             models.Index(fields=["name_key"], name="customers_by_name_key", condition=~Q(name_key="")),
             models.Index(fields=["phone_key"], name="customers_by_phone_key", condition=~Q(phone_key="")),
             models.Index(fields=["tax_id"], name="customers_by_tax_id", condition=~Q(tax_id="")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet, Value
@@ -35,6 +36,7 @@ class AccountFilter:
     unvisited: str = ""  # days
     segment: str = ""  # for the readings to apply, as `unvisited`
     group: str = ""
+    box: str = ""  # south,west,north,east in degrees: a rectangle drawn on the map
 
     @classmethod
     def of(cls, params: Mapping[str, str]) -> "AccountFilter":
@@ -46,6 +48,11 @@ class AccountFilter:
     def days_unvisited(self) -> int | None:
         """The days of `unvisited`, when it says any."""
         return int(self.unvisited) if _is_id(self.unvisited) and 0 < int(self.unvisited) < 10_000 else None
+
+    @property
+    def rectangle(self) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:
+        """South, west, north, east of `box` in degrees, when it says a rectangle."""
+        return rectangle_of(self.box)
 
 
 def accounts_found(reader: Any, wanted: AccountFilter) -> QuerySet[Account]:
@@ -65,6 +72,9 @@ def accounts_found(reader: Any, wanted: AccountFilter) -> QuerySet[Account]:
         inner = with_inner({int(wanted.area)})
         if areas_of(reader).filter(pk__in=inner).exists():
             rows = rows.filter(area_id__in=inner)
+    if sides := wanted.rectangle:
+        south, west, north, east = sides
+        rows = rows.filter(latitude__range=(south, north), longitude__range=(west, east))
     if wanted.group and (held := inner_of(reader, wanted.group)):
         rows = rows.filter(pk__in=members_of(reader, held))
     return rows
@@ -116,6 +126,16 @@ def account_options(reader: Any, query: str, most: int = 20, kind: str = "") -> 
 def account_seen(reader: Any, pk: Any) -> Account | None:
     """The customer, when `reader` may see it; None otherwise, whether it exists or not."""
     return Account.objects.visible_to(reader).select_related("area", "owner__team").filter(pk=pk).first()
+
+
+def rectangle_of(text: str) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:
+    """South, west, north and east in degrees, as an address says them; nothing for what is no rectangle on earth."""
+    try:
+        south, west, north, east = (Decimal(part).quantize(Decimal("0.000001")) for part in text.split(","))
+    except (ValueError, ArithmeticError):
+        return None
+    fits = -90 <= south <= north <= 90 and -180 <= west <= east <= 180
+    return (south, west, north, east) if fits else None
 
 
 def _is_id(text: str) -> bool:
