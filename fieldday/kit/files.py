@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,17 @@ def forget(path: str) -> None:
     """Delete a kept file; one that is gone already is no matter."""
     if path:
         path_of(path).unlink(missing_ok=True)
+
+
+def clear_old(folder: str, *, before: datetime) -> int:
+    """Delete the files of a folder that were written before a moment; answers how many. Folders within it stay."""
+    found = path_of(folder)
+    if not found.is_dir():
+        return 0
+    old = [path for path in found.iterdir() if path.is_file() and path.stat().st_mtime < before.timestamp()]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 class CappedUpload(FileUploadHandler):

@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -139,3 +140,14 @@ def test_the_errors_of_a_shape_are_told_by_row_only(run, world):
     answer = json.loads(run("accounts", "external_id,name\nN1,a,b\nN2,b,,\n", "--json").out)
     assert [(error["row"], error["field"]) for error in answer["errors"]] == [(1, "")]
     assert answer["created"] == 1
+
+
+def test_contacts_come_from_vcards_and_tables(run, world):
+    sample = (Path(__file__).parents[1] / "rules/vcards/samples/android.vcf").read_bytes()
+    answer = json.loads(run("contacts", sample, "--json", name="phone.vcf").out)
+    assert [answer[key] for key in CONTRACT[:5]] == [4, 3, 0, 0, 1]
+    assert answer["errors"] == [{"row": 3, "field": "", "message": "This card breaks off: its end is missing."}]
+    again = json.loads(run("contacts", sample, "--json", name="phone.vcf").out)
+    assert [again[key] for key in CONTRACT[:5]] == [4, 0, 0, 3, 1]
+    table = json.loads(run("contacts", "name,account,mobile\n陳美玲,C1,0933222111\n,x,\n", "--json").out)
+    assert [table[key] for key in CONTRACT[:5]] == [2, 0, 0, 1, 1], "found by her mobile number"

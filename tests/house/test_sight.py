@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from fieldday.customers.models import Account, Contact, Ownership
 from fieldday.people.actions.line import rebuild_line
 from fieldday.people.models import Deputy, Person
-from fieldday.readings.accounts import AccountFilter, accounts_found
+from fieldday.readings.accounts import AccountFilter, accounts_found, accounts_of_query
 from fieldday.trade.models import Order, OrderLine, Payment, Product
 from fieldday.visits.models import (
     Code,
@@ -179,6 +179,7 @@ class Company:
                 account.pk for account, owner in self.accounts if self.oracle.sees_account(reader.pk, self.key(owner))
             }
             assert set(accounts_found(reader, AccountFilter()).values_list("pk", flat=True)) == seen
+            assert set(accounts_of_query(reader, {}, MONDAY).values_list("pk", flat=True)) == seen, "what a file holds"
 
 
 @pytest.mark.django_db

@@ -14,9 +14,10 @@ from uuid import UUID
 from django.db import transaction
 
 from fieldday import trail
+from fieldday.customers.actions.book_content import FOLDER as BOOKS
 from fieldday.customers.actions.book_content import Entry, forget_book, keep_entries, pictures_of, read_entries
 from fieldday.customers.actions.contact_fields import KNOWN, fields
-from fieldday.customers.actions.contact_photos import stage
+from fieldday.customers.actions.contact_photos import STAGED, stage
 from fieldday.customers.models import AddressBook
 from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.owners import owners_seen
@@ -27,6 +28,7 @@ from fieldday.people.authority import authorise
 from fieldday.people.models import ImportJob, Person
 
 STAYS = timedelta(hours=1)
+STAGED_STAYS = timedelta(days=1)
 KIND = "contacts"
 OPEN = ("columns", "sorting")
 
@@ -127,12 +129,14 @@ def discard_book(*, by: Any, book_id: UUID, at: datetime) -> AddressBook:
 
 
 def clear_books(*, at: datetime) -> int:
-    """Delete what was not settled within the hour, and files that no book names; answers how many books."""
+    """Delete what was not settled within the hour, and what a killed process left lying; answers how many books."""
     books = AddressBook.objects.unscoped("a duty that deletes what is over").exclude(file_path="")
     over = list(books.filter(expires_at__lte=at))
     for book in over:
         forget_book(book.file_path)
         AddressBook.objects.unscoped("the same").filter(pk=book.pk).update(file_path="", state="discarded", choices="")
+    files.clear_old(BOOKS, before=at - STAYS)
+    files.clear_old(STAGED, before=at - STAGED_STAYS)
     return len(over)
 
 

@@ -67,12 +67,14 @@ def address_book_choices(request: HttpRequest, pk: UUID) -> HttpResponse:
     def effect(at: datetime) -> str:
         places = [place] if place is not None else [one.place for one in _wanted(book, search, shown)]
         verbs.sort_book(by=request.user, book_id=pk, numbers=places, choice=choice, at=at)
-        kept = {"q": search, "show": shown if place is not None else "", "page": request.POST.get("page", "")}
-        if place is not None:
-            kept["place"] = str(place)
-        return f"{reverse('address-book', args=[pk])}?{urlencode({k: v for k, v in kept.items() if v})}"
+        return reverse("address-book", args=[pk])
 
-    return posted(request, effect)
+    answer = posted(request, effect)
+    if answer.status_code == 303:  # what was searched for is not kept with the form's answer: it may be a name
+        kept = {"q": search, "show": shown if place is not None else "", "page": request.POST.get("page", "")[:6]}
+        kept["place"] = "" if place is None else str(place)
+        answer["Location"] += f"?{urlencode({key: text for key, text in kept.items() if text})}"
+    return answer
 
 
 @door(verb="customers.address_book.sorted")

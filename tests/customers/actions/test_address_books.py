@@ -1,5 +1,6 @@
 """An address book from upload to undoing; what is private leaves nothing behind."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -101,6 +102,14 @@ def test_an_hour_later_it_is_gone(world):
     assert clear_books(at=NOW + timedelta(minutes=60)) == 1
     assert not path.exists()
     assert "ta-ming@lotus.example" not in lying()
+
+
+def test_what_a_killed_process_left_lying_goes_too(world):
+    path = files.path_of(bring(world).file_path)
+    AddressBook.objects.unscoped("a test").all().delete()
+    os.utime(path, (NOW.timestamp() - 7200,) * 2)
+    clear_books(at=NOW)
+    assert not path.exists()
 
 
 def test_thrown_away_is_gone_at_once(world):

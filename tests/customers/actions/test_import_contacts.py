@@ -11,7 +11,8 @@ from fieldday.kit.refusals import Refused
 from tests.world import NOW
 
 WANG = {
-    "name": "王大明", "account": "晨曦生技股份有限公司", "title": "採購", "mobile": "0912-345-678", "phone": "02-2345-6789",
+    "name": "王大明", "account": "晨曦生技股份有限公司", "title": "採購",
+    "mobile": "0912-345-678", "phone": "02-2345-6789",
     "email": "wang@dawn.example", "birthday": "--04-12、農曆 1962-05L-12", "anniversary": "2008-05-20",
     "address": "台北市大安區忠孝東路四段 100 號", "home_address": "新北市板橋區", "line_id": "wang.tm",
     "more": '[{"kind": "phone", "label": "公司總機", "value": "02-2345-6780"}]', "uid": "abc-1",

@@ -21,6 +21,7 @@ from fieldday.people.actions.import_jobs import (
 from fieldday.people.actions.import_running import run_imports
 from fieldday.people.models import Area, ImportJob, ImportRemark, Person
 from fieldday.people.questions.imports import import_seen, imports_seen
+from fieldday.people.questions.mappings import remembered
 from fieldday.people.sight import is_superior
 from fieldday.trade.models import Order, OrderLine, Product
 from fieldday.trail.models import Event
@@ -303,3 +304,20 @@ def test_a_file_of_nothing_or_of_no_kind_is_refused(world):
         bring(world, "plans", ACCOUNTS)
     with pytest.raises(Refused, match=r"kit\.import\.empty"):
         bring(world, "accounts", "")
+
+
+def test_the_mapping_is_remembered_for_a_source_by_its_name(world):
+    def from_erp(text, source="ERP"):
+        file = keep([text.encode()], "imports")
+        looked = look_into(files.path_of(file.path))
+        said = {"kind": "accounts", "name": "x.csv", "file": file, "looked": looked, "at": NOW, "source": source}
+        return take_file(by=world.oscar, **said)
+
+    first = from_erp("a,b,c\nN1,x,y\n")
+    check_import(by=world.oscar, job_id=first.pk, mapping={"external_id": "a", "name": "b", "note": "c"}, at=NOW)
+    assert from_erp("a,b,電話\nN1,x,y\n").mapping == {"external_id": "a", "name": "b", "phone": "電話"}
+    assert from_erp("a,b,電話\nN1,x,y\n", source="").mapping == {"phone": "電話"}
+    offered = remembered("accounts", ("a", "b", "z"))
+    assert [(one.source, one.mapping, one.same) for one in offered] == [
+        ("ERP", {"external_id": "a", "name": "b"}, False)
+    ]

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fieldday.customers.models import AddressBook, Contact
+from fieldday.kit.models import PostedForm
 from fieldday.people.actions.import_running import run_imports
 from tests.world import NOW
 
@@ -63,7 +64,9 @@ def test_one_tap_answers_with_its_row_and_the_counts(world, signed_in):
 def test_all_that_a_search_finds_at_once(world, signed_in):
     alice = signed_in(world.alice)
     page = upload(alice).headers["Location"]
-    post(alice, f"{page}/choices", q="蓮花", choice="s")
+    answer = post(alice, f"{page}/choices", q="蓮花", choice="s")
+    assert "q=" in answer.headers["Location"]
+    assert "q=" not in str(list(PostedForm.objects.values_list("answer", flat=True))), "a search may name somebody"
     assert AddressBook.objects.visible_to(world.alice).get().choices == "sip"
 
 
@@ -113,7 +116,7 @@ def test_a_table_s_columns_are_named_once_and_remembered(world, signed_in):
     assert post(alice, f"{page}/columns", **columns).status_code == 303
     assert AddressBook.objects.visible_to(world.alice).get().choices == "ip"
     again = upload(alice, "g.csv", table).headers["Location"]
-    assert '<option selected>在哪' in alice.get(again).content.decode()
+    assert "<option selected>在哪" in alice.get(again).content.decode()
 
 
 def test_a_list_that_is_over_says_so(world, signed_in, at_time):
