@@ -1,6 +1,7 @@
 // The keyboard of a desk. In a list marked [data-key-rows], j and k walk the [data-key-row] rows; Enter or o opens the
 // row's [data-key-open] link. Any other single key presses the control that names it, [data-key="a"], in the current
-// row if it has one, else outside the rows. ? opens <dialog data-keys-help>, / goes to [data-key-search].
+// row if it has one, else outside the rows. ? opens <dialog data-keys-help>, / the search of the frame
+// (where there is none, / goes to the list's own [data-key-search], as f does everywhere).
 const CURRENT = "data-key-current";
 
 function rows(): HTMLElement[] {
@@ -60,6 +61,12 @@ function help(): boolean {
   return dialog !== null;
 }
 
+function seek(): boolean {
+  const search = document.querySelector<HTMLInputElement>("[data-key-search]");
+  search?.focus();
+  return search !== null;
+}
+
 function act(event: KeyboardEvent): boolean {
   switch (event.key) {
     case "j":
@@ -68,11 +75,10 @@ function act(event: KeyboardEvent): boolean {
       return walk(-1);
     case "?":
       return help();
-    case "/": {
-      const search = document.querySelector<HTMLInputElement>("[data-key-search]");
-      search?.focus();
-      return search !== null;
-    }
+    case "/":
+      return press("/") || seek();
+    case "f":
+      return seek();
     case "Enter":
       // A focused button or link keeps its own Enter.
       return document.activeElement === current() && open();

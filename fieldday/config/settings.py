@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "fieldday.web.middleware.PersonMiddleware",
+    "fieldday.web.searching.opened.OpenedMiddleware",
     "fieldday.kit.doors.DeclaredRoutesOnly",
     "fieldday.web.security.gate.SecurityMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -1,10 +1,12 @@
 """Finding rows by any part of a name: grams pick the candidates, the folded text confirms them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import QuerySet
-from django.db.models.lookups import Lookup
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Lower, Replace
+from django.db.models.lookups import IContains, Lookup
 
 from fieldday.rules import text
 
@@ -33,6 +35,27 @@ class Holds(Lookup):
         return f"{row} IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)", [phrase]  # noqa: S608  # quoted names
 
 
+@models.CharField.register_lookup
+class Begins(Lookup):
+    """Rows whose text begins with the given one, letter by letter, answered by the column's index on both databases."""
+
+    lookup_name = "begins"
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} LIKE %s", [*params, connection.ops.prep_for_like_query(self.rhs) + "%"]
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, params = self.process_lhs(compiler, connection)
+        return f"({column} >= %s AND {column} < %s)", [*params, self.rhs, *params, f"{self.rhs}\U0010ffff"]
+
+
+def holds_folded(column: str, word: str) -> IContains:
+    """Whether a short text of a small table holds a folded word: blanks, case and 臺 are as search compares them."""
+    plain = Replace(Replace(Lower(F(column)), Value(" "), Value("")), Value("臺"), Value("台"))
+    return IContains(plain, word)
+
+
 class SearchRow(models.Model):
     """What one row is found by: its folded texts, and their 1- and 2-grams (`rules.text`).
 
@@ -53,10 +76,15 @@ def search_values(*texts: str) -> dict[str, str]:
 
 def found(rows: QuerySet, query: str) -> QuerySet:
     """Narrow `rows` (of a SearchRow model) to those that hold every word of `query` in one of their texts."""
-    for word in query.split():
+    return found_words(rows, [text.fold(word) for word in query.split()])
+
+
+def found_words(rows: QuerySet, words: Iterable[str]) -> QuerySet:
+    """The same for words that are folded already."""
+    for word in words:
         grams = text.wanted(word)
         if grams:
-            rows = rows.filter(grams__holds=grams, plain__contains=text.fold(word))
+            rows = rows.filter(grams__holds=grams, plain__contains=word)
     return rows
 
 
