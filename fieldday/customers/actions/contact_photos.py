@@ -37,11 +37,11 @@ def keep_photos(drafts: Iterable[Draft], at: datetime) -> None:
         staged = draft.values.pop("photo", "")
         if not staged.startswith(f"{STAGED}/") or (draft.row is not None and draft.row.photo):
             continue
-        path = files.path_of(staged)
-        if not path.is_file():
+        came = files.path_of(staged)
+        if not came.is_file():
             continue
         try:
-            picture = picture_of(_Upload(path.read_bytes()))
+            picture = picture_of(_Upload(came.read_bytes()))
         except Refused:
             continue
         path = files.keep([picture.content], f"{FOLDER}/{at:%Y-%m}").path

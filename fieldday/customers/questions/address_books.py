@@ -50,7 +50,9 @@ def open_books(reader: Any, *, at: datetime) -> list[AddressBook]:
 
 def mapping_before(header_digest: str) -> dict[str, str]:
     """How the columns of such a table were named the last time; nothing when there was none. Column names only."""
-    rows = AddressBook.objects.unscoped("names of columns").filter(header_digest=header_digest).exclude(header_digest="")
+    rows = (
+        AddressBook.objects.unscoped("names of columns").filter(header_digest=header_digest).exclude(header_digest="")
+    )
     last = rows.filter(state__in=("sorting", "settled")).exclude(mapping={}).order_by("-at").first()
     return dict(last.mapping) if last else {}
 
@@ -99,8 +101,7 @@ def met(reader: Any, found: Sequence[Sorted]) -> list[Sorted]:
     for one in found:
         several = accounts.get(keys[one.place], [])
         exact = [account for account in several if account.name == names[one.place]] or several
-        account = exact[0] if exact else None
-        answer.append(replace(one, account=account, contact=known(one), several=len(exact) > 1))
+        answer.append(replace(one, account=exact[0] if exact else None, contact=known(one), several=len(exact) > 1))
     return answer
 
 

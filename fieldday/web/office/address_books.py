@@ -81,8 +81,8 @@ def address_book_choices(request: HttpRequest, pk: UUID) -> HttpResponse:
 def address_book_columns(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Which column of a table is which, and its contacts to sort."""
     book = _found(request, pk)
-    mapping = {key.removeprefix("column-"): column for key, column in request.POST.items() if key.startswith("column-")}
-    mapping = {name: column[:200] for name, column in mapping.items() if column}
+    said = {key: str(column) for key, column in request.POST.items() if key.startswith("column-")}
+    mapping = {key.removeprefix("column-"): column[:200] for key, column in said.items() if column}
 
     def effect(at: datetime) -> str:
         if "name" not in mapping:

@@ -117,7 +117,7 @@ def _query(request: HttpRequest) -> dict[str, str]:
 
 
 def _asked(request: HttpRequest) -> HttpResponse:
-    query = {key.removeprefix(FILTER): text for key, text in request.POST.items() if key.startswith(FILTER)}
+    query = {key.removeprefix(FILTER): str(text) for key, text in request.POST.items() if key.startswith(FILTER)}
     noun, format = request.POST.get("noun", ""), request.POST.get("format", "")
     columns = [key[:60] for key in request.POST.getlist("columns")]
 
