@@ -140,7 +140,7 @@ def products() -> list[Row]:
     for category, names, unit, price in PRODUCTS:
         for name in names.split("|"):
             roll = dice("product", name)
-            price_now = price * roll.randint(6, 18) // 10 // 5 * 5
+            price_now = max(price * roll.randint(6, 18) // 200 * 20, 20)  # five per cent off stays whole dollars
             rows.append(
                 {
                     "external_id": f"P{len(rows) + 101}",

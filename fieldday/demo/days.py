@@ -165,7 +165,7 @@ def _changed(roll: random.Random, stops: list[DrawnStop], day: date) -> list[Dra
 
 def _lines(roll: random.Random, products: int) -> tuple[tuple[int, int, int], ...]:
     chosen = roll.sample(range(products), roll.choice([1, 2, 3, 3]))
-    return tuple((one, roll.choice([1, 2, 3, 5, 6, 10]), roll.choice([0, 0, 0, 3, 5])) for one in chosen)
+    return tuple((one, roll.choice([1, 2, 3, 5, 6, 10]), roll.choice([0, 0, 0, 5, 10])) for one in chosen)
 
 
 def _files(

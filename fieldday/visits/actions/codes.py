@@ -52,7 +52,7 @@ class CodeInput:
 
 
 def add_code(*, by: Any, kind: str, said: CodeInput, at: datetime) -> Code:
-    """Put an entry at the end of a list. Raises Refused with the reasons at their fields."""
+    """Put an entry at the end of a list, before 「其他」 where that is the last. Raises Refused with the reasons at their fields."""
     authorise(POLICY, "visits.code.added", by=by)
     if kind not in Code.KINDS:
         raise Refused("people.not_found", missing=True)
@@ -61,7 +61,11 @@ def add_code(*, by: Any, kind: str, said: CodeInput, at: datetime) -> Code:
         _check(kind, columns)
         rows = _list(kind)
         code = Code(kind=kind, code=_fresh_code(columns["name_en"], {row.code for row in rows}), **columns)
-        code.position = max((row.position for row in rows), default=0) + 1
+        last = rows[-1].position if rows else 0
+        code.position = last + 1
+        if rows and rows[-1].code == "other":
+            code.position = last
+            Code.objects.filter(pk=rows[-1].pk).update(position=last + 1)
         code.save()
         trail.record("visits.code.added", by=by, noun=code, at=at, created=True, changed={"kind": kind, **columns})
         return code
