@@ -14,7 +14,7 @@ from tools.environment import REPOSITORY
 from tools.postgres import free_port
 from tools.system import Missing
 
-ONCE = ("week", "bytes", "memory", "start", "import", "import-sqlite")
+ONCE = ("week", "bytes", "memory", "start", "import", "import-sqlite", "duplicates")
 
 
 def main(arguments: list[str]) -> int:
@@ -83,6 +83,8 @@ def _measured(options: argparse.Namespace, database: Database, home: Path) -> li
     if not only or "import-sqlite" in only:
         fresh, empty = extras.fresh_sqlite()
         facts.append(extras.imported(fresh, empty, 13_000, "import of 13,000 customers into an empty SQLite", 8))
+    if not only or "duplicates" in only:
+        facts.append(extras.duplicates_found(100_000))
     table.keep(folders.BENCH / f"{database.engine}.json", costs, facts)
     return table.lines(costs, facts, skipped)
 
