@@ -154,7 +154,7 @@ def put_back(label: str, values: Mapping[str, Any]) -> None:
     model = by_label(label)
     row = unpacked(model, values)
     keys = [column for column in model._meta.concrete_fields if column.remote_field]
-    known = [(column.related_model, getattr(row, column.attname)) for column in keys]
+    known: list[tuple[Any, Any]] = [(column.related_model, getattr(row, column.attname)) for column in keys]
     if all(pk is None or other._base_manager.filter(pk=pk).exists() for other, pk in known):
         row.save(force_insert=True)
 

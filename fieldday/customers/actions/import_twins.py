@@ -14,7 +14,7 @@ MOST = 40  # under one key; a switchboard tells nobody apart
 MOST_ROWS = 5000  # of the base for one transaction of a file
 LATEST = 3000
 SAID = ("name", "tax_id", "phone", "address", "city", "email", "latitude", "longitude")
-EMPTY = (None, "", {}, [])
+EMPTY: tuple[Any, ...] = (None, "", {}, [])
 FOLLOWS = {"tax_id": "tax_id_checks", "phone": "phone_checks"}  # what follows from a field is filled with it
 NAMES = ("pk", "name_key", "phone_key", *SAID)
 
@@ -64,7 +64,7 @@ class Twins:
         base = self._base(drafts)
         wanted = {self._numbers[d.twin[0]] for d in drafts if d.twin is not None}
         rows = Account.objects.unscoped(WHY).filter(external_id__in=wanted - {None})
-        written = {row.external_id: row for row in rows} if wanted else {}
+        written: dict[Any, Account] = {row.external_id: row for row in rows} if wanted else {}
         met: dict[Draft, Any] = {}
         for draft in drafts:
             draft.told = None

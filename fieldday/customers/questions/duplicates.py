@@ -110,7 +110,7 @@ def _rows(reader: Any, kept: Account, gone: Account) -> Iterable[Row]:
     for name, columns in choices().items():
         values = [_value(row, name, columns) for row in (kept, gone)]
         if name in sides or any(value not in (None, "", {}, []) for value in values):
-            yield Row(name, "", *values, sides.get(name, ""))
+            yield Row(name, "", values[0], values[1], sides.get(name, ""))
     own = {field.key: str(field) for field in Field.objects.all()} if kept.fields or gone.fields else {}
     for key in sorted(kept.fields.keys() | gone.fields.keys()):
         name = f"{OWN}{key}"

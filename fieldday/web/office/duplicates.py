@@ -84,7 +84,9 @@ def duplicate_merges(request: HttpRequest, one: UUID, other: UUID) -> HttpRespon
     """The two become one: `kept` stays, each differing field as it was chosen."""
     kept = one if request.POST.get("kept") == str(one) else other
     gone = other if kept == one else one
-    chosen = {name.removeprefix("field-"): side for name, side in request.POST.items() if name.startswith("field-")}
+    chosen = {
+        name.removeprefix("field-"): str(side) for name, side in request.POST.items() if name.startswith("field-")
+    }
 
     def effect(at: datetime) -> str:
         merge_accounts(

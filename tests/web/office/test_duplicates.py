@@ -1,0 +1,111 @@
+"""The pages of duplicates: what one sees of them, comparing, merging, telling apart, taking apart."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from fieldday.customers.actions.duplicate_looking import ask_for_look, look_for_duplicates
+from fieldday.customers.actions.searching import write_search_rows
+from fieldday.customers.models import Account, Candidate, Merge, NotTheSame
+from fieldday.customers.questions.duplicates import candidates_seen
+from tests.world import NOW
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(hours=2)
+WHY = "test"
+
+
+def twin_of(account, **more):
+    """The same shop once more, under another spelling."""
+    made = Account.objects.create(
+        name=f"{account.name}　", phone="02-8765-4300", owner=more.pop("owner", account.owner), created_at=NOW, **more
+    )
+    Account.objects.unscoped(WHY).filter(pk=account.pk).update(phone="(02)87654300")
+    write_search_rows([made, Account.objects.unscoped(WHY).get(pk=account.pk)])
+    return made
+
+
+@pytest.fixture
+def twin(world):
+    made = twin_of(world.lotus)
+    ask_for_look(by=world.bob, at=NOW)
+    assert look_for_duplicates(at=NOW) == 1
+    return made
+
+
+def address(name, *accounts):
+    return reverse(name, args=[account.pk for account in accounts])
+
+
+def test_the_list_is_of_pairs_in_sight_only(world, twin, signed_in):
+    across = twin_of(world.maple, owner=world.alice)
+    ask_for_look(by=world.bob, at=LATER)
+    look_for_duplicates(at=LATER)
+    assert Candidate.objects.unscoped(WHY).count() == 2
+    assert {row.other_id for row in candidates_seen(world.bob)} == {twin.pk}
+    assert {row.other_id for row in candidates_seen(world.mona)} == {twin.pk, across.pk}
+    page = signed_in(world.bob).get("/duplicates").content.decode()
+    assert world.lotus.name in page and world.maple.name not in page
+    assert signed_in(world.bob).get(address("duplicate", world.maple, across)).status_code == 404
+    assert signed_in(world.alice).get("/duplicates").status_code == 404
+    assert signed_in(world.alice).get(address("duplicate", world.lotus, twin)).status_code == 404
+
+
+def test_the_list_asks_as_much_for_many_as_for_one(world, twin, signed_in, django_assert_max_num_queries):
+    for n in range(12):
+        other = Account.objects.create(name=f"客戶 {n}", owner=world.alice, created_at=NOW)
+        Candidate.objects.create(one=world.lotus, other=other, score=600, certain=False)
+    client = signed_in(world.bob)
+    client.get("/duplicates")
+    with django_assert_max_num_queries(16):
+        client.get("/duplicates")
+
+
+def test_two_are_compared_merged_and_taken_apart(world, twin, signed_in):
+    client = signed_in(world.bob)
+    page = client.get(address("duplicate", world.lotus, twin) + f"?keep={world.lotus.pk}").content.decode()
+    assert 'name="field-name"' in page and 'name="field-phone"' in page
+    form = {"_key": uuid4(), "kept": world.lotus.pk, "kept_version": 1, "gone_version": 1, "field-phone": "gone"}
+    answer = client.post(address("duplicate-merges", world.lotus, twin), form)
+    assert answer.headers["Location"] == address("account", world.lotus)
+    kept = Account.objects.unscoped(WHY).get(pk=world.lotus.pk)
+    assert kept.phone == "02-8765-4300"
+    assert client.get(address("account", twin)).headers["Location"] == address("account", kept)
+    assert signed_in(world.charlie).get(address("account", twin)).status_code == 404
+    card = client.get(address("account", kept)).content.decode()
+    merge = Merge.objects.unscoped(WHY).get()
+    assert reverse("merge-reversal", args=[merge.pk]) in card
+    client.post(reverse("merge-reversal", args=[merge.pk]), {"_key": uuid4()})
+    assert client.get(address("account", twin)).status_code == 200
+
+
+def test_a_stale_comparison_keeps_what_was_chosen(world, twin, signed_in):
+    Account.objects.unscoped(WHY).filter(pk=twin.pk).update(version=5)
+    form = {"_key": uuid4(), "kept": twin.pk, "kept_version": 1, "gone_version": 1, "field-phone": "gone"}
+    answer = signed_in(world.bob).post(address("duplicate-merges", world.lotus, twin), form)
+    assert answer.status_code == 422
+    assert "Compare again" in answer.content.decode()
+    assert f'name="kept" value="{twin.pk}"' in answer.content.decode()
+
+
+def test_two_that_were_told_apart_are_not_proposed_again(world, twin, signed_in):
+    client = signed_in(world.bob)
+    client.post(address("duplicate-difference", world.lotus, twin), {"_key": uuid4()})
+    assert not Candidate.objects.unscoped(WHY).exists()
+    ask_for_look(by=world.bob, at=LATER)
+    assert look_for_duplicates(at=LATER) == 0
+    client.post(address("duplicate-difference", twin, world.lotus), {"_key": uuid4(), "back": "1"})
+    assert not NotTheSame.objects.unscoped(WHY).exists()
+    ask_for_look(by=world.bob, at=LATER)
+    assert look_for_duplicates(at=LATER) == 1
+
+
+def test_the_hour_s_look_waits_for_changes(world, twin):
+    number = Candidate.objects.unscoped(WHY).get().pk
+    assert look_for_duplicates(at=LATER) == 0, "nothing changed since"
+    ask_for_look(by=world.bob, at=LATER)
+    assert ask_for_look(by=world.mona, at=LATER).by_id == world.bob.pk, "one look at a time"
+    look_for_duplicates(at=LATER)
+    assert Candidate.objects.unscoped(WHY).get().pk == number
