@@ -70,7 +70,7 @@ def test_pages_and_a_constant_number_of_queries(told, django_assert_max_num_quer
     for _ in range(25):
         made = order(told.lotus, told.alice, told.soap, FRIDAY)
         _told("trade.order.taken", made, told.lotus, FRIDAY, told.alice)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         page = timeline(told.lotus, page=2)
     assert (page.total, page.pages, len(page.entries), page.first, page.last) == (28, 2, 8, 21, 28)
     assert not timeline(told.pine).entries
