@@ -1,7 +1,7 @@
 """Duplicates among 100,000 invented customers whose truth is known: time, memory, precision and recall.
 
-`python -m benchmarks.duplicates [COUNT]` prints one line of JSON. Most are single; a tenth is written down twice, again by
-another hand: another form of the name, an address spelt otherwise, a phone or a tax id left out, a slip of the pen.
+`python -m benchmarks.duplicates [COUNT]` prints one line of JSON. Most are single; a tenth is written down twice,
+by another hand: another form of the name, an address spelt otherwise, a phone or a tax id left out, a slip of the pen.
 Among the single ones are chains with branches, namesakes in other cities, and houses that many share.
 """
 
