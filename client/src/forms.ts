@@ -50,6 +50,12 @@ export function installForms(): void {
     window.setTimeout(() => rest(form, false), WAIT_MS);
   });
 
+  // A link that asks first, as the number of somebody who refused to be rung: <a data-confirm="…">.
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a[data-confirm]") : null;
+    if (link && !window.confirm(link.getAttribute("data-confirm") ?? "")) event.preventDefault();
+  });
+
   // Back from the browser's page cache: the form may be sent again, and its key still says it is the same form.
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll<HTMLFormElement>("form[data-busy]")) rest(form, false);

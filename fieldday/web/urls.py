@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fieldday.web.rep.urls")),
     path("", include("fieldday.web.segments.urls")),
     path("", include("fieldday.web.office.urls")),
+    path("", include("fieldday.web.personal.urls")),
     path("", include("fieldday.web.supervisor.urls")),
     path("", include("fieldday.web.manager.urls")),
     path("", include("fieldday.web.forms.urls")),

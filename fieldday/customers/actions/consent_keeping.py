@@ -51,11 +51,16 @@ def unsay_refusal(*, by: Any, consent_id: UUID, at: datetime) -> Consent:
     with transaction.atomic():
         row: Consent = row_locked(Consent, by, "customers.consent.mistaken", consent_id)
         authorise(POLICY, "customers.consent.mistaken", by=by, author=row.by)
-        if row.given or row.by_id != by.pk or at - row.at > MISTAKEN_WITHIN:
+        if not may_unsay(by, row, at):
             raise Refused("customers.consent.stands")
         record("customers.consent.mistaken", row, by=by, at=at, channel=row.channel, contact=row.contact_id)
         Consent.objects.unscoped("found in sight above").filter(pk=row.pk).delete()
         return row
+
+
+def may_unsay(by: Any, row: Consent, at: datetime) -> bool:
+    """Whether this row is a refusal that this person wrote down within the hour."""
+    return not row.given and row.by_id == by.pk and at - row.at <= MISTAKEN_WITHIN
 
 
 def _record(verb: str, given: bool, *, by: Any, account_id: UUID, said: ConsentInput, at: datetime) -> Consent:

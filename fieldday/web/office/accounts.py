@@ -15,6 +15,7 @@ from fieldday.customers.actions.open_account import open_account
 from fieldday.customers.models import Account
 from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.areas import areas_seen
+from fieldday.customers.questions.consents import consents_at
 from fieldday.customers.questions.duplicates import candidates_of
 from fieldday.customers.questions.listing import (
     AccountFilter,
@@ -88,6 +89,7 @@ def account(request: HttpRequest, pk: UUID) -> HttpResponse:
         "merges": merges_of(pk) if not in_panel and _may(request.user, "customers.merge.undone") else (),
         "twins": candidates_of(request.user, pk) if _may(request.user, "customers.account.merged") else 0,
         "may_visit": _may_visit(request.user),
+        "consents": consents_at(card.account, card.contacts, day=clock.today()),
     }
     return render(request, "web/accounts/panel.html" if in_panel else "web/accounts/card.html", answer)
 

@@ -13,6 +13,7 @@ from fieldday.customers.actions.contact_adding import add_contact
 from fieldday.customers.actions.contact_keeping import change_contact, move_contact, remove_contact
 from fieldday.customers.models import Account, Contact
 from fieldday.customers.policy import POLICY
+from fieldday.customers.questions.consents import consents_at
 from fieldday.customers.questions.contacts import contact_seen
 from fieldday.customers.questions.known import known_of_contact
 from fieldday.customers.questions.listing import account_seen
@@ -59,6 +60,7 @@ def contact(request: HttpRequest, pk: UUID) -> HttpResponse:
         "account": found.account,
         "known": known_of_contact(found, today=clock.today()),
         "may_change": may_change,
+        "consents": consents_at(found.account, [found], day=clock.today()),
         "role": contact_form.ROLE_WORDS.get(found.role, ""),
         "ways": [{**way, "word": contact_form.WAY_WORDS.get(way["kind"], "")} for way in found.more],
     }

@@ -1,0 +1,92 @@
+"""同意與拒絕: what a customer or a person there agreed to, with its proof; what was refused, by one tap."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fieldday.customers.actions.consent_keeping import ConsentInput, record_consent, record_refusal, unsay_refusal
+from fieldday.customers.models import Account
+from fieldday.kit import clock
+from fieldday.kit.doors import door
+from fieldday.kit.refusals import Refused
+from fieldday.rules.parsing import parse_day
+from fieldday.rules.verdict import Reason, Unreadable
+from fieldday.web.office.beside import account_for, back_to, contact_id, form_page, take
+from fieldday.web.office.common import typed
+from fieldday.web.personal.words import CHANNEL
+from fieldday.web.posting import posted
+
+FIELDS = ("channel", "source", "day", "proof", "contact")
+
+
+@door(reads="customers.account", verb="customers.consent.given")
+def account_consents(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """An empty form; a POST writes a consent down."""
+    account = account_for(request, pk, "customers.consent.given")
+    if request.method != "POST":
+        today = clock.today().isoformat()
+        contact = request.GET.get("contact", "")[:40]
+        return _form(request, account, {"channel": "", "source": "", "day": today, "proof": "", "contact": contact})
+    values = typed(request, FIELDS)
+
+    def effect(at: datetime) -> str:
+        record_consent(by=request.user, account_id=pk, said=_said(values), at=at)
+        return _back(pk, values["contact"])
+
+    def draw(errors: dict[str, list[str]], status: int) -> HttpResponse:
+        return _form(request, account, values, errors, status)
+
+    return take(request, effect, draw, _("The consent is written down."))
+
+
+@door(verb="customers.consent.refused")
+def account_refusals(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One tap: the customer, or a person there, may not be reached by this channel."""
+    values = typed(request, FIELDS)
+
+    def effect(at: datetime) -> str:
+        record_refusal(by=request.user, account_id=pk, said=_said(values), at=at)
+        return _back(pk, values["contact"])
+
+    return posted(request, effect, done=_("The refusal is written down. It holds at once."))
+
+
+@door(verb="customers.consent.mistaken")
+def refusal_removal(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """It was tapped by mistake."""
+
+    def effect(at: datetime) -> str:
+        row = unsay_refusal(by=request.user, consent_id=pk, at=at)
+        return _back(row.account_id, str(row.contact_id or ""))
+
+    return posted(request, effect, done=_("The refusal is taken back."))
+
+
+def _said(values: dict[str, str]) -> ConsentInput:
+    day: date | None = None
+    if values["day"].strip():
+        try:
+            day = parse_day(values["day"])
+        except Unreadable as error:
+            reason = Reason(error.reason.code, error.reason.params, "day")
+            raise Refused(reason.code, [reason]) from error
+    return ConsentInput(values["channel"], values["source"], day, values["proof"], contact_id(values["contact"]))
+
+
+def _back(account_id: UUID, contact: str) -> str:
+    return reverse("contact", args=[contact]) + "#consents" if contact else back_to(account_id, "consents")
+
+
+def _form(
+    request: HttpRequest,
+    account: Account,
+    values: dict[str, str],
+    errors: dict[str, list[str]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    more = {"channels": list(CHANNEL.items()), "chosen": [values["channel"]]}
+    template = "web/personal/consent_form.html"
+    return form_page(request, template, account, values, errors=errors, status=status, **more)
