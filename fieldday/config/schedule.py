@@ -6,6 +6,7 @@ from functools import partial
 from fieldday.customers.actions.address_books import clear_books
 from fieldday.customers.actions.bulk_running import run_bulk_edits
 from fieldday.customers.actions.exporting import clear_exports, run_exports
+from fieldday.customers.actions.hand_over_running import run_hand_overs
 from fieldday.kit.duties import Schedule
 from fieldday.kit.idempotency import forget_forms
 from fieldday.notices.actions.forgetting import forget_notices
@@ -44,6 +45,8 @@ SCHEDULE: Schedule = (
 
 # What may take minutes, in a thread of its own.
 LONG: Schedule = (
+    # hand customers over to their new owners from the day on
+    ("customers.hand_overs", 5, run_hand_overs),
     # check, run and take back the files that the office brought
     ("people.imports", 1, run_imports),
     # look through all customers for duplicates: when somebody asks, else by the hour when customers changed

@@ -10,6 +10,7 @@ class CustomersConfig(AppConfig):
         from fieldday.customers import (  # noqa: F401
             book_words,
             consent_words,
+            hand_over_words,
             importers,
             merge_words,
             segment_words,

@@ -29,6 +29,8 @@ customers.account.merged        -     sight      sight   sight    all       all 
 customers.merge.undone          -     sight      sight   sight    all       all           -
 customers.account.told_apart    -     sight      sight   sight    all       all           -
 customers.duplicates.asked_for  -     all        all     all      all       all           -
+customers.hand_over.asked       -     sight      sight   sight    all       all           -
+customers.hand_over.taken_back  -     sight      sight   sight    all       all           -
 customers.contact.imported      sight sight      sight   sight    all       all           -
 customers.contact.unimported    sight sight      sight   sight    all       all           -
 customers.account.brought       sight sight      sight   sight    all       all           -

@@ -1,0 +1,215 @@
+"""A hand-over before it is done: which customers, to whom by which rule, and what each new owner would have then."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Avg, Count, QuerySet, Sum
+
+from fieldday.customers.models import Account
+from fieldday.customers.questions.listing import AccountFilter
+from fieldday.customers.questions.owners import owners_seen
+from fieldday.readings.accounts import accounts_wanted
+from fieldday.rules.digest import digest
+from fieldday.rules.sharing_out import Item, share_out
+from fieldday.trade.models import OrderLine
+from fieldday.visits.models import Stop
+
+ALL = AccountFilter()
+RULES = ("one", "even", "area")
+MOST = 20_000
+YEAR = timedelta(days=365)
+WHY = "sums of customers found in sight"
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What an address asks for: which customers, the rule, who takes them over; `by_area` is {area or 0: person}."""
+
+    wanted: AccountFilter = ALL
+    city: str = ""
+    ids: tuple[UUID, ...] = ()
+    how: str = "one"
+    to: tuple[int, ...] = ()
+    by_area: Mapping[int, int] | None = None
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it says which customers at all: nobody hands over all by an empty form."""
+        return self.wanted != ALL or bool(self.city or self.ids)
+
+
+@dataclass(frozen=True)
+class Given:
+    """A customer that is chosen, and to whom it would go (None: nobody is named for it). `amount`: booked in a year."""
+
+    id: UUID
+    name: str
+    area_id: int
+    area: str
+    city: str
+    place: tuple[float, float] | None
+    owner_id: int | None
+    owner: str
+    amount: Decimal
+    to: int | None = None
+
+    @property
+    def goes(self) -> bool:
+        return self.to is not None and self.to != self.owner_id
+
+
+@dataclass(frozen=True)
+class Heir:
+    """Somebody who takes customers over: how many he has, gets and would have, with what they book in a year."""
+
+    id: int
+    name: str
+    has: int
+    has_amount: Decimal
+    gets: int
+    gets_amount: Decimal
+
+    @property
+    def then(self) -> int:
+        return self.has + self.gets
+
+    @property
+    def then_amount(self) -> Decimal:
+        return self.has_amount + self.gets_amount
+
+
+@dataclass(frozen=True)
+class AreaCount:
+    """How many chosen customers lie in an area (0: in none)."""
+
+    id: int
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would happen. `seal` is the digest of it: what is done is what was read."""
+
+    rows: tuple[Given, ...]
+    heirs: tuple[Heir, ...]
+    areas: tuple[AreaCount, ...]
+    stops: int  # stops that the former owners have planned there from the day on
+    seal: str
+    too_many: bool = False
+
+    @property
+    def going(self) -> tuple[Given, ...]:
+        return tuple(row for row in self.rows if row.goes)
+
+    @property
+    def staying(self) -> int:
+        return len(self.rows) - len(self.going)
+
+    @property
+    def moves(self) -> dict[UUID, int]:
+        return {row.id: row.to for row in self.going if row.to is not None}
+
+
+def preview(reader: Any, choice: Choice, *, on: date, today: date) -> Preview:
+    """What the choice would do, for `reader`. At most nine queries."""
+    if not choice.is_narrowed:
+        return Preview((), (), (), 0, "")
+    found = _wanted(reader, choice, today)
+    rows = _rows(found, today)
+    if len(rows) > MOST:
+        return Preview((), (), (), 0, "", too_many=True)
+    people = dict(owners_seen(reader).values_list("pk", "name"))
+    given = _given(rows, replace(choice, to=tuple(one for one in choice.to if one in people)), people)
+    going = [row for row in given if row.goes]
+    heirs = _heirs(going, people, today)
+    seal = digest(sorted([str(row.id), row.owner_id or 0, row.to or 0] for row in going))[:16]
+    return Preview(tuple(given), heirs, _areas(rows), _stops(going, on), seal)
+
+
+def _wanted(reader: Any, choice: Choice, today: date) -> "QuerySet[Account]":
+    rows = accounts_wanted(reader, wanted=choice.wanted, today=today)
+    if choice.city:
+        rows = rows.filter(city=choice.city)
+    return rows.filter(pk__in=choice.ids) if choice.ids else rows
+
+
+def _rows(found: "QuerySet[Account]", today: date) -> list[Given]:
+    columns = ("pk", "name", "area_id", "area__name", "city", "latitude", "longitude", "owner_id", "owner__name")
+    ordered = found.order_by("area__name", "city", "name", "pk")
+    told = list(ordered.values_list(*columns)[: MOST + 1])
+    sums = _sums(found.order_by().values("pk"), today)
+    return [
+        Given(pk, name, area_id or 0, area or "", city, None if lat is None else (float(lat), float(lng)), owner_id,
+              owner or "", sums.get(pk, NOTHING))
+        for pk, name, area_id, area, city, lat, lng, owner_id, owner in told
+    ]  # fmt: skip
+
+
+def _sums(ids: Any, today: date) -> dict[UUID, Decimal]:
+    """{customer: booked without tax in the last 365 days}."""
+    lines = OrderLine.objects.unscoped(WHY).filter(
+        order__account__in=ids, order__cancelled=False, order__ordered_on__gt=today - YEAR
+    )
+    return dict(lines.order_by().values_list("order__account_id").annotate(Sum("amount")))
+
+
+def _given(rows: Sequence[Given], choice: Choice, people: Mapping[int, str]) -> list[Given]:
+    if choice.how == "area":
+        named = {area: person for area, person in (choice.by_area or {}).items() if person in people}
+        return [replace(row, to=named.get(row.area_id)) for row in rows]
+    if not choice.to:
+        return list(rows)
+    if choice.how == "one":
+        return [replace(row, to=choice.to[0]) for row in rows]
+    items = [Item(row.id, row.place, f"{row.area} {row.city}") for row in rows]
+    shares = share_out(items, choice.to, _homes(choice.to, rows))
+    return [replace(row, to=shares[row.id]) for row in rows]
+
+
+def _homes(people: Sequence[int], rows: Sequence[Given]) -> dict[int, tuple[float, float] | None]:
+    """The middle of what each has besides the chosen ones."""
+    owned = Account.objects.unscoped(WHY).filter(owner__in=people, latitude__isnull=False)
+    if len(rows) <= 2000:
+        owned = owned.exclude(pk__in=[row.id for row in rows])
+    middles = owned.order_by().values_list("owner_id").annotate(Avg("latitude"), Avg("longitude"))
+    return {person: (float(lat), float(lng)) for person, lat, lng in middles}
+
+
+def _heirs(going: Sequence[Given], people: Mapping[int, str], today: date) -> tuple[Heir, ...]:
+    ids = {row.to for row in going if row.to is not None}
+    owned = Account.objects.unscoped(WHY).filter(owner__in=ids).order_by()
+    has = dict(owned.values_list("owner_id").annotate(Count("pk"))) if ids else {}
+    lines = OrderLine.objects.unscoped(WHY).filter(
+        order__account__owner__in=ids, order__cancelled=False, order__ordered_on__gt=today - YEAR
+    )
+    amounts = dict(lines.order_by().values_list("order__account__owner_id").annotate(Sum("amount"))) if ids else {}
+    got: dict[int, tuple[int, Decimal]] = {}
+    for row in going:
+        count, amount = got.get(row.to or 0, (0, NOTHING))
+        got[row.to or 0] = count + 1, amount + row.amount
+    heirs = [Heir(pk, people[pk], has.get(pk, 0), amounts.get(pk) or NOTHING, *got[pk]) for pk in ids]
+    return tuple(sorted(heirs, key=lambda heir: (heir.name, heir.id)))
+
+
+def _areas(rows: Sequence[Given]) -> tuple[AreaCount, ...]:
+    counts: dict[tuple[str, int], int] = {}
+    for row in rows:
+        counts[row.area, row.area_id] = counts.get((row.area, row.area_id), 0) + 1
+    return tuple(AreaCount(pk, name, count) for (name, pk), count in sorted(counts.items()))
+
+
+def _stops(going: Sequence[Given], on: date) -> int:
+    """How many stops the former owners have planned at these customers from the day on; a count, for the office too."""
+    former = {row.owner_id for row in going if row.owner_id}
+    stops = Stop.objects.unscoped("how many, for who hands over").filter(
+        plan__person__in=former, plan__day__gte=on, account__isnull=False
+    )
+    planned = stops.exclude(plan__status="returned").values_list("account_id", "plan__person_id")
+    owners = {row.id: row.owner_id for row in going}
+    return sum(1 for account, person in planned if owners.get(account) == person)
