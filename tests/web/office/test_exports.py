@@ -56,3 +56,10 @@ def test_one_contact_as_a_card_and_a_code(world, signed_in):
     stranger = signed_in(world.charlie)
     for page in ("card.vcf", "code"):
         assert stranger.get(f"/contacts/{contact.pk}/{page}").status_code == 404
+
+
+def test_the_list_leads_to_its_file_and_to_the_phone_s_contacts(world, signed_in):
+    text = signed_in(world.alice).get("/accounts", {"status": "active"}).content.decode()
+    assert "/exports?status=active" in text
+    assert 'href="/address-books"' in text
+    assert 'href="/address-books"' not in signed_in(world.uma).get("/accounts").content.decode()
