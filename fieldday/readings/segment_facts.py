@@ -4,6 +4,7 @@ They are asked of customers in sight, and each of these rows is seen with its cu
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,19 +17,33 @@ from fieldday.readings.segment_days import ITS_DAY, returning
 from fieldday.readings.segment_shapes import figure_is, holds, text_is
 from fieldday.rules.kpi import ASKS_THE_MARKET, CHECKABLE
 from fieldday.rules.segments import Leaf
-from fieldday.trade.models import Order, Payment, Product
-from fieldday.visits.models import Result, Visit
+from fieldday.trade.models import Order, OrderLine, Payment, Product
+from fieldday.visits.models import Code, Result, Visit
 
 WHY = "of customers found in sight"
-Part = Callable[[Leaf, date], Q]
 
 
-def has(rows: "QuerySet[Any]", path: str = "account") -> Q:
-    """Customers to whom one of the rows belongs: a list made once where SQLite would look anew for each customer,
-    a question of each that PostgreSQL turns into a join of its own choice."""
-    if connection.vendor == "sqlite":
-        return Q(pk__in=rows.order_by().values(f"{path}_id"))
-    return Q(Exists(rows.order_by().filter(**{path: OuterRef("pk")})))
+@dataclass(frozen=True)
+class Asked:
+    """On which day one asks, and of how many: `few` customers are each looked at, with the rows of all `line`'s."""
+
+    today: date
+    line: tuple[int, ...] | None = None  # owners in sight; None where all customers are
+
+    @property
+    def few(self) -> bool:
+        return self.line is not None
+
+
+Part = Callable[[Leaf, Asked], Q]
+
+
+def has(rows: "QuerySet[Any]", asked: Asked) -> Q:
+    """Customers to whom one of the rows belongs: of few customers each is asked, of all SQLite makes the list once;
+    PostgreSQL turns either into a join of its own choice."""
+    if connection.vendor == "sqlite" and not asked.few:
+        return Q(pk__in=rows.order_by().values("account_id"))
+    return Q(Exists(rows.order_by().filter(account=OuterRef("pk"))))
 
 
 def in_person(today: date) -> "QuerySet[Visit]":
@@ -38,16 +53,22 @@ def in_person(today: date) -> "QuerySet[Visit]":
 
 def effective(today: date) -> "QuerySet[Visit]":
     """Effective visits up to a day: `rules.kpi.is_effective` as a query."""
+    counting = dict(Code.objects.filter(kind="result").values_list("pk", "counts_as"))
+    checkable = [pk for pk, means in counting.items() if means in CHECKABLE - {"next_step"}]
+    market = [pk for pk, means in counting.items() if means == "market_info"]
     of_visit = Result.objects.unscoped(WHY).filter(visit=OuterRef("pk"))
-    taken = of_visit.filter(order__cancelled=False)
-    ordered = taken.annotate(sum=Sum("order__lines__amount")).filter(sum__gt=0)
+    lines = OrderLine.objects.unscoped(WHY).filter(order=OuterRef("order")).order_by()
+    sums = lines.values("order").annotate(sum=Sum("amount")).values("sum")
+    ordered = (
+        of_visit.filter(order__isnull=False, order__cancelled=False).annotate(sum=Subquery(sums)).filter(sum__gt=0)
+    )
     asks = Visit.purposes.through.objects.filter(visit=OuterRef("pk"), code__code__in=ASKS_THE_MARKET)
     counts = (
         Q(next_step_on__isnull=False)
-        | Exists(of_visit.filter(code__counts_as__in=CHECKABLE - {"next_step"}))
-        | Exists(of_visit.filter(payment__amount__gt=0))
+        | Exists(of_visit.filter(code__in=checkable))
+        | Exists(of_visit.filter(payment__isnull=False, payment__amount__gt=0))
         | Exists(ordered)
-        | (Exists(of_visit.filter(code__counts_as="market_info")) & Exists(asks))
+        | (Exists(of_visit.filter(code__in=market)) & Exists(asks))
     )
     return in_person(today).filter(counts, shut=False, met_in_charge=True)
 
@@ -69,11 +90,11 @@ def contacts(today: date) -> "QuerySet[Contact]":
 def _since(rows: Callable[[date], "QuerySet[Any]"], day: str) -> Part:
     """When it was last: within so many days, not within them (never among it), ever, never."""
 
-    def part(leaf: Leaf, today: date) -> Q:
-        found = rows(today)
+    def part(leaf: Leaf, asked: Asked) -> Q:
+        found = rows(asked.today)
         if leaf.op in {"within", "not_within"}:
-            found = found.filter(**{f"{day}__gt": today - timedelta(days=int(leaf.value))})  # type: ignore[arg-type]
-        yes = has(found)
+            found = found.filter(**{f"{day}__gt": asked.today - timedelta(days=int(leaf.value))})  # type: ignore[arg-type]
+        yes = has(found, asked)
         return ~yes if leaf.op in {"not_within", "never"} else yes
 
     return part
@@ -82,19 +103,21 @@ def _since(rows: Callable[[date], "QuerySet[Any]"], day: str) -> Part:
 def _sum(rows: Callable[[date], "QuerySet[Any]"], day: str, of: Any) -> Part:
     """How much or how many within a period; nothing is none."""
 
-    def part(leaf: Leaf, today: date) -> Q:
+    def part(leaf: Leaf, asked: Asked) -> Q:
         span, days = leaf.value  # type: ignore[misc]  # figures and days, by its kind
-        found = rows(today)
+        found = rows(asked.today)
         if days is not None:
-            found = found.filter(**{f"{day}__gt": today - timedelta(days=days)})
-        return _having(found, of, span)
+            found = found.filter(**{f"{day}__gt": asked.today - timedelta(days=days)})
+        return _having(found, of, span, asked)
 
     return part
 
 
-def _having(rows: "QuerySet[Any]", of: Any, span: Any) -> Q:
+def _having(rows: "QuerySet[Any]", of: Any, span: Any, asked: Asked) -> Q:
     """Customers whose sum lies in the span. Whoever has no rows has nothing: where nothing will do, it is all but those
     whose sum lies outside."""
+    if asked.line is not None:
+        rows = rows.filter(account__owner_id__in=asked.line)
     sums = rows.order_by().values("account_id").annotate(figure=of)
     inside = figure_is("figure", span)
     if holds(span, Decimal(0)):
@@ -105,49 +128,54 @@ def _having(rows: "QuerySet[Any]", of: Any, span: Any) -> Q:
 def _bought(path: str) -> Part:
     """Ordered one of these, and not only gave it back, perhaps within so many days."""
 
-    def part(leaf: Leaf, today: date) -> Q:
+    def part(leaf: Leaf, asked: Asked) -> Q:
         which, days = leaf.value  # type: ignore[misc]  # what and days, by its kind
         products = Product.objects.filter(**{f"{path}__in": which}).values("pk")
-        found = orders(today).filter(lines__product__in=products, lines__quantity__gt=0)
+        found = orders(asked.today).filter(lines__product__in=products, lines__quantity__gt=0)
         if days is not None:
-            found = found.filter(ordered_on__gt=today - timedelta(days=days))
-        return has(found)
+            found = found.filter(ordered_on__gt=asked.today - timedelta(days=days))
+        return has(found, asked)
 
     return part
 
 
-def _last_result(leaf: Leaf, today: date) -> Q:
+def _last_result(leaf: Leaf, asked: Asked) -> Q:
     """What came of the last visit in person."""
-    later = in_person(today).filter(account=OuterRef("account")).order_by("-day", "-arrived_at", "-pk")
+    later = in_person(asked.today).filter(account=OuterRef("account")).order_by("-day", "-arrived_at", "-pk")
     results = Result.objects.unscoped(WHY).filter(visit=OuterRef("pk"))
     if leaf.op != "filled":
         results = results.filter(code__code__in=leaf.value)
-    rows = in_person(today).filter(Exists(results)).annotate(last=Subquery(later.values("pk")[:1])).filter(pk=F("last"))
-    return has(rows)
+    rows = (
+        in_person(asked.today)
+        .filter(Exists(results))
+        .annotate(last=Subquery(later.values("pk")[:1]))
+        .filter(pk=F("last"))
+    )
+    return has(rows, asked)
 
 
 def _contact(column: str) -> Part:
-    def part(leaf: Leaf, today: date) -> Q:
+    def part(leaf: Leaf, asked: Asked) -> Q:
         if leaf.kind == "word":
-            return has(contacts(today).filter(**{f"{column}__in": leaf.value}))
-        return has(contacts(today).filter(text_is(column, leaf.op, leaf.value)))
+            return has(contacts(asked.today).filter(**{f"{column}__in": leaf.value}), asked)
+        return has(contacts(asked.today).filter(text_is(column, leaf.op, leaf.value)), asked)
 
     return part
 
 
-def _contacts(leaf: Leaf, today: date) -> Q:
-    return _having(contacts(today), Count("pk"), leaf.value)
+def _contacts(leaf: Leaf, asked: Asked) -> Q:
+    return _having(contacts(asked.today), Count("pk"), leaf.value, asked)
 
 
 def _yearly(*kinds: str) -> Part:
     """A day that returns within the coming days, today among them; of a customer, or of somebody who is there."""
 
-    def part(leaf: Leaf, today: date) -> Q:
+    def part(leaf: Leaf, asked: Asked) -> Q:
         rows = Anniversary.objects.unscoped(WHY).annotate(its_day=ITS_DAY)
         rows = rows.filter(Q(contact=None) | Q(contact__retired=False))
         if kinds:
             rows = rows.filter(kind__in=kinds)
-        return has(rows.filter(returning(today, int(leaf.value))))  # type: ignore[arg-type]  # days, by its kind
+        return has(rows.filter(returning(asked.today, int(leaf.value))), asked)  # type: ignore[arg-type]  # days, by its kind
 
     return part
 

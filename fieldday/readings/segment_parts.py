@@ -12,8 +12,11 @@ from django.utils import timezone
 from fieldday.customers.models import Account
 from fieldday.customers.questions.areas import with_inner
 from fieldday.customers.questions.groups import groups_seen, inner_groups, members_of
+from fieldday.kit.querysets import EVERYTHING
+from fieldday.people import sight
 from fieldday.people.questions.trees import teams_within
 from fieldday.readings import segment_facts
+from fieldday.readings.segment_facts import Asked
 from fieldday.readings.segment_own import own_part
 from fieldday.readings.segment_shapes import figure_is, span_of_days, text_is
 from fieldday.rules.segment_fields import OWN
@@ -30,6 +33,8 @@ class Compiler:
     def __init__(self, reader: Any, today: date) -> None:
         self.reader = reader
         self.today = today
+        whole = sight.owner_is_seen(reader) is EVERYTHING
+        self.asked = Asked(today, None if whole or reader.role == "director" else sight.line_of(reader))
         self._inner: dict[UUID, frozenset[UUID]] | None = None
 
     def node(self, node: Node) -> Q:
@@ -53,7 +58,7 @@ class Compiler:
         if leaf.field in PARTS:
             return PARTS[leaf.field](self, leaf)
         if leaf.field in segment_facts.PARTS:
-            return segment_facts.PARTS[leaf.field](leaf, self.today)
+            return segment_facts.PARTS[leaf.field](leaf, self.asked)
         return _column(leaf)
 
     def inner(self) -> dict[UUID, frozenset[UUID]]:
