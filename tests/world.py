@@ -18,7 +18,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from fieldday.customers.models import Account, AccountSearch, Contact, Ownership
+from fieldday.customers.models import Account, AccountSearch, Contact, Group, Ownership, Segment
 from fieldday.kit.search import search_values
 from fieldday.notices.models import Notice
 from fieldday.people.actions.line import rebuild_line
@@ -170,6 +170,7 @@ def build() -> World:
     }  # fmt: skip
     Contact.objects.create(account=accounts["lotus"], name="王蓮花", title="店長", phone="0912-345-678")
     Contact.objects.create(account=accounts["maple"], name="陳楓", title="老闆")
+    _shared(people)
     return World(
         company=company,
         north=north,
@@ -185,6 +186,14 @@ def build() -> World:
         checked=_file(people["oscar"], "checked"),
         brought=_file(people["oscar"], "done"),
     )
+
+
+def _shared(people: dict[str, Person]) -> None:
+    """A group and a segment of Alice's own, of Charlie's own, and the company's by Mona."""
+    for name, share in (("alice", "private"), ("charlie", "private"), ("mona", "company")):
+        facts = {"owner": people[name], "share": share, "at": NOW}
+        Group.objects.create(name=f"{name}'s group", **facts)
+        Segment.objects.create(name=f"{name}'s segment", condition={"field": "last_visit", "op": "never"}, **facts)
 
 
 def _file(by: Person, state: str) -> ImportJob:

@@ -11,11 +11,22 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from fieldday.customers.models import Account, AccountNote, Anniversary, Consent, Contact, Field, Group, Place, Segment
+from fieldday.customers.models import (
+    Account,
+    AccountNote,
+    Anniversary,
+    Consent,
+    Contact,
+    Field,
+    Group,
+    HandOver,
+    Place,
+    Segment,
+)
 from fieldday.kit.doors import Declaration
 from fieldday.people.models import Deputy, ImportJob, Person
 from fieldday.visits.models import Absence, Code, DailyReport, Photo, Plan, SignOff, Visit
-from tests.world import MONDAY, NOW, World
+from tests.world import MONDAY, NOW, TUESDAY, World
 
 PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 MISSING = {
@@ -129,11 +140,20 @@ def _own_rows(*rows: Any) -> list[Value]:
 
 def _kept(world: World, model: Any) -> list[Any]:
     """Alice's own segment or group, Charlie's own, and the company's."""
-    rows = model.objects.unscoped("addresses to try")
-    whose = ((world.alice, "private"), (world.charlie, "private"), (world.mona, "company"))
-    more = {"condition": {"field": "last_visit", "op": "never"}} if model is Segment else {}
-    facts = {"at": NOW, **more}
-    return [rows.get_or_create(owner=who, share=share, name=f"{who.name}s", defaults=facts)[0] for who, share in whose]
+    found = {row.owner_id: row for row in model.objects.unscoped("addresses to try").order_by("pk")}
+    return [found[who.pk] for who in (world.alice, world.charlie, world.mona)]
+
+
+def _hand_overs(world: World) -> list[Value]:
+    """Bob's of a customer of Alice's to Adam, Carol's of her own to Charlie; both wait for a day."""
+    rows = HandOver.objects.unscoped("addresses to try")
+    whose = ((world.bob, world.lotus, world.alice, world.adam), (world.carol, world.pine, world.carol, world.charlie))
+    found = []
+    for by, account, before, after in whose:
+        wanted = {str(after.pk): [[str(account.pk), before.pk]]}
+        facts = {"at": NOW, "on": TUESDAY, "wanted": wanted, "total": 1}
+        found.append(rows.get_or_create(by=by, defaults=facts)[0].pk)
+    return _rows(HandOver, *found)
 
 
 # What each noun in an address may be, besides something that does not exist: Alice's first, then Charlie's.
@@ -158,6 +178,7 @@ NOUNS: dict[str, Callable[[World], list[Value]]] = {
     "fields": lambda w: _offices(*Field.objects.values_list("pk", flat=True)),
     "segments": lambda w: _rows(Segment, *(row.pk for row in _kept(w, Segment))),
     "groups": lambda w: _rows(Group, *(row.pk for row in _kept(w, Group))),
+    "hand-overs": lambda w: _hand_overs(w),
     "passkeys": lambda w: [],  # nobody has one: tests/web/test_security.py
     "sessions": lambda w: [],  # the same
     "deputies": _deputies_rows,
