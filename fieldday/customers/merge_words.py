@@ -27,6 +27,7 @@ register(
         "customers.duplicates.nothing_to_compare": _(
             "No column holds a name, a tax id or a phone. Name the columns in a map."
         ),
+        "kit.import.twin": _("This row may be a customer who is there already."),
         "customers.account.merged": _("merged two customers"),
         "customers.merge.undone": _("took a merge apart again"),
         "customers.account.told_apart": _("found two customers not to be the same"),

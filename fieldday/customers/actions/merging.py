@@ -21,7 +21,8 @@ from fieldday.rules.digest import plain
 from fieldday.rules.verdict import Reason
 
 WHY = "of two accounts that were found in sight"
-DERIVED = frozenset({"customers.AccountSearch", "customers.Candidate"})
+# Made anew from others, or telling what an act did to the row that goes, by its version: set aside, not moved.
+DERIVED = frozenset({"customers.AccountSearch", "customers.Candidate", "customers.BulkRow", "customers.HandOverRow"})
 APART = frozenset({"customers.Ownership"})  # histories are joined by their days, not by their rows
 # What is chosen together; everything else is a choice of its own.
 TOGETHER: Mapping[str, tuple[str, ...]] = {

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from fieldday import trail
 from fieldday.customers.models import Account
+from fieldday.customers.questions.merges import kept_for
 from fieldday.kit import clock
 from fieldday.kit.ids import new_id
 from fieldday.kit.refusals import Refused
@@ -70,7 +71,10 @@ def arrive(
 
 def seen_account(by: Any, verb: str, account_id: UUID | None) -> Account:
     """A customer in sight, of whom `by` may record visits. Raises Refused, missing when out of sight."""
-    account = Account.objects.visible_to(by).filter(pk=account_id).first() if account_id else None
+    seen = Account.objects.visible_to(by)
+    account = seen.filter(pk=account_id).first() if account_id else None
+    if account is None and (kept := kept_for(account_id)) is not None:  # merged since the phone last asked
+        account = seen.filter(pk=kept).first()
     authorise(POLICY, verb, by=by, author=by, seen=account is not None)
     if account is None:
         raise Refused("people.not_found", missing=True)
