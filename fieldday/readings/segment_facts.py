@@ -116,13 +116,14 @@ def _sum(rows: Callable[[date], "QuerySet[Any]"], day: str, of: Any) -> Part:
 def _having(rows: "QuerySet[Any]", of: Any, span: Any, asked: Asked) -> Q:
     """Customers whose sum lies in the span. Whoever has no rows has nothing: where nothing will do, it is all but those
     whose sum lies outside."""
-    if asked.line is not None:
-        rows = rows.filter(account__owner_id__in=asked.line)
-    sums = rows.order_by().values("account_id").annotate(figure=of)
-    inside = figure_is("figure", span)
-    if holds(span, Decimal(0)):
-        return ~Q(pk__in=sums.exclude(inside).values("account_id"))
-    return Q(pk__in=sums.filter(inside).values("account_id"))
+    rows, inside = rows.order_by(), figure_is("figure", span)
+    nothing = holds(span, Decimal(0))
+    if asked.few:  # each by itself
+        rows = rows.filter(account=OuterRef("pk"))
+    sums = rows.values("account_id").annotate(figure=of)
+    wanted = sums.exclude(inside) if nothing else sums.filter(inside)
+    found = Q(Exists(wanted)) if asked.few else Q(pk__in=wanted.values("account_id"))
+    return ~found if nothing else found
 
 
 def _bought(path: str) -> Part:
