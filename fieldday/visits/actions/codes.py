@@ -52,8 +52,8 @@ class CodeInput:
 
 
 def add_code(*, by: Any, kind: str, said: CodeInput, at: datetime) -> Code:
-    """Put an entry at the end of a list, before 「其他」 where that is the last. Raises Refused with the reasons at their
-    fields."""
+    """Put an entry at the end of a list, before 「其他」 where that is the last. Raises Refused with the reasons at
+    their fields."""
     authorise(POLICY, "visits.code.added", by=by)
     if kind not in Code.KINDS:
         raise Refused("people.not_found", missing=True)
