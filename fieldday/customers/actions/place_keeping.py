@@ -86,8 +86,7 @@ def _judge(said: PlaceInput) -> list[Reason]:
             reasons.append(Reason("customers.account.too_long", {"most": most}, name))
     if (said.latitude is None) != (said.longitude is None):
         reasons.append(Reason("customers.account.half_a_place", {}, "place"))
-    elif said.latitude is not None and said.longitude is not None:
-        if abs(said.latitude) > 90 or abs(said.longitude) > 180:
-            text = f"{said.latitude}, {said.longitude}"
-            reasons.append(Reason("kit.coordinate.out_of_range", {"text": text, "limit": 180}, "place"))
+    elif abs(said.latitude or 0) > 90 or abs(said.longitude or 0) > 180:
+        text = f"{said.latitude}, {said.longitude}"
+        reasons.append(Reason("kit.coordinate.out_of_range", {"text": text, "limit": 180}, "place"))
     return reasons
