@@ -63,6 +63,10 @@ def _common(scene: Scene, name: str) -> Iterator[Act]:
     return get(*(f"/accounts?q={quote(word)}" for word in ("藥局", "咖啡", "餐廳")), part="results")
 
 
+def _box(scene: Scene, name: str) -> Iterator[Act]:
+    return get(*(f"/search/found?q={quote(word)}" for word in WORDS))
+
+
 def _card(scene: Scene, name: str) -> Iterator[Act]:
     return get(*(f"/accounts/{pk}" for pk in scene.accounts))
 
@@ -142,6 +146,7 @@ WORKS = (
     Work("search", "search two Chinese characters in the name, as one types", "d1", ACCOUNTS, _search, Goal(8)),
     Work("search-page", "the same as a whole page", "d1", ACCOUNTS, _whole),
     Work("search-many", "a pair that 8,000 customers have, as one types", "d1", ACCOUNTS, _common),
+    Work("search-box", "search everywhere by two characters, as one types", "d1", ("search-found",), _box),
     Work("card", "customer page with its timeline", "d1", CARD, _card, Goal(20, 80)),
     Work("card-rep", "the same for a rep", "r01", CARD, _own_card, Goal(20, 80)),
     Work("visit", "record one visit: arrive, then record and leave (2 POSTs)", "reps", ("arrivals", "visit"), _visit,

@@ -73,7 +73,7 @@ def _standing(piles: dict[Group, _Pile]) -> dict[Group, Notice]:
     return {
         (one.person_id, one.kind, one.params.get("by"), clock.local_day(one.at)): one
         for one in rows.order_by("pk")
-        if "count" in one.params
+        if "count" in one.params and "act" not in one.params
     }
 
 

@@ -7,8 +7,8 @@ from fieldday.trail.models import Event
 
 APPOINTED, DISMISSED = "people.deputy.appointed", "people.deputy.dismissed"
 MOVED, CHANGED, LEFT = "people.person.moved", "people.person.changed", "people.person.left"
-IMPORTED = "people.import.finished"
-STAFF = frozenset({APPOINTED, DISMISSED, MOVED, CHANGED, LEFT, IMPORTED})
+IMPORTED, HANDED_OVER = "people.import.finished", "customers.hand_over.done"
+STAFF = frozenset({APPOINTED, DISMISSED, MOVED, CHANGED, LEFT, IMPORTED, HANDED_OVER})
 
 
 def news_of_people(events: Sequence[Event]) -> Iterator[News]:
@@ -35,6 +35,8 @@ def _of_import(event: Event) -> Iterator[News]:
 def _of_staff(event: Event) -> Iterator[News]:
     if event.verb in (APPOINTED, DISMISSED):
         told = _deputies(event)
+    elif event.verb == HANDED_OVER:
+        told = _new_owners(event)
     elif event.verb == LEFT:
         told = _heirs(event)
     else:
@@ -60,6 +62,12 @@ def _heirs(event: Event) -> Iterator[News]:
             yield _news(event, person, "people_moved", superior=successor)
 
 
+def _new_owners(event: Event) -> Iterator[News]:
+    """Each whom customers came to by a hand-over, of how many; the notice leads to what is open there."""
+    for person, count in event.changes.get("to", {}).items():
+        yield _news(event, int(person), "customers_moved", count=count, act="handed_over")
+
+
 def _moved(event: Event) -> Iterator[News]:
     if superior := new_superior(event):
         yield _news(event, int(event.noun_id), "people_moved", superior=superior)
@@ -67,5 +75,5 @@ def _moved(event: Event) -> Iterator[News]:
 
 def _news(event: Event, person: int, kind: str, **params: object) -> News:
     whole = {"by": event.by_id, **params}
-    noun, noun_id = (event.noun, event.noun_id) if kind == "import_finished" else ("", "")
+    noun, noun_id = (event.noun, event.noun_id) if event.verb in (IMPORTED, HANDED_OVER) else ("", "")
     return News(person, f"{kind}:{event.seal_no}", kind, event.at, whole, noun=noun, noun_id=noun_id)

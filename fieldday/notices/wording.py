@@ -41,6 +41,8 @@ def _code(kind: str, params: Params, thing: str) -> str:
         return f"notices.report_{params['act']}"
     if kind == "import_finished" and "refused" in params:
         return "notices.import_failed"
+    if kind == "customers_moved" and params.get("act") == "handed_over":
+        return "notices.customers_handed_over"
     if kind in ("customers_moved", "people_moved") and params.get("count") == 1 and thing:
         return f"notices.{kind}_one"
     return f"notices.{kind}"

@@ -36,6 +36,9 @@ register(
         "notices.deputy_dismissed_deputy": _("{name} no longer stands in for you."),
         "notices.customers_moved_one": _("{thing} is your customer now, by {by}."),
         "notices.customers_moved": _("{by} gave you customers: {count}."),
+        "notices.customers_handed_over": _(
+            "{by} handed customers over to you: {count}. Open it to see what is open there."
+        ),
         "notices.people_moved_one": _("{thing} reports to you now."),
         "notices.people_moved": _("People who report to you now: {count}."),
         "notices.superior_changed": _("You report to {person} now."),

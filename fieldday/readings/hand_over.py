@@ -10,8 +10,11 @@ from uuid import UUID
 from django.db.models import Avg, Count, QuerySet, Sum
 
 from fieldday.customers.models import Account
-from fieldday.customers.questions.listing import AccountFilter
+from fieldday.customers.questions.areas import with_inner
+from fieldday.customers.questions.groups import inner_of
+from fieldday.customers.questions.listing import AccountFilter, areas_of
 from fieldday.customers.questions.owners import owners_seen
+from fieldday.customers.questions.segments import segment_seen
 from fieldday.readings.accounts import accounts_wanted
 from fieldday.rules.digest import digest
 from fieldday.rules.sharing_out import Item, share_out
@@ -24,6 +27,12 @@ MOST = 20_000
 YEAR = timedelta(days=365)
 WHY = "sums of customers found in sight"
 NOTHING = Decimal(0)
+Box = tuple[Decimal, Decimal, Decimal, Decimal]  # west, south, east, north in degrees
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is a person's or an area's id."""
+    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,7 @@ class Choice:
 
     wanted: AccountFilter = ALL
     city: str = ""
+    box: Box | None = None
     ids: tuple[UUID, ...] = ()
     how: str = "one"
     to: tuple[int, ...] = ()
@@ -40,7 +50,7 @@ class Choice:
     @property
     def is_narrowed(self) -> bool:
         """Whether it says which customers at all: nobody hands over all by an empty form."""
-        return self.wanted != ALL or bool(self.city or self.ids)
+        return self.wanted != ALL or bool(self.city or self.ids or self.box)
 
 
 @dataclass(frozen=True)
@@ -133,10 +143,34 @@ def preview(reader: Any, choice: Choice, *, on: date, today: date) -> Preview:
 
 
 def _wanted(reader: Any, choice: Choice, today: date) -> "QuerySet[Account]":
-    rows = accounts_wanted(reader, wanted=choice.wanted, today=today)
+    wanted = choice.wanted
+    if not _known(reader, wanted):
+        return Account.objects.unscoped("nobody").none()
+    rows = accounts_wanted(reader, wanted=replace(wanted, owner=""), today=today)
+    if wanted.owner:  # also one who has left
+        rows = rows.filter(owner_id=int(wanted.owner))
     if choice.city:
         rows = rows.filter(city=choice.city)
+    if choice.box:
+        west, south, east, north = choice.box
+        rows = rows.filter(latitude__gte=south, latitude__lte=north, longitude__gte=west, longitude__lte=east)
     return rows.filter(pk__in=choice.ids) if choice.ids else rows
+
+
+def _known(reader: Any, wanted: AccountFilter) -> bool:
+    """Whether all that the filter names is there: what a list passes over would mean everybody here."""
+    if wanted.owner and not is_id(wanted.owner):
+        return False
+    if wanted.area:
+        inner = with_inner({int(wanted.area)}) if is_id(wanted.area) else ()
+        if not areas_of(reader).filter(pk__in=inner).exists():
+            return False
+    if wanted.group and not inner_of(reader, wanted.group):
+        return False
+    try:
+        return not wanted.segment or segment_seen(reader, UUID(wanted.segment)) is not None
+    except ValueError:
+        return False
 
 
 def _rows(found: "QuerySet[Account]", today: date) -> list[Given]:

@@ -38,6 +38,7 @@ PAGES = {
     "visits.plan": "plan",
     "visits.dailyreport": "report",
     "customers.account": "account",
+    "customers.handover": "hand-over-came",
     "people.importjob": "import",
     "people.person": "person",
 }

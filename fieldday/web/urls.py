@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language", sign_in.language, name="language"),
     path("invitations/<str:token>", invitations.acceptance, name="invitation"),
     path("", include("fieldday.web.searching.urls")),
+    path("", include("fieldday.web.handing.urls")),
     path("", include("fieldday.web.rep.urls")),
     path("", include("fieldday.web.segments.urls")),
     path("", include("fieldday.web.office.urls")),

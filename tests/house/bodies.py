@@ -13,6 +13,7 @@ from fieldday.people.actions.person_content import STAMPED as PERSON
 from fieldday.people.actions.settings import STAMPED as COMPANY
 from fieldday.people.actions.teams import STAMPED as TEAM
 from fieldday.rules.report_warnings import CODES as WARNINGS
+from tests.house.bodies_handing import HANDING
 from tests.house.bodies_security import SECURITY
 from tests.pictures import photo_file
 from tests.world import Day, World
@@ -22,6 +23,7 @@ Body = Callable[[World, Day], Form | list[Form]]
 
 BODIES: dict[str, Body] = {
     **SECURITY,
+    **HANDING,
     "sign-in": lambda w, d: {"username": d.plan.person.external_id, "password": "not it"},
     "sign-out": lambda w, d: {},
     "language": lambda w, d: {"language": "zh-hant"},
@@ -221,12 +223,6 @@ BODIES: dict[str, Body] = {
     "office-person-moving": lambda w, d: {"reports_to": w.mona.pk, "team": w.team_bob.pk, "since": "2026-11-23"},
     "office-person-leaving": lambda w, d: {"last_day": "2026-11-23", "successor": w.mona.pk},
     "office-person-return": lambda w, d: {},
-    "hand-overs": lambda w, d: [
-        {"owner": d.plan.person.pk, "how": "one", "to": d.plan.person.pk, "on": "2026-11-24", "seal": ""},
-        {"account": d.visit.account.pk, "how": "even", "to": w.mona.pk, "on": "2026-11-23", "seal": "x"},
-        {"owner": "x", "how": "area", "area-0": w.mona.pk, "on": "2000-01-01", "note": "x" * 300},
-    ],
-    "hand-over-reversal": lambda w, d: {},
     "deputies": lambda w, d: [
         {"deputy": d.plan.person.pk, "since": "2026-11-24", "until": "2026-11-25"},
         {"principal": d.plan.person.pk, "deputy": w.bob.pk, "since": "x", "until": "9999-12-31"},

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from fieldday.customers.models import Account
+from fieldday.customers.models import Account, HandOver
 from fieldday.kit.paging import Page, page_of
 from fieldday.notices.giving import mailed_kinds
 from fieldday.notices.kinds import GROUPS
@@ -21,6 +21,7 @@ LEADS_TO: dict[str, Any] = {
     "visits.plan": Plan,
     "visits.dailyreport": DailyReport,
     "customers.account": Account,
+    "customers.handover": HandOver,
     "people.importjob": ImportJob,
     "people.person": Person,
 }
