@@ -19,6 +19,7 @@ from fieldday.people.actions.session import clear_sessions
 from fieldday.readings.accounts import accounts_of_query
 from fieldday.trail.sealing import seal
 from fieldday.visits.actions.location_expiry import expire_locations
+from fieldday.visits.actions.retention import keep_retention
 from fieldday.web.states import state_word
 
 SCHEDULE: Schedule = (
@@ -26,6 +27,8 @@ SCHEDULE: Schedule = (
     ("trail.seal", 60, seal),
     # forget where phones were, as long ago as the company's settings say
     ("visits.locations", 3600, expire_locations),
+    # erase the contacts of prospects with whom nothing happened for as long as the settings say
+    ("visits.retention", 600, keep_retention),
     # remove sessions that ran out
     ("people.sessions", 3600, clear_sessions),
     # remove the keys of forms that came long ago

@@ -7,9 +7,13 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fieldday.config.settings")
 application = get_wsgi_application()
 
+from fieldday.customers.actions import looking  # noqa: E402  # after Django is set up
+from fieldday.kit import clock  # noqa: E402
+
+looking.start(now=clock.now)
+
 if os.environ.get("FIELDDAY_DUTIES") == "1":
     from fieldday.config.schedule import LONG, OUTSIDE, SCHEDULE
-    from fieldday.kit import clock
     from fieldday.kit.duties import start
 
     start(SCHEDULE, now=clock.now)

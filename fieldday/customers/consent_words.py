@@ -17,6 +17,15 @@ register(
         "customers.consent.stands": _(
             "Only who wrote a refusal down takes it back, within the hour. Later a consent with proof is needed."
         ),
+        "customers.contact.handed_out": _("handed out a copy of what is held of a contact"),
+        "customers.account.handed_out": _("handed out a copy of what is held of a person"),
+        "customers.contact.erased": _("erased a contact"),
+        "customers.account.erased": _("erased a person"),
+        "customers.account.looked_at": _("looked at the card"),
+        "customers.retention.kept": _("erased what was kept long enough"),
+        "trail.payload.erased": _("took out what the trail said of a person"),
+        "customers.person.not_typed": _("Type the name as it stands above."),
+        "customers.person.no_person": _("This customer is no person. Erase the contacts there one by one."),
         "customers.reach.refused": _("This person refused it on {day}."),
         "customers.reach.refused_all": _("This person refused every contact on {day}."),
         "customers.reach.account_refused": _("The customer refused it on {day}, for everybody there."),

@@ -55,8 +55,6 @@ customers.group.left            sight sight      sight   sight    sight     sigh
 customers.segment.added         sight sight      sight   sight    sight     sight         -
 customers.segment.changed       sight sight      sight   sight    sight     sight         -
 customers.segment.removed       sight sight      sight   sight    sight     sight         -
-customers.consent.given         sight sight      sight   sight    all       all           -
-customers.consent.refused       sight sight      sight   sight    all       all           -
 customers.view.added            sight sight      sight   sight    sight     sight         -
 customers.view.changed          sight sight      sight   sight    sight     sight         -
 customers.view.removed          sight sight      sight   sight    sight     sight         -
@@ -64,5 +62,13 @@ customers.view.chosen           own   own        own     own      own       own 
 customers.view.columns_kept     own   own        own     own      own       own           own
 customers.bulk_edit.asked       own   own        own     own      own       own           -
 customers.bulk_edit.reversed    own   own        own     own      own       own           -
+customers.consent.given         sight sight      sight   sight    all       all           -
+customers.consent.refused       sight sight      sight   sight    all       all           -
 customers.consent.mistaken      own   own        own     own      own       own           -
+customers.contact.handed_out    -     -          -       -        all       all           -
+customers.account.handed_out    -     -          -       -        all       all           -
+customers.contact.erased        -     -          -       -        all       all           -
+customers.account.erased        -     -          -       -        all       all           -
+customers.account.looked_at     sight sight      sight   sight    sight     sight         sight
+customers.retention.kept        -     -          -       -        -         -             -
 """)

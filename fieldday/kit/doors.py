@@ -24,18 +24,21 @@ class Declaration:
     verbs: tuple[str, ...] = ()
     public: str = ""
     methods: tuple[str, ...] = ("GET", "HEAD")
+    leaves: str = ""  # the event that reading it leaves behind, written later and elsewhere
 
 
 def door(
-    *, reads: str = "", verb: str | tuple[str, ...] = "", public: str = "", methods: tuple[str, ...] | None = None
+    *, reads: str = "", verb: str | tuple[str, ...] = "", public: str = "", leaves: str = "",
+    methods: tuple[str, ...] | None = None,
 ) -> Callable[[View], View]:
-    """Declare a view. Methods follow: POST with a verb, GET with a noun, both with both."""
+    """Declare a view. Methods follow: POST with a verb, GET with a noun, both with both. `leaves` is the event that
+    reading it leaves behind (who looked), the one exception to reading that leaves nothing."""
     verbs = (verb,) if isinstance(verb, str) and verb else tuple(verb)
     if not (reads or verbs or public):
         raise ValueError("a door reads something, calls a verb, or says why it is public")
     if methods is None:
         methods = (("GET", "HEAD") if reads or public else ()) + (("POST",) if verbs else ())
-    declaration = Declaration(reads, verbs, public, methods)
+    declaration = Declaration(reads, verbs, public, methods, leaves)
 
     def mark(view: View) -> View:
         view.declaration = declaration  # type: ignore[attr-defined]  # a mark on a function

@@ -95,6 +95,13 @@ class PublicDay:
     name: str
 
 
+def months_before(day: datetime.date, months: int) -> datetime.date:
+    """The day so many months ago; the last of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = (datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1) - datetime.timedelta(1)).day
+    return datetime.date(year, month + 1, min(day.day, last))
+
+
 def public_days(year: int, region: str = "TW", language: str | None = None) -> tuple[PublicDay, ...]:
     """The year's holidays and make-up days in order, holidays that fall on a weekend included.
 

@@ -256,7 +256,8 @@ BODIES: dict[str, Body] = {
     "import-removal": lambda w, d: {},
     "settings": lambda w, d: {
         "name": "改名", "currency": "TWD", "plan_rule": "same_day", "plan_deadline": "08:30", "report_deadline": "9:99",
-        "arrival_radius_m": "300", "location_days": "30", "seen": stamp(w.company, COMPANY),
+        "arrival_radius_m": "300", "location_days": "30", "prospect_months": "0", "notice_days": "180",
+        "seen": stamp(w.company, COMPANY),
     },
     "company-days": lambda w, d: [
         {"since": "2026-11-24", "until": "2026-11-25", "works": "no", "name": "旅遊"},
@@ -269,6 +270,10 @@ BODIES: dict[str, Body] = {
     ],
     "account-refusals": lambda w, d: [{"channel": "phone"}, {"channel": "all", "contact": "x"}, {}],
     "refusal-removal": lambda w, d: {},
+    "person-copies": lambda w, d: {},
+    "contact-copies": lambda w, d: {},
+    "person-erasure": lambda w, d: [{"typed": d.visit.account.name}, {"typed": "x"}],
+    "contact-erasure": lambda w, d: [{"typed": "x"}, {"typed": "長" * 5000}],
     "notices-reading": lambda w, d: [{"newest": d.notice.pk}, {"newest": "x"}],
     "notice-reading": lambda w, d: {},
     "notices-mail": lambda w, d: [{"kind": ["plan_returned", "overdue"]}, {"kind": "gossip"}],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from fieldday.customers.actions.contact_adding import add_contact
 from fieldday.customers.actions.contact_keeping import change_contact, move_contact, remove_contact
+from fieldday.customers.actions.looking import note_look
 from fieldday.customers.models import Account, Contact
 from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.consents import consents_at
@@ -46,7 +47,7 @@ def account_contacts(request: HttpRequest, pk: UUID) -> HttpResponse:
     return posted(request, effect, refused=refused, done=_("The contact is written down."))
 
 
-@door(reads="customers.account", verb="customers.contact.changed")
+@door(reads="customers.account", verb="customers.contact.changed", leaves="customers.account.looked_at")
 def contact(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One contact's card: how to reach him, his days and places; a POST changes what is known of him."""
     found = contact_seen(request.user, pk)
@@ -54,6 +55,7 @@ def contact(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _changed(request, found)
+    note_look(request.user, found.account_id, day=clock.today(), at=clock.now())
     may_change = _may(request.user, "customers.contact.changed")
     answer = {
         "contact": found,

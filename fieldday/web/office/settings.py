@@ -27,7 +27,8 @@ from fieldday.web.office.year import months_of
 from fieldday.web.posting import errors_by_field, posted
 from fieldday.web.rep.typed import Reading
 
-TIMES, FIGURES = ("plan_deadline", "report_deadline"), ("reminder_minutes", "arrival_radius_m", "location_days")
+TIMES = ("plan_deadline", "report_deadline")
+FIGURES = ("reminder_minutes", "arrival_radius_m", "location_days", "prospect_months", "notice_days")
 FIELDS = ("name", "currency", "plan_rule", *TIMES, *FIGURES, "roc_years", "seen")
 DAY_FIELDS = ("since", "until", "works", "name")
 
@@ -97,6 +98,8 @@ def _said(values: dict[str, str]) -> SettingsInput:
         arrival_radius_m=figures["arrival_radius_m"],
         location_days=figures["location_days"],
         reminder_minutes=figures["reminder_minutes"],
+        prospect_months=figures["prospect_months"],
+        notice_days=figures["notice_days"],
         roc_years=values["roc_years"] == "yes",
     )
 

@@ -1,20 +1,31 @@
 """Refused channels on cards and buttons."""
 
+import json
 from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from fieldday.customers.actions.consent_keeping import may_unsay as unsayable
 from fieldday.customers.models import Consent, Contact
 from fieldday.customers.questions.consents import Consents
 from fieldday.kit import clock
 from fieldday.rules.consent import ALL
+from fieldday.web.office.account_form import LABELS
 from fieldday.web.personal.words import CHANNEL, REFUSED, question, refused_words
 from fieldday.web.templatetags.fieldday import pill
 
 register = template.Library()
+HELD: dict[str, Any] = {
+    "title": _("Title"), "role": _("Role"), "in_charge": _("In charge"), "mobile": _("Mobile"),
+    "more": _("Further ways"),
+    "line_id": _("LINE id"), "uid": _("Number in the address book"), "retired": _("Removed from the card"),
+    "anniversary": _("Birthdays and other days"), "place": _("Addresses"), "accountnote": _("Notes"),
+    "attachment": _("Files"), "consent": _("Consent and refusal"), "contact": _("Contacts"),
+}  # fmt: skip
 
 
 @register.simple_tag
@@ -67,3 +78,25 @@ def to_refuse(consents: Consents, contact: Contact | None) -> list[str]:
 def rows_of(consents: Consents, contact: Contact | None) -> list[Any]:
     """What this contact said, or on the customer's card everybody there, the latest first."""
     return [row for row in consents.rows if contact is None or row.contact_id == contact.pk]
+
+
+@register.filter
+def held_word(name: str) -> str:
+    """A column or a kind of row that is held of a person, by name."""
+    return str(HELD.get(name) or LABELS.get(name, name))
+
+
+@register.filter
+def held_value(value: Any, name: str) -> str:
+    """A value that is held, as a person reads it."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, list):
+        return "、".join(str(one.get("value", "")) if isinstance(one, dict) else str(one) for one in value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    if name == "channel":
+        return channel_word(str(value))
+    if name in {"day", "at"} and isinstance(value, str):
+        return value[:10]
+    return str(value)
