@@ -54,11 +54,11 @@ LONG: Schedule = (
     ("people.imports", 1, run_imports),
     # look through all customers for duplicates: when somebody asks, else by the hour when customers changed
     ("customers.duplicates", 5, look_for_duplicates),
+    # change many customers at once, and take it back, for those who asked
+    ("customers.bulk_edits", 1, run_bulk_edits),
     # make the files of customers that people asked for
     ("customers.exports", 1, partial(run_exports, found=accounts_of_query, words=state_word)),
 )
-    # change many customers at once, and take it back, for those who asked
-    ("customers.bulk_edits", 1, run_bulk_edits),
 
 # What waits for a machine that is not ours, in a thread of its own.
 OUTSIDE: Schedule = (
