@@ -1,14 +1,16 @@
 // Entry of every page. Each module installs itself once on the document and works by delegation, so that what htmx
 // swaps in later needs no second start.
+import { installBoard } from "./board";
 import { installClipboard } from "./clipboard";
 import { installDesk } from "./desk";
 import { installForms } from "./forms";
-import { installHours } from "./hours";
 import { installHanding } from "./handing";
+import { installHours } from "./hours";
 import { installHtmx } from "./htmx";
 import { installKeys } from "./keys";
 import { installLocation } from "./location";
 import { installMenus } from "./menus";
+import { installOrder } from "./order";
 import { installPhotos } from "./photos";
 import { installPicker } from "./picker";
 import { installPlan, installTypedPlan } from "./plan";
@@ -36,7 +38,9 @@ installTyped();
 installVisit();
 installPhotos();
 installPicker();
+installHanding();
 installHours();
 installClipboard();
-installHanding();
 installDesk();
+installBoard();
+installOrder();

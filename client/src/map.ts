@@ -8,6 +8,7 @@
 // only planned; a `hidden` one is on the way and has no marker of its own, as where one goes to a place again.
 import * as L from "leaflet";
 import "leaflet/dist/leaflet.css";
+import { drawMarks } from "./marks";
 
 interface Marker {
   lat: number;
@@ -79,11 +80,8 @@ function spread(map: L.Map, pins: [Marker, L.Marker][]): void {
   }
 }
 
-function draw(box: HTMLElement): void {
-  if (box.hasAttribute("data-map-drawn")) return;
-  box.setAttribute("data-map-drawn", "");
-  const data = read(box);
-  const markers = data.markers.filter((marker) => Number.isFinite(marker.lat) && Number.isFinite(marker.lng));
+/** A map without marks on its ground: tiles, or plain where no address of any is set. */
+function bare(box: HTMLElement): L.Map {
   const map = L.map(box, {
     attributionControl: Boolean(box.dataset["attribution"]),
     scrollWheelZoom: false,
@@ -98,7 +96,17 @@ function draw(box: HTMLElement): void {
   } else {
     box.classList.add("map-plain");
   }
+  map.on("moveend", () => box.setAttribute("data-shown", map.getBounds().toBBoxString())); // west, south, east, north
   L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+  return map;
+}
+
+function draw(box: HTMLElement): void {
+  if (box.hasAttribute("data-map-drawn")) return;
+  box.setAttribute("data-map-drawn", "");
+  const data = read(box);
+  const markers = data.markers.filter((marker) => Number.isFinite(marker.lat) && Number.isFinite(marker.lng));
+  const map = bare(box);
   const points = markers.map((marker) => L.latLng(marker.lat, marker.lng));
   const way = points.filter((_point, index) => !markers[index]!.outline);
   if (data.route && way.length > 1) {
@@ -150,7 +158,8 @@ function pick(box: HTMLElement, map: L.Map, field: HTMLInputElement, start?: L.L
 }
 
 function drawAll(): void {
-  for (const box of document.querySelectorAll<HTMLElement>("[data-map]")) draw(box);
+  for (const box of document.querySelectorAll<HTMLElement>("[data-map]:not([data-map-marks])")) draw(box);
+  for (const box of document.querySelectorAll<HTMLElement>("[data-map-marks]")) drawMarks(box, bare);
 }
 
 drawAll();

@@ -1,7 +1,8 @@
 // Bulk acts: <input type="checkbox" data-select-all="plans"> ticks every [data-select="plans"]; what is shown only with
 // something ticked is [data-select-bar="plans"], its [data-select-count] says how many.
 // [data-select-plain="plans"] ticks those marked [data-plain] and no others. Boxes that are not shown stay as they are:
-// a desk's table and a phone's cards hold the same rows.
+// a desk's table and a phone's cards hold the same rows. [data-select-none="plans"] takes every tick away.
+// On a phone a list's boxes are shown while [data-select-mode] is ticked.
 function shown(group: string): HTMLInputElement[] {
   const boxes = document.querySelectorAll<HTMLInputElement>(`[data-select="${CSS.escape(group)}"]`);
   return [...boxes].filter((box) => box.offsetParent !== null && !box.disabled);
@@ -34,6 +35,14 @@ export function installSelection(): void {
   });
 
   document.addEventListener("click", (event) => {
+    const none = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-select-none]") : null;
+    const emptied = none?.dataset["selectNone"];
+    if (emptied) {
+      for (const box of document.querySelectorAll<HTMLInputElement>(`[data-select="${CSS.escape(emptied)}"]`)) box.checked = false;
+      for (const box of none.closest("form")?.querySelectorAll<HTMLInputElement>("[type=checkbox]") ?? []) box.checked = false;
+      refresh(emptied);
+      return;
+    }
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-select-plain]") : null;
     const group = button?.dataset["selectPlain"];
     if (!group) return;

@@ -21,6 +21,9 @@ register(
         "customers.bulk.begun_already": _("This change was begun already."),
         "customers.bulk.nothing_to_do": _("There is nothing to change."),
         "customers.bulk.not_done": _("Only a change that is done can be taken back."),
+        "customers.bulk.changed_since": _("Somebody changed it after the preview."),
+        "customers.bulk.touched_since": _("Somebody changed it afterwards."),
+        "customers.bulk.out_of_sight": _("It is looked after by others by now, or gone."),
         "customers.bulk.field_not_asked": _("Customers of this kind or industry do not have this field."),
     }
 )

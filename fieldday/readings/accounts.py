@@ -1,20 +1,20 @@
 """The list of customers, page by page, with when each was last visited and what it ordered."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Sum
 
 from fieldday.customers.models import Account
+from fieldday.customers.questions.list_columns import own_keys
 from fieldday.customers.questions.listing import AccountFilter, accounts_found
 from fieldday.customers.questions.segments import segment_seen
 from fieldday.readings.segments import segment_filter
-from fieldday.kit import clock
 from fieldday.trade.models import Order, OrderLine
 from fieldday.visits.models import Visit
 
@@ -36,9 +36,23 @@ COLUMNS = (
     "pk", "external_id", "name", "kind", "status", "area__name", "owner_id", "owner__name", "city", "address", "phone",
     "tax_id_checks", "phone_checks", "latitude",
 )  # fmt: skip
+# What a list shows beside these when it is asked to, by the column's name.
+MORE = {
+    "tax_id": "tax_id", "email": "email", "line_id": "line_id", "industry": "industry", "source": "source",
+    "potential": "potential", "payment_terms": "payment_terms", "opened": "created_at",
+}  # fmt: skip
+SUMS = {"visit": "visited_on", "order": "booked_on", "year": "year_amount"}
+ALL = frozenset(SUMS)
 BY_INDEX = {"name", "-name", "number"}  # orders in which an index holds the rows
 # Rows. From here on, and in any other order, a page's ids are found first: what is said of them costs more than they.
 DEEP = 500
+
+
+class HowMany(Subquery):
+    """How many rows there are in all, told with each: a list's page and its count in one query."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
 
 
 @dataclass(frozen=True)
@@ -60,6 +74,7 @@ class AccountRow:
     last_order: date | None
     year_amount: Decimal
     flags: tuple[str, ...]
+    more: Mapping[str, Any] = field(default_factory=dict)  # what else was asked for, by the column's name
 
 
 @dataclass(frozen=True)
@@ -102,19 +117,30 @@ def accounts_wanted(reader: Any, *, wanted: AccountFilter, today: date) -> "Quer
     return _in_segment(reader, rows, wanted.segment, today)
 
 
-def accounts_of_query(reader: Any, query: Mapping[str, str]) -> "QuerySet[Account]":
-    """The customers that a list's address finds now."""
-    return accounts_wanted(reader, wanted=AccountFilter.of(query), today=clock.today())
+def accounts_of_query(reader: Any, query: Mapping[str, str], today: date) -> "QuerySet[Account]":
+    """The customers that a list's address finds."""
+    return accounts_wanted(reader, wanted=AccountFilter.of(query), today=today)
 
 
 def accounts_page(
-    reader: Any, *, wanted: AccountFilter, sort: str = "name", page: int = 1, size: int = 50, today: date
-) -> AccountsPage:
-    """The page `page` (from 1; the last one when beyond) of the customers that `reader` finds. Two queries,
-    one when there is but one page, three far down or in an order of no index; two more by owner or area."""
+    reader: Any, *, wanted: AccountFilter, sort: str = "name", page: int = 1, size: int = 50, today: date,
+    columns: Collection[str] = ALL,
+) -> AccountsPage:  # fmt: skip
+    """The page `page` (from 1; the last one when beyond) of the customers that `reader` finds, with what `columns` ask
+    for (`questions.list_columns`). One query for the first page in an order of an index, else two, three far down or in
+    an order of no index; two more by owner or area."""
     rows = accounts_wanted(reader, wanted=wanted, today=today)
-    fetch = partial(_page, _ordered(rows, sort), size=size, today=today, by_index=sort in BY_INDEX)
-    told = fetch(start=0) if page <= 1 else []
+    by_index = sort in BY_INDEX
+    told: list[dict[str, Any]] = []
+    if page <= 1 and by_index:
+        counted = _ordered(rows, sort).annotate(total=HowMany(rows.order_by().values("pk")))
+        told = list(_told(counted, today, columns, "total")[:size])
+        if len(told) == size:
+            total = told[0]["total"]
+            return AccountsPage(tuple(map(_row, told)), 1, -(-total // size), total, size)
+    fetch = partial(_page, _ordered(rows, sort), size=size, today=today, by_index=by_index, columns=columns)
+    if page <= 1 and not by_index:
+        told = fetch(start=0)
     if page <= 1 and len(told) < size:  # these are all: nothing is left to count
         return AccountsPage(tuple(map(_row, told)), 1, 1, len(told), size)
     total = rows.count()
@@ -132,28 +158,32 @@ def _in_segment(reader: Any, rows: "QuerySet[Account]", text: str, today: date) 
     return rows.filter(segment_filter(reader, segment, today)) if segment else rows
 
 
-def _page(ordered: "QuerySet[Account]", *, start: int, size: int, today: date, by_index: bool) -> list[dict[str, Any]]:
+def _page(
+    ordered: "QuerySet[Account]", *, start: int, size: int, today: date, by_index: bool, columns: Collection[str]
+) -> list[dict[str, Any]]:
     """The columns of `size` rows from `start` on."""
     if by_index and start < DEEP:
-        return list(_told(ordered, today)[start : start + size])
+        return list(_told(ordered, today, columns)[start : start + size])
     ids = list(ordered.values_list("pk", flat=True)[start : start + size])
     found = Account.objects.unscoped(FOUND).filter(pk__in=ids)
-    rows = {row["pk"]: row for row in _told(found, today)}
+    rows = {row["pk"]: row for row in _told(found, today, columns)}
     return [rows[pk] for pk in ids if pk in rows]
 
 
-def _told(rows: "QuerySet[Account]", today: date) -> Any:
-    """The rows' columns, with the last visit, the last order and what was booked this year."""
+def _told(rows: "QuerySet[Account]", today: date, columns: Collection[str], *more: str) -> Any:
+    """The rows' columns, with the last visit, and the last order and what was booked this year where asked for."""
     orders = Order.objects.unscoped(WHY).filter(account=OuterRef("pk"), cancelled=False)
     year = {"order__ordered_on__gte": date(today.year, 1, 1), "order__ordered_on__lte": date(today.year, 12, 31)}
     lines = OrderLine.objects.unscoped(WHY).filter(order__account=OuterRef("pk"), order__cancelled=False, **year)
     sums = lines.order_by().values("order__account").annotate(sum=Sum("amount")).values("sum")
     visits = Visit.objects.unscoped(WHY).filter(account=OuterRef("pk"), channel="visit").order_by("-day").values("day")
-    return rows.annotate(
-        visited_on=Subquery(visits[:1]),
-        booked_on=Subquery(orders.order_by("-ordered_on").values("ordered_on")[:1]),
-        year_amount=Subquery(sums),
-    ).values(*COLUMNS, "visited_on", "booked_on", "year_amount")
+    last_orders = orders.order_by("-ordered_on").values("ordered_on")[:1]
+    known = {"visit": Subquery(visits[:1]), "order": Subquery(last_orders), "year": Subquery(sums)}
+    asked = {SUMS[name]: sum for name, sum in known.items() if name in columns or name == "visit"}
+    names = [column for name, column in MORE.items() if name in columns]
+    if own_keys(columns):
+        names.append("fields")
+    return rows.annotate(**asked).values(*COLUMNS, *names, *asked, *more)
 
 
 def _ordered(rows: "QuerySet[Account]", sort: str) -> "QuerySet[Account]":
@@ -190,7 +220,8 @@ def _row(account: dict[str, Any]) -> AccountRow:
         address=account["address"],
         phone=account["phone"],
         last_visit=account["visited_on"],
-        last_order=account["booked_on"],
-        year_amount=account["year_amount"] or Decimal(0),
+        last_order=account.get("booked_on"),
+        year_amount=account.get("year_amount") or Decimal(0),
         flags=tuple(flags),
+        more={name: account[name] for name in (*MORE.values(), "fields") if name in account},
     )

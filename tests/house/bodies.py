@@ -199,6 +199,22 @@ BODIES: dict[str, Body] = {
     "address-book-columns": lambda w, d: {"column-name": "姓名"},
     "address-book-settlement": lambda w, d: {"known": "fill"},
     "address-book-removal": lambda w, d: {},
+    "views": lambda w, d: [
+        {"name": "我的客戶", "share": "team", "query": "status=active&columns=number,own-x&sort=-visit&shape=map"},
+        {"name": "", "share": "everybody", "query": "%00=1"},
+    ],
+    "view-choice": lambda w, d: [{"view": ""}, {"view": "9d1f4c1e-0000-4000-8000-000000000000"}],
+    "view": lambda w, d: {"name": "改名", "share": "company", "version": "1", "query": "q=x"},
+    "view-removal": lambda w, d: {"version": "1"},
+    "account-columns": lambda w, d: [{"columns": ["number", "rubbish", "own-beds"], "query": "q=x"}, {"usual": "1"}],
+    "bulk-edits": lambda w, d: [
+        {"about": f"account={d.visit.account.pk}&account=x", "kind": "source", "source": "展覽"},
+        {"about": "all=1&status=active", "kind": "status", "status": "lost", "reason": "倒閉"},
+        {"about": "all=1", "kind": "own:nothing", "own-nothing": ["1", "2"]},
+        {"about": f"account={d.visit.account.pk}", "kind": "join", "group": "x"},
+    ],
+    "bulk-edit-run": lambda w, d: {},
+    "bulk-edit-reversal": lambda w, d: {},
     "exports": lambda w, d: [
         {"noun": "accounts", "format": "csv", "columns": ["name", "owner"], "filter-owner": d.plan.person.pk},
         {"noun": "contacts", "format": "vcard4", "filter-q": "蓮" * 300},

@@ -190,6 +190,8 @@ NOUNS: dict[str, Callable[[World], list[Value]]] = {
     "expenses": lambda w: _own_rows(w.alices.expense, w.charlies.expense),
     "notices": lambda w: _own_rows(w.alices.notice, w.charlies.notice),
     "address-books": lambda w: [],  # one's own for an hour: tests/web/office/test_address_books.py
+    "views": lambda w: [],  # nobody has kept one: tests/web/office/test_views.py
+    "bulk-edits": lambda w: [],  # one's own: tests/web/office/test_views.py
     "exports": lambda w: [],  # one's own for a day: tests/web/office/test_exports.py
     "invitations": lambda w: [],  # a token is the right itself: tests/web/test_invitations.py
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 
 from fieldday.customers.models import Account, AccountSearch
 from fieldday.customers.questions.areas import with_inner
@@ -102,15 +102,6 @@ def sees_several(reader: Any) -> bool:
     return reader.role in SEES_COMPANY or len(line_of(reader)) > 1
 
 
-def filter_choices(reader: Any) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
-    """What the list can be narrowed by, as (id, name): the owners and the areas of customers in sight. One query."""
-    columns = ("is_area", "id", "name")
-    owners = owners_of(reader).order_by().annotate(is_area=Value(0)).values_list(*columns)
-    areas = areas_of(reader).order_by().annotate(is_area=Value(1)).values_list(*columns)
-    rows = list(owners.union(areas, all=True).order_by(*columns[::2], columns[1]))
-    return [row[1:] for row in rows if not row[0]], [row[1:] for row in rows if row[0]]
-
-
 def account_options(reader: Any, query: str, most: int = 20, kind: str = "") -> list[Account]:
     """At most `most` customers in sight (of a `kind`) to choose from, those whose name begins with the query first."""
     rows = accounts_found(reader, AccountFilter(search=query, kind=kind)).exclude(status="let_go")
@@ -132,9 +123,9 @@ def rectangle_of(text: str) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:
     """South, west, north and east in degrees, as an address says them; nothing for what is no rectangle on earth."""
     try:
         south, west, north, east = (Decimal(part).quantize(Decimal("0.000001")) for part in text.split(","))
-    except (ValueError, ArithmeticError):
+        fits = -90 <= south <= north <= 90 and -180 <= west <= east <= 180
+    except (ValueError, ArithmeticError):  # no number, or none that can be compared
         return None
-    fits = -90 <= south <= north <= 90 and -180 <= west <= east <= 180
     return (south, west, north, east) if fits else None
 
 

@@ -1,21 +1,17 @@
 """Saved views of the customers' list through somebody's eyes, and how he likes the list."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import TextField, Value
+from django.db.models.functions import Cast
 from django.utils.http import urlencode
 
-from fieldday.customers.models import ListTaste, View
+from fieldday.customers.models import Group, ListTaste, Segment, View
 from fieldday.customers.questions.list_columns import columns_said, parameters
-
-
-@dataclass(frozen=True)
-class Taste:
-    """The view that somebody's list opens with, when it is still in sight, and his columns; () the usual ones."""
-
-    view: View | None
-    columns: tuple[str, ...]
+from fieldday.customers.questions.listing import areas_of, owners_of
 
 
 def views_seen(reader: Any) -> list[View]:
@@ -28,15 +24,66 @@ def view_seen(reader: Any, pk: UUID) -> View | None:
     return View.objects.visible_to(reader).select_related("owner__team", "team").filter(pk=pk).first()
 
 
-def taste_of(reader: Any, views: list[View]) -> Taste:
-    """How `reader` likes the list; `views` are those in sight. One query."""
-    row = ListTaste.objects.visible_to(reader).first()
-    if row is None:
-        return Taste(None, ())
-    view = next((one for one in views if one.pk == row.view_id), None)
-    return Taste(view, columns_said(row.columns))
+def opening_view(reader: Any) -> UUID | None:
+    """The id of the view that somebody's list opens with."""
+    return ListTaste.objects.visible_to(reader).values_list("view_id", flat=True).first()
+
+
+def own_columns(reader: Any) -> tuple[str, ...]:
+    """The columns that somebody keeps for himself; () the usual ones."""
+    said = ListTaste.objects.visible_to(reader).values_list("columns", flat=True).first()
+    return columns_said(said or ())
 
 
 def query_of(view: View) -> str:
     """The address's query string that says the whole view, and which one it is: a link that others can follow."""
     return urlencode({**parameters(view.query), "view": str(view.pk)})
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What somebody's list can be narrowed by and opened with, each as (id, name): owners, areas, segments, groups,
+    views; the view it opens with, and his columns."""
+
+    owners: tuple[tuple[str, str], ...] = ()
+    areas: tuple[tuple[str, str], ...] = ()
+    segments: tuple[tuple[str, str], ...] = ()
+    groups: tuple[tuple[str, str], ...] = ()
+    views: tuple[tuple[str, str], ...] = ()
+    view: UUID | None = None
+    columns: tuple[str, ...] = ()
+
+
+def list_choices(reader: Any) -> Kept:
+    """All that the list's page offers to choose from. One query."""
+    parts = {
+        "owner": owners_of(reader), "area": areas_of(reader), "segment": Segment.objects.visible_to(reader),
+        "group": Group.objects.visible_to(reader), "view": View.objects.visible_to(reader),
+    }  # fmt: skip
+    columns = ("part", "key", "words")
+    queries = [
+        rows.order_by().annotate(part=_text(part), key=Cast("pk", TextField()), words=Cast("name", TextField()))
+        for part, rows in parts.items()
+    ]
+    taste = ListTaste.objects.visible_to(reader).order_by()
+    kept = taste.annotate(part=_text("taste"), key=Cast("view_id", TextField()), words=Cast("columns", TextField()))
+    first, *others = (rows.values_list(*columns) for rows in (*queries, kept))
+    found: dict[str, list[tuple[str, str]]] = {}
+    for part, key, words in first.union(*others, all=True).order_by("words", "key"):
+        found.setdefault(part, []).append((_plain(part, key), words))
+    ((view, said),) = found.get("taste") or (("", "[]"),)
+    views = tuple(found.get("view", ()))
+    return Kept(
+        **{f"{part}s": tuple(found.get(part, ())) for part in parts},  # type: ignore[arg-type]  # by these names
+        view=UUID(view) if view in {key for key, _name in views} else None,
+        columns=columns_said(json.loads(said)),
+    )
+
+
+def _text(part: str) -> Value:
+    return Value(part, output_field=TextField())
+
+
+def _plain(part: str, key: str | None) -> str:
+    """An id as an address writes it, on both databases."""
+    return key if key and part in {"owner", "area"} else str(UUID(key)) if key else ""

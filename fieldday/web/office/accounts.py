@@ -23,23 +23,20 @@ from fieldday.customers.questions.listing import (
     account_options,
     account_seen,
     accounts_found,
-    filter_choices,
-    sees_several,
 )
 from fieldday.customers.questions.merges import kept_for, merges_of
 from fieldday.customers.questions.nearby import neighbours
 from fieldday.customers.questions.owners import owners_seen
-from fieldday.customers.questions.segments import kept_choices
 from fieldday.kit import clock
 from fieldday.kit.doors import door
 from fieldday.kit.policy import Scope
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
 from fieldday.readings.account_card import account_card
-from fieldday.readings.accounts import accounts_page
 from fieldday.readings.timeline import timeline
 from fieldday.web import states
 from fieldday.web.office import account_form
+from fieldday.web.office.account_list import account_list
 from fieldday.web.office.picking import picking_data
 from fieldday.web.personal.held import sees_personal
 from fieldday.web.posting import errors_by_field, posted
@@ -52,25 +49,7 @@ FILTERS = ("owner", "area", "kind", "status", "flag", "unvisited", "segment", "g
 @door(reads="customers.account", verb="customers.account.opened")
 def accounts(request: HttpRequest) -> HttpResponse:
     """The list, or its rows alone for the search that asks while one types; a POST opens a customer."""
-    if request.method == "POST":
-        return _opened(request)
-    wanted = AccountFilter.of(request.GET)
-    sort = request.GET.get("sort", "name")
-    page = accounts_page(request.user, wanted=wanted, sort=sort, page=_page(request), today=clock.today(), size=50)
-    answer = {
-        "page": page,
-        "wanted": wanted,
-        "sort": sort,
-        "narrowed": any(getattr(wanted, name) for name in FILTERS),
-        "may_open": _may(request.user, "customers.account.opened"),
-        "several": sees_several(request.user),
-    }
-    if request.htmx and request.htmx.target == "results":  # type: ignore[attr-defined]  # set by HtmxMiddleware
-        return render(request, "web/accounts/results.html", answer)
-    owners, areas = filter_choices(request.user)
-    unvisited = [(days, _("not for %(days)s days") % {"days": days}) for days in UNVISITED]
-    choices = {"owners": owners, "areas": areas, "unvisited": unvisited, **_choices(), **_kept(request.user, wanted)}
-    return render(request, "web/accounts/list.html", {**answer, **choices})
+    return _opened(request) if request.method == "POST" else account_list(request)
 
 
 @door(reads="customers.account", verb="customers.account.changed", leaves="customers.account.looked_at")
@@ -211,23 +190,10 @@ def _form(
     return render(request, "web/accounts/form.html", answer, status=status)
 
 
-def _kept(reader: Any, wanted: AccountFilter) -> dict[str, Any]:
-    """The segments and groups to narrow the list by, and the name of the one that narrows it."""
-    segments, groups = kept_choices(reader)
-    named = {str(pk): name for pk, name in segments}
-    return {"segments": segments, "groups": groups, "segment_name": named.get(wanted.segment, "")}
-
-
 def _choices() -> dict[str, Any]:
     return {
         "kinds": [(kind, states.state("kind", kind).word) for kind in Account.KINDS],
         "statuses": [(status, states.state("account", status).word) for status in Account.STATUSES],
-        "flags": [
-            ("no_place", _("without a place on the map")),
-            ("tax_id", _("tax id does not check")),
-            ("phone", _("phone does not check")),
-            ("no_owner", _("nobody looks after")),
-        ],
     }
 
 

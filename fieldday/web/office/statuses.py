@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fieldday.customers.actions.status_keeping import change_status
@@ -26,9 +27,16 @@ def account_statuses(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     def effect(at: datetime) -> str:
         change_status(by=request.user, account_id=pk, status=values["status"], reason=values["reason"], at=at)
-        return back_to(pk)
+        return _back(request, pk)
 
     return take(request, effect, lambda errors, status: _form(request, account, values, errors, status), _("Saved."))
+
+
+def _back(request: HttpRequest, pk: UUID) -> str:
+    """To the board that it was moved on, else to the card."""
+    if "back" not in request.POST:
+        return back_to(pk)
+    return reverse("accounts") + "?" + QueryDict(request.POST["back"][:2000]).urlencode()
 
 
 def _form(
