@@ -19,11 +19,11 @@ from fieldday.readings.accounts import accounts_wanted
 from fieldday.rules.digest import digest
 from fieldday.rules.sharing_out import Item, share_out
 from fieldday.trade.models import OrderLine
-from fieldday.visits.models import Stop
+from fieldday.visits.models import Plan, Stop
 
 ALL = AccountFilter()
 RULES = ("one", "even", "area")
-MOST = 20_000
+MOST, PLANS = 20_000, 30
 YEAR = timedelta(days=365)
 WHY = "sums of customers found in sight"
 NOTHING = Decimal(0)
@@ -103,6 +103,17 @@ class AreaCount:
 
 
 @dataclass(frozen=True)
+class PlanAhead:
+    """A former owner's plan from the day on, with how many stops at customers that go."""
+
+    id: UUID
+    person: str
+    day: date
+    status: str
+    stops: int
+
+
+@dataclass(frozen=True)
 class Preview:
     """What would happen. `seal` is the digest of it: what is done is what was read."""
 
@@ -110,6 +121,7 @@ class Preview:
     heirs: tuple[Heir, ...]
     areas: tuple[AreaCount, ...]
     stops: int  # stops that the former owners have planned there from the day on
+    plans: tuple[PlanAhead, ...]  # the plans that hold them, in the reader's sight
     seal: str
     too_many: bool = False
 
@@ -127,19 +139,19 @@ class Preview:
 
 
 def preview(reader: Any, choice: Choice, *, on: date, today: date) -> Preview:
-    """What the choice would do, for `reader`. At most nine queries."""
+    """What the choice would do, for `reader`. At most a dozen queries."""
     if not choice.is_narrowed:
-        return Preview((), (), (), 0, "")
+        return Preview((), (), (), 0, (), "")
     found = _wanted(reader, choice, today)
     rows = _rows(found, today)
     if len(rows) > MOST:
-        return Preview((), (), (), 0, "", too_many=True)
+        return Preview((), (), (), 0, (), "", too_many=True)
     people = dict(owners_seen(reader).values_list("pk", "name"))
     given = _given(rows, replace(choice, to=tuple(one for one in choice.to if one in people)), people)
     going = [row for row in given if row.goes]
     heirs = _heirs(going, people, today)
     seal = digest(sorted([str(row.id), row.owner_id or 0, row.to or 0] for row in going))[:16]
-    return Preview(tuple(given), heirs, _areas(rows), _stops(going, on), seal)
+    return Preview(tuple(given), heirs, _areas(rows), *_planned(reader, going, on), seal)
 
 
 def _wanted(reader: Any, choice: Choice, today: date) -> "QuerySet[Account]":
@@ -238,12 +250,18 @@ def _areas(rows: Sequence[Given]) -> tuple[AreaCount, ...]:
     return tuple(AreaCount(pk, name, count) for (name, pk), count in sorted(counts.items()))
 
 
-def _stops(going: Sequence[Given], on: date) -> int:
-    """How many stops the former owners have planned at these customers from the day on; a count, for the office too."""
+def _planned(reader: Any, going: Sequence[Given], on: date) -> tuple[int, tuple[PlanAhead, ...]]:
+    """How many stops the former owners have planned at these customers from the day on, whoever asks; and the plans
+    that hold them, as far as the reader sees them."""
     former = {row.owner_id for row in going if row.owner_id}
-    stops = Stop.objects.unscoped("how many, for who hands over").filter(
+    rows = Stop.objects.unscoped("how many, for who hands over").filter(
         plan__person__in=former, plan__day__gte=on, account__isnull=False
     )
-    planned = stops.exclude(plan__status="returned").values_list("account_id", "plan__person_id")
     owners = {row.id: row.owner_id for row in going}
-    return sum(1 for account, person in planned if owners.get(account) == person)
+    stops: dict[UUID, int] = {}
+    for account, person, plan in rows.values_list("account_id", "plan__person_id", "plan_id"):
+        if owners.get(account) == person:
+            stops[plan] = stops.get(plan, 0) + 1
+    plans = Plan.objects.visible_to(reader).filter(pk__in=list(stops)).order_by("day", "person__name", "pk")
+    told = plans.values_list("pk", "person__name", "day", "status")[:PLANS]
+    return sum(stops.values()), tuple(PlanAhead(pk, name, day, status, stops[pk]) for pk, name, day, status in told)

@@ -32,6 +32,8 @@ ABOUT = (
     "customers.account.changed",
     "customers.account.imported",
     "customers.account.status_changed",
+    "customers.account.handed_over",
+    "customers.account.handed_back",
     "customers.account.merged",
     "customers.merge.undone",
     "customers.contact.added",

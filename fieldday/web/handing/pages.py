@@ -23,7 +23,7 @@ from fieldday.kit.policy import Scope
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
 from fieldday.people.sight import SEES_COMPANY
-from fieldday.readings.hand_over import Given, Preview, preview
+from fieldday.readings.hand_over import Choice, Given, Preview, preview
 from fieldday.readings.hand_over_came import came, hand_over_seen, hand_overs_seen, shares_of
 from fieldday.rules.parsing import parse_day
 from fieldday.rules.verdict import Reason, Unreadable
@@ -108,11 +108,7 @@ def _look(request: HttpRequest, params: QueryDict, *, errors: Any = None, status
         "page": _listed(found),
         "markers": _markers(found) if found.moves else None,
         "owners": list(owners_of(reader).values_list("pk", "name")),
-        "people": [
-            (pk, name)
-            for pk, name, role in owners_seen(reader).values_list("pk", "name", "role")
-            if role not in SEES_COMPANY or pk in choice.to
-        ],
+        "people": _people(reader, choice),
         "areas": list(areas_of(reader).values_list("pk", "name")),
         "cities": [(city, city) for city in words_of(reader, "city")],
         "segments": [(row.pk, row.name) for row in segments_seen(reader)],
@@ -122,6 +118,13 @@ def _look(request: HttpRequest, params: QueryDict, *, errors: Any = None, status
         "errors": errors or {},
     }
     return render(request, "web/handing/plan.html", answer, status=status)
+
+
+def _people(reader: Any, choice: Choice) -> list[tuple[int, str]]:
+    """Who may take over, the ticked ones first; those who keep the company's records are offered none."""
+    rows = owners_seen(reader).values_list("pk", "name", "role")
+    offered = [(pk, name) for pk, name, role in rows if role not in SEES_COMPANY or pk in choice.to]
+    return sorted(offered, key=lambda pair: pair[0] not in choice.to)
 
 
 def _listed(found: Preview) -> Page:

@@ -70,6 +70,8 @@ def leaving(request: HttpRequest, pk: int) -> HttpResponse:
     def effect(at: datetime) -> str:
         successor = identity(values["successor"])
         leave_company(by=request.user, person_id=pk, last_day=_day(values, "last_day"), successor_id=successor, at=at)
+        if still_open(request.user, person, today=clock.today()).accounts:  # type: ignore[arg-type]  # the office
+            return f"{reverse('hand-over')}?owner={pk}&how=even"  # his customers are to go to somebody
         return reverse("office-person", args=[pk])
 
     def refused(refusal: Refused) -> HttpResponse:
