@@ -14,6 +14,7 @@ from fieldday.people.actions.settings import STAMPED as COMPANY
 from fieldday.people.actions.teams import STAMPED as TEAM
 from fieldday.rules.report_warnings import CODES as WARNINGS
 from tests.house.bodies_handing import HANDING
+from tests.house.bodies_lists import LISTS
 from tests.house.bodies_security import SECURITY
 from tests.pictures import photo_file
 from tests.world import Day, World
@@ -23,6 +24,7 @@ Body = Callable[[World, Day], Form | list[Form]]
 
 BODIES: dict[str, Body] = {
     **SECURITY,
+    **LISTS,
     **HANDING,
     "sign-in": lambda w, d: {"username": d.plan.person.external_id, "password": "not it"},
     "sign-out": lambda w, d: {},
@@ -163,32 +165,6 @@ BODIES: dict[str, Body] = {
     ],
     "attachment-removal": lambda w, d: {},
     "contact-removal": lambda w, d: {},
-    "segments": lambda w, d: [
-        {"name": "沒去的", "share": "private", "c-1-field": "last_visit", "c-1-op": "not_within", "c-1-value": "30"},
-        {"name": "壞的", "share": "everybody", "c-1-field": "_connector", "c-2-field": "name", "c-2-op": "regex"},
-        {"edit": "add:bought_brand", "c-1-field": "group", "c-1-op": "in", "c-1-values": "x"},
-        {"edit": "remove:99999999999999999999", "c-9999-field": "opened_on", "c-9999-op": "between", "c-9999-to": "?"},
-    ],
-    "segment": lambda w, d: [
-        {"name": "改名", "share": "company", "version": "1", "c-1-field": "owner", "c-1-op": "in", "c-1-values": "1"},
-        {"name": "改名", "share": "private", "version": "x", "c-1-field": "last_visit", "c-1-op": "never"},
-        {"edit": "count", "c-1-field": "birthday", "c-1-op": "coming", "c-1-value": "9" * 30},
-    ],
-    "segment-removal": lambda w, d: {"version": "1"},
-    "groups": lambda w, d: [{"name": "重點", "share": "private"}, {"name": "x", "share": "team", "parent": "不是"}],
-    "group": lambda w, d: [{"name": "改名", "share": "private", "version": "1"}, {"name": "", "share": "x", "version": "-"}],
-    "group-removal": lambda w, d: {"version": "1"},
-    "group-members": lambda w, d: [{"account": d.visit.account.pk}, {"account": "不是"}],
-    "group-members-removal": lambda w, d: {"account": [d.visit.account.pk, "x"]},
-    "account-groups": lambda w, d: [{"group": "不是"}, {"group": d.visit.pk}],
-    "account-groups-removal": lambda w, d: {"group": d.visit.pk},
-    "fields": lambda w, d: [
-        {"type": "choices", "name_zh": "規模", "choices": "大\n小", "kinds": ["shop"], "needed": "1"},
-        {"type": "blob", "name_zh": "", "value_measure": "1"},
-    ],
-    "field": lambda w, d: {"type": "text", "name_zh": "改名", "version": "1"},
-    "field-position": lambda w, d: {"down": "1"},
-    "field-retirement": lambda w, d: [{}, {"back": "1"}],
     "address-books": lambda w, d: [
         {"file": SimpleUploadedFile("a.vcf", "BEGIN:VCARD\nFN:王\nORG:王家\nEND:VCARD\n".encode())},
         {"file": SimpleUploadedFile("a.csv", "姓名,公司\n王,王家\n".encode()), "owner": d.plan.person.pk},
@@ -199,22 +175,6 @@ BODIES: dict[str, Body] = {
     "address-book-columns": lambda w, d: {"column-name": "姓名"},
     "address-book-settlement": lambda w, d: {"known": "fill"},
     "address-book-removal": lambda w, d: {},
-    "views": lambda w, d: [
-        {"name": "我的客戶", "share": "team", "query": "status=active&columns=number,own-x&sort=-visit&shape=map"},
-        {"name": "", "share": "everybody", "query": "%00=1"},
-    ],
-    "view-choice": lambda w, d: [{"view": ""}, {"view": "9d1f4c1e-0000-4000-8000-000000000000"}],
-    "view": lambda w, d: {"name": "改名", "share": "company", "version": "1", "query": "q=x"},
-    "view-removal": lambda w, d: {"version": "1"},
-    "account-columns": lambda w, d: [{"columns": ["number", "rubbish", "own-beds"], "query": "q=x"}, {"usual": "1"}],
-    "bulk-edits": lambda w, d: [
-        {"about": f"account={d.visit.account.pk}&account=x", "kind": "source", "source": "展覽"},
-        {"about": "all=1&status=active", "kind": "status", "status": "lost", "reason": "倒閉"},
-        {"about": "all=1", "kind": "own:nothing", "own-nothing": ["1", "2"]},
-        {"about": f"account={d.visit.account.pk}", "kind": "join", "group": "x"},
-    ],
-    "bulk-edit-run": lambda w, d: {},
-    "bulk-edit-reversal": lambda w, d: {},
     "exports": lambda w, d: [
         {"noun": "accounts", "format": "csv", "columns": ["name", "owner"], "filter-owner": d.plan.person.pk},
         {"noun": "contacts", "format": "vcard4", "filter-q": "蓮" * 300},

@@ -75,17 +75,18 @@ def _run(edit: BulkEdit, at: datetime) -> None:
     except Refused:
         _mine(edit).update(state="failed", lease=None, leased_until=None, finished_at=at)
         return
-    while _step(edit, change, by, at):
+    began = time.monotonic()
+    while _step(edit, change, by, at, lease=at + timedelta(seconds=time.monotonic() - began) + LEASE):
         pass
     over = {"waiting": "done", "undoing": "undone"}[edit.state]
     _mine(edit).update(state=over, lease=None, leased_until=None, finished_at=at)
 
 
-def _step(edit: BulkEdit, change: Change, by: Person, at: datetime) -> bool:
+def _step(edit: BulkEdit, change: Change, by: Person, at: datetime, *, lease: datetime) -> bool:
     """The next customers, in one transaction; false when there are none left."""
     back = edit.state == "undoing"
     with transaction.atomic():
-        if not _mine(edit).filter(state=edit.state).update(leased_until=clock.now() + LEASE):
+        if not _mine(edit).filter(state=edit.state).update(leased_until=lease):
             raise LeaseLost
         waiting = BulkRow.objects.unscoped("rows of the edit").filter(edit=edit, state="done" if back else "waiting")
         rows = list(waiting.order_by("position", "pk")[:AT_ONCE])

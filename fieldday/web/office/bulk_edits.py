@@ -28,7 +28,7 @@ NOT_FILTER = frozenset({"page", "account", "all", "csrfmiddlewaretoken", "_key"}
 LONGEST = 2000
 
 
-@door(reads="customers.bulk_edit", verb="customers.bulk_edit.asked")
+@door(reads="customers.bulkedit", verb="customers.bulk_edit.asked")
 def bulk_edits(request: HttpRequest) -> HttpResponse:
     """What to change of the ticked customers (`account`), or of all that the list's address finds (`all`); a POST
     lays out a preview."""
@@ -50,7 +50,7 @@ def bulk_edits(request: HttpRequest) -> HttpResponse:
     return posted(request, effect, refused=refused)
 
 
-@door(reads="customers.bulk_edit")
+@door(reads="customers.bulkedit")
 def bulk_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The preview, how far it is, or what came of it."""
     edit = _found(request, pk)
@@ -58,7 +58,7 @@ def bulk_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "web/bulk/one.html", {"told": told, "edit": edit, "what": what_words(told)})
 
 
-@door(reads="customers.bulk_edit")
+@door(reads="customers.bulkedit")
 def bulk_edit_progress(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How far it is; the whole page again once it is over."""
     edit = _found(request, pk)
@@ -136,7 +136,8 @@ def _form(
     for name in ("account", "all"):
         back.pop(name, None)
     answer = {
-        "count": len(ids), "about": query, "kinds": kinds, "chosen": [request.POST.get("kind", "")],
+        "count": len(ids), "about": query, "kinds": kinds,
+        "chosen": [request.POST.get("kind", "")], "said_status": [request.POST.get("status", "")],
         "statuses": [(one, states.state("account", one).word) for one in Account.STATUSES],
         "areas": [(area.pk, area.name) for area in areas_seen(person)],
         "groups": groups, "asked": asked, "sources": words_of(person, "source", 50),

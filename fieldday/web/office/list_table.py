@@ -8,7 +8,6 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from fieldday.customers.models import Field
 from fieldday.customers.questions.list_columns import OWN
 from fieldday.customers.questions.own_fields import shown_value
+from fieldday.kit import clock
 from fieldday.readings.accounts import AccountRow
 from fieldday.web import states
 from fieldday.web.templatetags.fieldday import ago, full_day, icon, money, quantity, state_pill
@@ -111,7 +111,7 @@ class ListTable:
             "phone": lambda row: escape(row.phone) + (warned if "phone" in row.flags else ""),
             "address": lambda row: escape(row.address),
             "potential": lambda row: escape(money(row.more["potential"])) if row.more["potential"] else "—",
-            "opened": lambda row: escape(full_day(timezone.localdate(row.more["created_at"]))),
+            "opened": lambda row: escape(full_day(clock.local_day(row.more["created_at"]))),
             **{name: _text(name) for name in texts},
         }
 
