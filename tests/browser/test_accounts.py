@@ -33,7 +33,7 @@ def test_a_list_is_narrowed_as_one_types_and_opens_cards_beside_itself(
     _enter(desk, "mona")
     desk.goto("/accounts")
     expect(desk.locator("tbody tr")).to_have_count(6)
-    desk.keyboard.press("/")
+    desk.keyboard.press("f")
     desk.keyboard.insert_text("藥局")
     expect(desk.locator("tbody tr")).to_have_count(3)
     assert "q=" in desk.url
