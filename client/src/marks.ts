@@ -1,4 +1,4 @@
-// A map of thousands of customers: <div data-map-marks data-source="/accounts/marks?…" data-extent="s,w,n,e" …>. The
+// A map of thousands of customers: <div data-map-marks data-source="/accounts/marks?…" data-extent="w,s,e,n" …>. The
 // server counts those near one another; here only what one looks at is drawn, asked for anew after each move.
 // [data-map-draw] lets one draw a rectangle, which opens the list narrowed to it; [data-map-view] takes what is in view.
 import * as L from "leaflet";
@@ -16,12 +16,12 @@ interface Mark {
 const SIDE = 6; // places of a degree in an address: 11 cm
 
 function words(bounds: L.LatLngBounds): string {
-  const sides = [bounds.getSouth(), bounds.getWest(), bounds.getNorth(), bounds.getEast()];
-  return sides.map((side, at) => Math.max(Math.min(side, at % 2 ? 180 : 90), at % 2 ? -180 : -90).toFixed(SIDE)).join(",");
+  const sides = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  return sides.map((side, at) => Math.max(Math.min(side, at % 2 ? 90 : 180), at % 2 ? -90 : -180).toFixed(SIDE)).join(",");
 }
 
 function read(text: string | undefined): L.LatLngBounds | null {
-  const [south, west, north, east] = (text ?? "").split(",").map(Number);
+  const [west, south, east, north] = (text ?? "").split(",").map(Number);
   if (south === undefined || west === undefined || north === undefined || east === undefined || !Number.isFinite(east)) return null;
   return L.latLngBounds([south, west], [north, east]);
 }
@@ -130,9 +130,9 @@ class Marks {
 
   address(bounds: L.LatLngBounds): string {
     const list = new URL(this.box.dataset["list"]!, location.href);
-    const [south, west, north, east] = words(bounds).split(",").map(Number) as [number, number, number, number];
+    const [west, south, east, north] = words(bounds).split(",").map(Number) as [number, number, number, number];
     const least = 0.00001; // several at one place are a rectangle too
-    const sides = [south, west, Math.max(north, south + least), Math.max(east, west + least)];
+    const sides = [west, south, Math.max(east, west + least), Math.max(north, south + least)];
     list.searchParams.set("box", sides.map((side) => side.toFixed(SIDE)).join(","));
     return list.pathname + list.search;
   }

@@ -50,6 +50,15 @@ export function installSelection(): void {
     refresh(group);
   });
 
+  // All that are found are meant by one word: those ticked on this page need not be named too.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !form.dataset["selectBar"] || !form.querySelector("[name=all]:checked")) return;
+    const named = [...form.elements].filter((one): one is HTMLInputElement => one instanceof HTMLInputElement && !!one.dataset["select"]);
+    for (const box of named) box.disabled = true;
+    setTimeout(() => named.forEach((box) => (box.disabled = false)));
+  });
+
   const refreshAll = () => {
     const groups = new Set<string>();
     for (const box of document.querySelectorAll<HTMLElement>("[data-select]")) groups.add(box.dataset["select"]!);

@@ -36,7 +36,7 @@ class AccountFilter:
     unvisited: str = ""  # days
     segment: str = ""  # for the readings to apply, as `unvisited`
     group: str = ""
-    box: str = ""  # south,west,north,east in degrees: a rectangle drawn on the map
+    box: str = ""  # west,south,east,north in degrees: a rectangle drawn on the map
 
     @classmethod
     def of(cls, params: Mapping[str, str]) -> "AccountFilter":
@@ -120,9 +120,9 @@ def account_seen(reader: Any, pk: Any) -> Account | None:
 
 
 def rectangle_of(text: str) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:
-    """South, west, north and east in degrees, as an address says them; nothing for what is no rectangle on earth."""
+    """South, west, north, east in degrees of an address: "west,south,east,north"; None for no rectangle on earth."""
     try:
-        south, west, north, east = (Decimal(part).quantize(Decimal("0.000001")) for part in text.split(","))
+        west, south, east, north = (Decimal(part).quantize(Decimal("0.000001")) for part in text.split(","))
         fits = -90 <= south <= north <= 90 and -180 <= west <= east <= 180
     except (ValueError, ArithmeticError):  # no number, or none that can be compared
         return None

@@ -46,6 +46,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
         "narrowed": any(getattr(wanted, name) for name in FILTERS),
         "may_open": may(request.user, "customers.account.opened"),
         "may_change": may(request.user, "customers.bulk_edit.asked"),
+        "may_plan": may_plan(request.user),
         "several": sees_several(request.user),
     }
     answer |= {"list": _rows, "board": _board, "map": _map}[shape](request, wanted, kept, answer)
@@ -87,7 +88,7 @@ def _map(request: HttpRequest, wanted: AccountFilter, kept: Kept, known: Answer)
     return {
         "total": total,
         "placed": placed,
-        "extent": ",".join(str(side) for side in sides) if sides else "",
+        "extent": ",".join(str(sides[at]) for at in (1, 0, 3, 2)) if sides else "",  # west, south, east, north
         "query": query.urlencode(),
     }
 
@@ -132,6 +133,11 @@ def _view(request: HttpRequest, wanted: AccountFilter, kept: Kept) -> Answer:
 
 def _said(view: Any) -> dict[str, str]:
     return parameters(view.query)
+
+
+def may_plan(person: Any) -> bool:
+    """Whether somebody has days to plan."""
+    return not person.is_office and person.role != "auditor"
 
 
 def _page(request: HttpRequest) -> int:

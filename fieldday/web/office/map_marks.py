@@ -14,7 +14,7 @@ from fieldday.web import states
 
 @door(reads="customers.account")
 def account_marks(request: HttpRequest) -> JsonResponse:
-    """Marks of the customers that the list's address finds, within `bounds` (south,west,north,east) at `zoom`."""
+    """Marks of the customers that the list's address finds, within `bounds` (west,south,east,north) at `zoom`."""
     sides = rectangle_of(request.GET.get("bounds", ""))
     zoom = request.GET.get("zoom", "")
     if sides is None or not zoom.isascii() or not zoom.isdigit() or len(zoom) > 2 or int(zoom) not in ZOOMS:

@@ -80,6 +80,8 @@ def _marker(row: Any) -> dict[str, Any]:
 
 
 def _day(text: str) -> date | None:
+    if text == "next":
+        return next_working_day(clock.today())
     try:
         return date.fromisoformat(text)
     except ValueError:
