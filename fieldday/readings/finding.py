@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from fieldday.customers.models import Account
 from fieldday.kit.paging import Page, page_of
-from fieldday.readings.finding_kinds import KINDS, Hit, Kind
+from fieldday.readings.finding_kinds import KINDS, Hit, Kind, Known
 from fieldday.rules.finding import Sought, read_query
 
 MOST_READ = 100  # of a kind while one types: more are counted as "more than"
@@ -50,19 +50,20 @@ class Answer:
 
 
 def find(reader: Any, text: str, *, today: date, most: int = IN_THE_BOX) -> Answer:
-    """What `text` finds for `reader`, at most `most` of each kind. At most nine queries; none for a text without
+    """What `text` finds for `reader`, at most `most` of each kind. At most ten queries; none for a text without
     letters and digits."""
     sought = read_query(text, today)
     if not sought.words:
         return Answer(sought, ())
-    found = (_found(kind, reader, sought, most) for kind in KINDS.values())
+    known: Known = {}
+    found = (_found(kind, reader, sought, most, known) for kind in KINDS.values())
     return Answer(sought, tuple(one for one in found if one is not None))
 
 
 def find_all(reader: Any, text: str, kind: str, page: str, *, today: date) -> tuple[Sought, Page]:
     """Page `page` of all finds of one kind, as hits."""
     sought = read_query(text, today)
-    rows = KINDS[kind].sought(reader, sought) if sought.words else None
+    rows = KINDS[kind].sought(reader, sought, {}) if sought.words else None
     if rows is None:
         return sought, Page((), 1, 0, A_PAGE)
     one = KINDS[kind]
@@ -82,8 +83,8 @@ def opened(reader: Any, refs: Sequence[Ref]) -> tuple[Hit, ...]:
     return tuple(hits[ref] for ref in dict.fromkeys(refs) if ref in hits)
 
 
-def _found(kind: Kind, reader: Any, sought: Sought, most: int) -> Found | None:
-    rows = kind.sought(reader, sought)
+def _found(kind: Kind, reader: Any, sought: Sought, most: int, known: Known) -> Found | None:
+    rows = kind.sought(reader, sought, known)
     if rows is None:
         return None
     wanted = rows.order_by() if kind.ranked else rows.order_by(*kind.order(sought))

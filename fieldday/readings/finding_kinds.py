@@ -20,6 +20,8 @@ from fieldday.rules.text import plain
 from fieldday.trade.models import Order
 from fieldday.visits.models import DailyReport, Plan
 
+MOST_WRITERS = 500
+Known = dict[str, list[int]]  # what one kind has asked and another asks too
 WHY_PEOPLE = "whose papers are sought: the papers are asked for in sight"
 
 
@@ -38,6 +40,9 @@ class Hit:
     leads: tuple[str, Any] | None = None
 
 
+Seeker = Callable[[Any, Sought, Known], "QuerySet | None"]
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of find. `sought` answers its rows, None where the query cannot mean it; `columns` are read for
@@ -45,14 +50,14 @@ class Kind:
 
     name: str
     model: Any
-    sought: Callable[[Any, Sought], QuerySet | None]
+    sought: Seeker
     columns: tuple[str, ...]
     hit: Callable[[dict[str, Any], Sought], Hit]
     order: Callable[[Sought], tuple[Any, ...]]
     ranked: bool = True
 
 
-def _accounts(reader: Any, sought: Sought) -> QuerySet | None:
+def _accounts(reader: Any, sought: Sought, known: Known) -> QuerySet | None:
     rows = found_words(AccountSearch.objects.all(), sought.words)
     return Account.objects.visible_to(reader).filter(pk__in=rows.values("account_id"))
 
@@ -79,7 +84,7 @@ def _account_hit(row: dict[str, Any], sought: Sought) -> Hit:
     return Hit("account", row["pk"], row["name"], texts, status=status, place=place)
 
 
-def _contacts(reader: Any, sought: Sought) -> QuerySet | None:
+def _contacts(reader: Any, sought: Sought, known: Known) -> QuerySet | None:
     at = found_words(AccountSearch.objects.all(), sought.words).values("account_id")
     own = Q()
     for word, raw in zip(sought.words, sought.raw, strict=True):
@@ -96,7 +101,7 @@ def _contact_hit(row: dict[str, Any], sought: Sought) -> Hit:
     return Hit("contact", row["pk"], row["name"], said, place=place_of(row["name"], texts, sought))
 
 
-def _orders(reader: Any, sought: Sought) -> QuerySet | None:
+def _orders(reader: Any, sought: Sought, known: Known) -> QuerySet | None:
     said = sought.text
     if len(sought.words) != 1 or " " in said or not any(sign.isdigit() for sign in said):
         return None
@@ -114,7 +119,7 @@ def _order_hit(row: dict[str, Any], sought: Sought) -> Hit:
     return Hit("order", row["pk"], row["external_id"], texts, day=row["ordered_on"], place=place, leads=leads)
 
 
-def _people(reader: Any, sought: Sought) -> QuerySet | None:
+def _people(reader: Any, sought: Sought, known: Known) -> QuerySet | None:
     rows = Person.objects.visible_to(reader)
     for word, raw in zip(sought.words, sought.raw, strict=True):
         rows = rows.filter(Q(holds_folded("name", word)) | Q(external_id__icontains=raw) | _reached(word, raw))
@@ -135,19 +140,28 @@ def _person_hit(row: dict[str, Any], sought: Sought) -> Hit:
     return Hit("person", row["pk"], row["name"], said, status=status, place=place)
 
 
-def _papers(model: Any) -> Callable[[Any, Sought], QuerySet | None]:
-    def rows(reader: Any, sought: Sought) -> QuerySet | None:
+def _writers(sought: Sought, known: Known) -> list[int]:
+    """Those whose name holds the words beside the day; asked once for reports and plans."""
+    if "writers" not in known:
+        people = Person.objects.unscoped(WHY_PEOPLE)
+        for word in sought.beside:
+            people = people.filter(holds_folded("name", word))
+        known["writers"] = list(people.values_list("pk", flat=True)[:MOST_WRITERS])
+    return known["writers"]
+
+
+def _papers(model: Any) -> Seeker:
+    def rows(reader: Any, sought: Sought, known: Known) -> QuerySet | None:
         """Somebody's papers, those of a day, or somebody's of a day. What others have not sent is not found."""
         if sought.day is None and not sought.beside:
+            return None
+        if sought.beside and not (writers := _writers(sought, known)):
             return None
         found = model.objects.visible_to(reader).filter(~Q(status="draft") | Q(person=reader.pk))
         if sought.day is not None:
             found = found.filter(day=sought.day)
         if sought.beside:
-            people = Person.objects.unscoped(WHY_PEOPLE)
-            for word in sought.beside:
-                people = people.filter(holds_folded("name", word))
-            found = found.filter(person__in=people.values("pk"))
+            found = found.filter(person__in=writers)
         return found
 
     return rows
@@ -160,8 +174,8 @@ def _paper_hit(kind: str) -> Callable[[dict[str, Any], Sought], Hit]:
     return hit
 
 
-def _kept(model: Any) -> Callable[[Any, Sought], QuerySet | None]:
-    def rows(reader: Any, sought: Sought) -> QuerySet | None:
+def _kept(model: Any) -> Seeker:
+    def rows(reader: Any, sought: Sought, known: Known) -> QuerySet | None:
         found = model.objects.visible_to(reader)
         for word in sought.words:
             found = found.filter(holds_folded("name", word))
