@@ -20,8 +20,8 @@ from fieldday.web.templatetags.fieldday import pill
 
 register = template.Library()
 HELD: dict[str, Any] = {
-    "name": _("Name of the person"), "title": _("Title"), "role": _("Role"), "in_charge": _("In charge"), "mobile": _("Mobile"),
-    "more": _("Further ways"),
+    "name": _("Name of the person"), "title": _("Title"), "role": _("Role"), "in_charge": _("In charge"),
+    "mobile": _("Mobile"), "more": _("Further ways"),
     "line_id": _("LINE id"), "uid": _("Number in the address book"), "retired": _("Removed from the card"),
     "anniversary": _("Birthdays and other days"), "place": _("Addresses"), "accountnote": _("Notes"),
     "attachment": _("Files"), "consent": _("Consent and refusal"), "contact": _("Contacts"),
