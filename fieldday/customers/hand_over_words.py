@@ -21,6 +21,9 @@ register(
         "customers.hand_over.other_now": _(
             "The customers are not the same any more as when you looked. Look at the preview again, then hand over."
         ),
+        "customers.hand_over.not_yours": _(
+            "A hand-over is taken back by who asked for it, his superior or the office."
+        ),
         "customers.hand_over.not_now": _("This hand-over is being done, or was taken back already."),
         "customers.hand_over.kept_moved": _("has another owner meanwhile"),
         "customers.hand_over.kept_unseen": _("out of sight of who asked for it"),

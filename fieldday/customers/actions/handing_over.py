@@ -11,9 +11,11 @@ from fieldday import trail
 from fieldday.customers.models import Account, HandOver
 from fieldday.customers.policy import POLICY
 from fieldday.kit import clock
+from fieldday.kit.policy import Scope
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
 from fieldday.people.models import Person
+from fieldday.people.sight import SEES_COMPANY, line_of
 from fieldday.rules.text import clean
 from fieldday.rules.verdict import Reason
 
@@ -54,13 +56,18 @@ def take_back(*, by: Any, hand_over_id: UUID, at: datetime) -> HandOver:
     """Call off a hand-over whose day is not there yet; of one that was done, ask that the customers to whom nothing
     happened since go back to whom they came from, as from that day.
 
-    Raises Refused: missing; `customers.hand_over.undone` when it was taken back already.
+    Who asked for it may, his superiors and the office: not whoever merely got something by it.
+
+    Raises Refused: missing, `customers.hand_over.not_yours`, and `customers.hand_over.not_now` when it is being done or
+    was taken back already.
     """
     with transaction.atomic():
         row = HandOver.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=hand_over_id).first()
         authorise(POLICY, "customers.hand_over.taken_back", by=by, seen=row is not None)
         if row is None:
             raise Refused("people.not_found", missing=True)
+        if not may_take_back(by, row):
+            raise Refused("customers.hand_over.not_yours")
         begun = row.done_rows > 0 or row.leased_until is not None
         if row.state == "waiting" and not begun:
             row.state = "cancelled"
@@ -72,6 +79,13 @@ def take_back(*, by: Any, hand_over_id: UUID, at: datetime) -> HandOver:
         row.save(update_fields=["state", "lease", "leased_until", "tries", "undone_by", "undone_at"])
         trail.record("customers.hand_over.taken_back", by=by, noun=row, at=at, called_off=row.state == "cancelled")
         return row
+
+
+def may_take_back(by: Any, row: HandOver) -> bool:
+    """Whether it is this person's, by its asker, to take a hand-over back that he sees."""
+    if POLICY.scope("customers.hand_over.taken_back", by.role) is Scope.NOBODY:
+        return False
+    return by.role in SEES_COMPANY or row.by_id in line_of(by)
 
 
 def _check(by: Any, moves: Mapping[UUID, int], on: date, today: date, note: str) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fieldday.customers.actions.handing_over import hand_over as hand_them_over
-from fieldday.customers.actions.handing_over import take_back
+from fieldday.customers.actions.handing_over import may_take_back, take_back
 from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.groups import groups_seen
 from fieldday.customers.questions.listing import areas_of, owners_of, words_of
@@ -74,7 +74,7 @@ def hand_over_came(request: HttpRequest, pk: UUID) -> HttpResponse:
         "row": row,
         "page": came(request.user, row, page=request.GET.get("page", ""), today=today),
         "shares": shares_of(request.user, row),
-        "may": _may(request.user),
+        "may": may_take_back(request.user, row),
         "ahead": row.on > today,
         "currency": the_company().currency,
     }

@@ -145,6 +145,15 @@ def test_taken_back_are_those_to_whom_nothing_happened_since(world):
         take_back(by=world.bob, hand_over_id=row.pk, at=later)
 
 
+def test_who_got_something_by_it_does_not_take_it_back(world):
+    row = hand_over(by=world.oscar, moves={world.lotus.pk: world.charlie.pk}, on=MONDAY, at=NOW)
+    run_hand_overs(at=NOW)
+    for person in (world.carol, world.charlie, world.alice):  # Carol sees it: it came to her line
+        with pytest.raises(Refused):
+            take_back(by=person, hand_over_id=row.pk, at=NOW)
+    assert take_back(by=world.ada, hand_over_id=row.pk, at=NOW).state == "undoing"
+
+
 def test_the_new_owner_is_told_once_and_sees_what_came(world):
     row = ask(world)
     run_hand_overs(at=NOW)
