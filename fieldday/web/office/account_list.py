@@ -1,7 +1,6 @@
 """The customers' list as a working tool: narrowed, in the columns and the shape one chose, some of it ticked."""
 
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,12 +12,14 @@ from fieldday.customers.models import Account
 from fieldday.customers.questions.list_columns import SHAPES, USUAL, columns_said, own_keys, parameters, view_said
 from fieldday.customers.questions.listing import AccountFilter, sees_several
 from fieldday.customers.questions.own_fields import own_fields
+from fieldday.customers.questions.segments import segment_seen
 from fieldday.customers.questions.views import Kept, list_choices, own_columns, query_of, view_seen
 from fieldday.kit import clock
 from fieldday.readings.accounts import accounts_page
 from fieldday.readings.board import accounts_board
 from fieldday.readings.map_cells import map_extent
 from fieldday.web import states
+from fieldday.web.office.account_form import identity
 from fieldday.web.office.beside import may
 from fieldday.web.office.list_table import ListTable
 from fieldday.web.segments.sharing import shares
@@ -50,10 +51,10 @@ def account_list(request: HttpRequest) -> HttpResponse:
         "several": sees_several(request.user),
     }
     answer |= {"list": _rows, "board": _board, "map": _map}[shape](request, wanted, kept, answer)
-    answer["template"] = RESULTS[shape]
+    answer |= {"template": RESULTS[shape], **_view(request, wanted)}
     if partial:
         return render(request, RESULTS[shape], answer)
-    return render(request, "web/accounts/list.html", {**answer, **_choices(kept), **_view(request, wanted, kept)})
+    return render(request, "web/accounts/list.html", {**answer, **_choices(kept)})
 
 
 def columns_of(request: HttpRequest, kept: Kept, several: bool) -> tuple[str, ...]:
@@ -113,10 +114,11 @@ def _choices(kept: Kept) -> Answer:
     }
 
 
-def _view(request: HttpRequest, wanted: AccountFilter, kept: Kept) -> Answer:
+def _view(request: HttpRequest, wanted: AccountFilter) -> Answer:
     """The view that the address names, if in sight, and whether the list is other than it by now."""
-    here = request.GET.get("view", "")
-    view = view_seen(request.user, UUID(here)) if here in dict(kept.views) else None
+    here, segment = identity(request.GET.get("view", "")), identity(wanted.segment)
+    view = view_seen(request.user, here) if here else None
+    named = segment_seen(request.user, segment) if segment else None
     said = view_said(request.GET)
     plain = view_said({})
     return {
@@ -126,7 +128,7 @@ def _view(request: HttpRequest, wanted: AccountFilter, kept: Kept) -> Answer:
         "may_keep_view": may(request.user, "customers.view.added"),
         "worth_keeping": said != plain,
         "shares": shares(request.user, None) if said != plain else (),
-        "segment_name": dict(kept.segments).get(wanted.segment, ""),
+        "segment_name": named.name if named else "",
         "hidden": [(name, request.GET[name]) for name in ("columns", "shape", "view", "box") if request.GET.get(name)],
     }
 
