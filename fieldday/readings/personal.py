@@ -77,7 +77,7 @@ def looked_at(account: Account, *, most: int = 100) -> list[Looked]:
     found = list(rows.values_list("by_id", "day")[:most])
     people = Person.objects.unscoped("names of readers").filter(pk__in={by for by, _day in found})
     names = dict(people.values_list("pk", "name"))
-    return [Looked(names.get(by, ""), day) for by, day in found]
+    return [Looked(names.get(by or 0, ""), day) for by, day in found if day]
 
 
 def held_of(row: Account | Contact) -> Held:
@@ -87,7 +87,7 @@ def held_of(row: Account | Contact) -> Held:
     whose = Q(account=account) if whole else Q(contact_id=row.pk)
     beside, attachments = {}, []
     for model in BESIDE:
-        rows = list(model.objects.unscoped(WHY).filter(whose))  # type: ignore[attr-defined]  # each has it
+        rows = list(model.objects.unscoped(WHY).filter(whose))
         beside[model._meta.model_name or ""] = [_values(one) for one in rows]
         attachments += [one for one in rows if isinstance(one, Attachment)]
     if whole:

@@ -1,5 +1,6 @@
 """Channels in words: as something refused, as something agreed to, as an answer to a button."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -34,9 +35,9 @@ def refused_words(channels: tuple[str, ...]) -> list[str]:
 
 def why(reach: Reach) -> str:
     """The reasons of a refusal as sentences."""
-    return " ".join(
-        say(reason.code, **{**reason.params, "day": full_day(reason.params["day"])}) for reason in reach.reasons
-    )
+    days = [reason.params.get("day") for reason in reach.reasons]
+    said = zip(reach.reasons, (day if isinstance(day, date) else None for day in days), strict=True)
+    return " ".join(say(reason.code, **{**reason.params, "day": full_day(day)}) for reason, day in said)
 
 
 def question(reach: Reach, channel: str) -> str:
