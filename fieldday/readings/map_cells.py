@@ -67,7 +67,7 @@ def map_cells(reader: Any, *, wanted: AccountFilter, today: date, sides: Sides, 
         y=Avg(whole["latitude"]), x=Avg(whole["longitude"]),
         south=Min("latitude"), west=Min("longitude"), north=Max("latitude"), east=Max("longitude"),
     )  # fmt: skip
-    told: list[dict[str, Any]] = [*found[:MOST]]
+    told: list[Any] = list(found[:MOST])
     alone = [UUID(one["first"]) for one in told if one["count"] == 1]
     columns = ("name", "address", "area__name", "status")
     named = Account.objects.unscoped("customers found in sight, by their ids").filter(pk__in=alone)
@@ -78,8 +78,7 @@ def map_cells(reader: Any, *, wanted: AccountFilter, today: date, sides: Sides, 
 def _cell(found: dict[str, Any], names: dict[UUID, tuple[str, ...]]) -> Cell:
     pk = UUID(found["first"]) if found["count"] == 1 else None
     name, address, area, status = names.get(pk, ("", "", "", "")) if pk else ("", "", "", "")
-    return Cell(
-        found["count"], float(found["y"]) / SCALE, float(found["x"]) / SCALE,
-        *(float(found[side]) for side in ("south", "west", "north", "east")),
-        id=pk, name=name, text=address or area or "", status=status,
-    )  # fmt: skip
+    south, west, north, east = (float(found[side]) for side in ("south", "west", "north", "east"))
+    middle = (float(found["y"]) / SCALE, float(found["x"]) / SCALE)
+    where = address or area or ""
+    return Cell(found["count"], *middle, south, west, north, east, pk, name, where, status)
