@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0006_twins'),
+        ("people", "0006_twins"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='company',
-            name='notice_days',
+            model_name="company",
+            name="notice_days",
             field=models.PositiveIntegerField(default=180),
         ),
         migrations.AddField(
-            model_name='company',
-            name='prospect_months',
+            model_name="company",
+            name="prospect_months",
             field=models.PositiveIntegerField(default=0),
         ),
     ]
