@@ -5,6 +5,7 @@ from functools import partial
 
 from fieldday.customers.actions.address_books import clear_books
 from fieldday.customers.actions.bulk_running import run_bulk_edits
+from fieldday.customers.actions.duplicate_looking import look_for_duplicates
 from fieldday.customers.actions.exporting import clear_exports, run_exports
 from fieldday.customers.actions.hand_over_running import run_hand_overs
 from fieldday.kit.duties import Schedule
@@ -13,7 +14,6 @@ from fieldday.notices.actions.forgetting import forget_notices
 from fieldday.notices.actions.mailing import send_mails
 from fieldday.notices.actions.reminding import remind, tell_overdue
 from fieldday.notices.actions.telling import tell_news
-from fieldday.customers.actions.duplicate_looking import look_for_duplicates
 from fieldday.people.actions.import_running import run_imports
 from fieldday.people.actions.session import clear_sessions
 from fieldday.readings.accounts import accounts_of_query

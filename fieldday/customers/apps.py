@@ -14,6 +14,6 @@ class CustomersConfig(AppConfig):
             importers,
             merge_words,
             segment_words,
-            words,
             view_words,
+            words,
         )

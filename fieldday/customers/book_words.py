@@ -20,7 +20,8 @@ register(
         "customers.address_book.no_file": _("Choose the file with your contacts."),
         "customers.address_book.too_big": _("The file has {megabytes} MB; at most {most} MB can be read."),
         "customers.address_book.no_cards": _(
-            "There is no contact in this file. A phone saves its contacts as a .vcf file; a CSV or Excel file works too."
+            "There is no contact in this file. A phone saves its contacts as a .vcf file; "
+            "a CSV or Excel file works too."
         ),
         "customers.address_book.too_many": _("The file holds more than {most} contacts. Divide it."),
         "customers.address_book.over": _("This list was deleted. Bring the file once more."),

@@ -28,7 +28,11 @@ class Declaration:
 
 
 def door(
-    *, reads: str = "", verb: str | tuple[str, ...] = "", public: str = "", leaves: str = "",
+    *,
+    reads: str = "",
+    verb: str | tuple[str, ...] = "",
+    public: str = "",
+    leaves: str = "",
     methods: tuple[str, ...] | None = None,
 ) -> Callable[[View], View]:
     """Declare a view. Methods follow: POST with a verb, GET with a noun, both with both. `leaves` is the event that

@@ -1,6 +1,6 @@
 """One customer's card: who it is, what is worth knowing of it, what it ordered and paid, when it was visited."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -101,7 +101,7 @@ class AccountCard:
     places: tuple[Place, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     statuses: tuple[StatusChange, ...] = ()
-    kin: Kin = Kin()
+    kin: Kin = field(default_factory=Kin)
     open_now: OpenNow | None = None
 
     @property

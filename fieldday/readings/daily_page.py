@@ -250,8 +250,8 @@ def _looked(
     visits = Visit.objects.unscoped(WHY).filter(day=day, where="out_of_range", person_id__in=people)
     far = dict(visits.order_by().values_list("person_id").annotate(Count("pk")))
     heard = Counter(one.person_id for one in complaints)
-    reports = DailyReport.objects.unscoped(WHY).filter(day=day, person_id__in=people).exclude(sent_at=None)
-    reports = list(reports.only("pk", "person_id", "sent_at"))
+    handed_in = DailyReport.objects.unscoped(WHY).filter(day=day, person_id__in=people).exclude(sent_at=None)
+    reports = list(handed_in.only("pk", "person_id", "sent_at"))
     returned = returned_before(reports)
     sent = {report.person_id: returned.get(report.pk) or report.sent_at for report in reports}
     changes = Change.objects.unscoped(WHY).filter(plan__day=day, plan__person_id__in=people).order_by()

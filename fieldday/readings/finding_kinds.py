@@ -40,7 +40,7 @@ class Hit:
     leads: tuple[str, Any] | None = None
 
 
-Seeker = Callable[[Any, Sought, Known], "QuerySet | None"]
+Seeker = Callable[[Any, Sought, Known], "QuerySet[Any] | None"]
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Kind:
     ranked: bool = True
 
 
-def _accounts(reader: Any, sought: Sought, known: Known) -> QuerySet | None:
+def _accounts(reader: Any, sought: Sought, known: Known) -> QuerySet[Any] | None:
     rows = found_words(AccountSearch.objects.all(), sought.words)
     return Account.objects.visible_to(reader).filter(pk__in=rows.values("account_id"))
 
@@ -68,7 +68,7 @@ def _accounts_best_first(sought: Sought) -> tuple[Any, ...]:
     place = Case(
         When(name=sought.text, then=Value(0)),
         When(search__plain__startswith=whole, then=Value(1)),
-        When(*[holds_folded("name", word) for word in sought.words], then=Value(2)),
+        When(Q(*[holds_folded("name", word) for word in sought.words]), then=Value(2)),
         When(search__plain__contains=f"\n{whole}", then=Value(3)),
         default=Value(4),
         output_field=IntegerField(),
@@ -84,7 +84,7 @@ def _account_hit(row: dict[str, Any], sought: Sought) -> Hit:
     return Hit("account", row["pk"], row["name"], texts, status=status, place=place)
 
 
-def _contacts(reader: Any, sought: Sought, known: Known) -> QuerySet | None:
+def _contacts(reader: Any, sought: Sought, known: Known) -> QuerySet[Any] | None:
     at = found_words(AccountSearch.objects.all(), sought.words).values("account_id")
     own = Q()
     for word, raw in zip(sought.words, sought.raw, strict=True):
@@ -101,7 +101,7 @@ def _contact_hit(row: dict[str, Any], sought: Sought) -> Hit:
     return Hit("contact", row["pk"], row["name"], said, place=place_of(row["name"], texts, sought))
 
 
-def _orders(reader: Any, sought: Sought, known: Known) -> QuerySet | None:
+def _orders(reader: Any, sought: Sought, known: Known) -> QuerySet[Any] | None:
     said = sought.text
     if len(sought.words) != 1 or " " in said or not any(sign.isdigit() for sign in said):
         return None
@@ -119,7 +119,7 @@ def _order_hit(row: dict[str, Any], sought: Sought) -> Hit:
     return Hit("order", row["pk"], row["external_id"], texts, day=row["ordered_on"], place=place, leads=leads)
 
 
-def _people(reader: Any, sought: Sought, known: Known) -> QuerySet | None:
+def _people(reader: Any, sought: Sought, known: Known) -> QuerySet[Any] | None:
     rows = Person.objects.visible_to(reader)
     for word, raw in zip(sought.words, sought.raw, strict=True):
         rows = rows.filter(Q(holds_folded("name", word)) | Q(external_id__icontains=raw) | _reached(word, raw))
@@ -151,13 +151,13 @@ def _writers(sought: Sought, known: Known) -> list[int]:
 
 
 def _papers(model: Any) -> Seeker:
-    def rows(reader: Any, sought: Sought, known: Known) -> QuerySet | None:
+    def rows(reader: Any, sought: Sought, known: Known) -> QuerySet[Any] | None:
         """Somebody's papers, those of a day, or somebody's of a day. What others have not sent is not found."""
         if sought.day is None and not sought.beside:
             return None
         if sought.beside and not (writers := _writers(sought, known)):
             return None
-        found = model.objects.visible_to(reader).filter(~Q(status="draft") | Q(person=reader.pk))
+        found: QuerySet[Any] = model.objects.visible_to(reader).filter(~Q(status="draft") | Q(person=reader.pk))
         if sought.day is not None:
             found = found.filter(day=sought.day)
         if sought.beside:
@@ -175,8 +175,8 @@ def _paper_hit(kind: str) -> Callable[[dict[str, Any], Sought], Hit]:
 
 
 def _kept(model: Any) -> Seeker:
-    def rows(reader: Any, sought: Sought, known: Known) -> QuerySet | None:
-        found = model.objects.visible_to(reader)
+    def rows(reader: Any, sought: Sought, known: Known) -> QuerySet[Any] | None:
+        found: QuerySet[Any] = model.objects.visible_to(reader)
         for word in sought.words:
             found = found.filter(holds_folded("name", word))
         return found

@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 
 from fieldday.customers.models import Anniversary, Contact
 from fieldday.readings.segment_days import ITS_DAY, returning
-from fieldday.readings.segment_shapes import figure_is, holds, text_is
+from fieldday.readings.segment_shapes import figure_is, holds, several, text_is, two
 from fieldday.rules.kpi import ASKS_THE_MARKET, CHECKABLE
 from fieldday.rules.segments import Leaf
 from fieldday.trade.models import Order, OrderLine, Payment, Product
@@ -104,7 +104,7 @@ def _sum(rows: Callable[[date], "QuerySet[Any]"], day: str, of: Any) -> Part:
     """How much or how many within a period; nothing is none."""
 
     def part(leaf: Leaf, asked: Asked) -> Q:
-        span, days = leaf.value  # type: ignore[misc]  # figures and days, by its kind
+        span, days = two(leaf)
         found = rows(asked.today)
         if days is not None:
             found = found.filter(**{f"{day}__gt": asked.today - timedelta(days=days)})
@@ -130,7 +130,7 @@ def _bought(path: str) -> Part:
     """Ordered one of these, and not only gave it back, perhaps within so many days."""
 
     def part(leaf: Leaf, asked: Asked) -> Q:
-        which, days = leaf.value  # type: ignore[misc]  # what and days, by its kind
+        which, days = two(leaf)
         products = Product.objects.filter(**{f"{path}__in": which}).values("pk")
         found = orders(asked.today).filter(lines__product__in=products, lines__quantity__gt=0)
         if days is not None:
@@ -145,7 +145,7 @@ def _last_result(leaf: Leaf, asked: Asked) -> Q:
     later = in_person(asked.today).filter(account=OuterRef("account")).order_by("-day", "-arrived_at", "-pk")
     results = Result.objects.unscoped(WHY).filter(visit=OuterRef("pk"))
     if leaf.op != "filled":
-        results = results.filter(code__code__in=leaf.value)
+        results = results.filter(code__code__in=several(leaf))
     rows = (
         in_person(asked.today)
         .filter(Exists(results))

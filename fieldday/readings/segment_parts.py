@@ -18,7 +18,7 @@ from fieldday.people.questions.trees import teams_within
 from fieldday.readings import segment_facts
 from fieldday.readings.segment_facts import Asked
 from fieldday.readings.segment_own import own_part
-from fieldday.readings.segment_shapes import figure_is, span_of_days, text_is
+from fieldday.readings.segment_shapes import figure_is, several, span_of_days, text_is
 from fieldday.rules.segment_fields import OWN
 from fieldday.rules.segments import All, AnyOf, Leaf, Node, Not
 
@@ -116,24 +116,24 @@ def _begins(day: date) -> datetime:
 def _group(compiler: Compiler, leaf: Leaf) -> Q:
     """In one of the groups or of those that lie in them, of those that the reader sees."""
     inner = compiler.inner()
-    wanted = inner if leaf.op == "filled" else [pk for pk in leaf.value if pk in inner]  # type: ignore[union-attr]  # ids
+    wanted = inner if leaf.op == "filled" else [pk for pk in several(leaf) if pk in inner]
     groups = {one for pk in wanted for one in inner[pk]}
     return Q(pk__in=members_of(compiler.reader, groups)) if groups else Q(pk__in=[])
 
 
 def _owner(compiler: Compiler, leaf: Leaf) -> Q:
-    return Q(owner__isnull=False) & (Q() if leaf.op == "filled" else Q(owner_id__in=leaf.value))
+    return Q(owner__isnull=False) & (Q() if leaf.op == "filled" else Q(owner_id__in=several(leaf)))
 
 
 def _team(compiler: Compiler, leaf: Leaf) -> Q:
     """The team in which the owner is now, or one that lies in it."""
     there = Q(owner__isnull=False, owner__team__isnull=False)
-    return there if leaf.op == "filled" else there & Q(owner__team_id__in=teams_within(leaf.value))
+    return there if leaf.op == "filled" else there & Q(owner__team_id__in=teams_within(several(leaf)))
 
 
 def _area(compiler: Compiler, leaf: Leaf) -> Q:
     there = Q(area__isnull=False)
-    return there if leaf.op == "filled" else there & Q(area_id__in=with_inner(set(leaf.value)))  # type: ignore[arg-type]
+    return there if leaf.op == "filled" else there & Q(area_id__in=with_inner(set(several(leaf))))
 
 
 def _other_account(column: str) -> Callable[[Compiler, Leaf], Q]:
@@ -142,7 +142,7 @@ def _other_account(column: str) -> Callable[[Compiler, Leaf], Q]:
     def part(compiler: Compiler, leaf: Leaf) -> Q:
         seen = Account.objects.visible_to(compiler.reader)
         if leaf.op != "filled":
-            seen = seen.filter(pk__in=leaf.value)
+            seen = seen.filter(pk__in=several(leaf))
         return Q(**{f"{column}__isnull": False}) & Q(**{f"{column}_id__in": seen.values("pk")})
 
     return part

@@ -50,3 +50,14 @@ def span_of_days(leaf: Leaf, today: date) -> tuple[date | None, date | None]:
     if leaf.op == "coming":
         return today, today + timedelta(days=int(leaf.value) - 1)  # type: ignore[arg-type]  # the same
     return leaf.value  # type: ignore[return-value]  # two days, by its kind
+
+
+def several(leaf: Leaf) -> tuple[Any, ...]:
+    """The values of a leaf that asks for any of several; none for one that asks whether there is any."""
+    return tuple(leaf.value) if isinstance(leaf.value, tuple | list | set | frozenset) else ()
+
+
+def two(leaf: Leaf) -> tuple[Any, Any]:
+    """What a leaf asks for, and within how many days."""
+    what, days = several(leaf)
+    return what, days

@@ -18,22 +18,11 @@ from fieldday.rules.parsing import parse_day, parse_decimal
 from fieldday.rules.text import clean, fold
 from fieldday.rules.verdict import Reason, Unreadable
 
-CODES: tuple[str, ...] = (
-    "customers.field.needed",
-    "customers.field.too_long",
-    "customers.field.not_a_choice",
-    "customers.field.one_choice",
-    "customers.field.not_yes_or_no",
-    "customers.field.not_a_link",
-    "customers.field.without_name",
-    "customers.field.unknown_type",
-    "customers.field.without_choices",
-    "customers.field.choice_twice",
-    "customers.field.too_many_choices",
-    "customers.field.not_a_measure",
-    "customers.field.unknown_kind",
-    "customers.field.too_many",
-)
+_FAULTS = """
+    needed too_long not_a_choice one_choice not_yes_or_no not_a_link without_name
+    unknown_type without_choices choice_twice too_many_choices not_a_measure unknown_kind too_many
+"""
+CODES: tuple[str, ...] = tuple(f"customers.field.{name}" for name in _FAULTS.split())
 
 TYPES: tuple[str, ...] = ("text", "number", "money", "date", "choice", "choices", "yes_no", "link")
 FIGURES: frozenset[str] = frozenset({"number", "money"})  # the types a value measure can have
@@ -211,8 +200,7 @@ def _judge_choices(choices: Sequence[Choice]) -> list[Reason]:
 
 def _set(values: dict[str, Stored], field: OwnField, said: str | Sequence[str], currency: str) -> None:
     stands = values.get(field.key)
-    again = stands is not None and typed(field, stands) == (said if isinstance(said, str) else tuple(said))
-    if again:
+    if stands is not None and typed(field, stands) == (said if isinstance(said, str) else tuple(said)):
         return
     kept = stands if isinstance(stands, list) else [stands]
     held = dataclasses.replace(

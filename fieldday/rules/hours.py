@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import itertools
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -58,7 +59,7 @@ def parse_hours(text: str) -> list[list[str]] | None:
     ranges = sorted(_range(part, shown) for part in parts)
     if not ranges:
         raise Unreadable("customers.hours.unreadable", text=shown[:40])
-    for (_start, end), (start, _end) in zip(ranges, ranges[1:], strict=False):
+    for (_start, end), (start, _end) in itertools.pairwise(ranges):
         if end > start or end <= _start:
             raise Unreadable("customers.hours.overlap", text=shown[:40])
     return [[_clock(start), _clock(end)] for start, end in ranges]
@@ -128,7 +129,7 @@ def _range(part: str, shown: str) -> tuple[int, int]:
     if found is None:
         raise Unreadable("customers.hours.unreadable", text=shown[:40])
     start, end = _typed(found["a"], shown), _typed(found["b"], shown)
-    if start == end or start == _DAY:
+    if start in (end, _DAY):
         raise Unreadable("customers.hours.unreadable", text=shown[:40])
     return start, end
 

@@ -68,7 +68,7 @@ class LunarMonth:
 
 def is_day(one: Yearly) -> bool:
     """Whether such a day can be: 29 February and lunar day 30 can, 31 April cannot. A leap month is a lunar one."""
-    if not 1 <= one.month <= 12 or one.leap and not one.lunar:
+    if not 1 <= one.month <= 12 or (one.leap and not one.lunar):
         return False
     longest = 30 if one.lunar else calendar.monthrange(2024, one.month)[1]
     return 1 <= one.day <= longest
@@ -99,7 +99,7 @@ def lunar_to_solar(year: int, month: int, day: int, *, leap: bool = False) -> da
 
 
 def solar_to_lunar(day: datetime.date) -> tuple[int, int, int, bool]:
-    """Lunar year, month, day, and whether it is a leap month. Raises ValueError outside the lunar years 1900 to 2100."""
+    """Lunar year, month, day, and whether it is a leap month. Raises ValueError outside lunar 1900 to 2100."""
     for year in (day.year, day.year - 1):
         if FIRST <= year <= LAST and lunar_months(year)[0].first <= day:
             month = next((one for one in reversed(lunar_months(year)) if one.first <= day), None)

@@ -126,7 +126,8 @@ BODIES: dict[str, Body] = {
     "accounts": lambda w, d: {"name": "新店家", "kind": "shop", "status": "active", "owner": d.plan.person.pk},
     "duplicates": lambda w, d: {},
     "duplicate-merges": lambda w, d: [
-        {"kept": d.visit.account.pk, "kept_version": "1", "gone_version": "1", "field-name": "gone", "field-owner": "kept"},
+        {"kept": d.visit.account.pk, "kept_version": "1", "gone_version": "1", "field-name": "gone",
+         "field-owner": "kept"},
         {"kept": "x", "kept_version": "-1", "gone_version": "9" * 30, "field-name": "neither", "field-id": "gone"},
     ],
     "duplicate-difference": lambda w, d: [{}, {"back": "1"}],
@@ -134,7 +135,8 @@ BODIES: dict[str, Body] = {
     "account-contacts": lambda w, d: {"contact_name": "陳小姐", "contact_title": "採購", "in_charge": "yes"},
     "contact": lambda w, d: [
         {"contact_name": "改名", "contact_phone": "?", "version": "1"},
-        {"contact_name": "改名", "version": "9" * 30, "way_kind": ["pigeon", "link"], "way_value": ["x", "javascript:1"]},
+        {"contact_name": "改名", "version": "9" * 30, "way_kind": ["pigeon", "link"],
+         "way_value": ["x", "javascript:1"]},
     ],
     "contact-position": lambda w, d: [{"move": "up"}, {"move": "x"}],
     "contact-photo": lambda w, d: [{"photo": photo_file()}, {"photo": photo_file("x.jpg", b"no picture")}, {}],

@@ -12,8 +12,7 @@ def test_only_doors_that_say_so_note_that_they_were_read():
         (name(path), function.name)
         for path in python_files("web")
         for function in tree(path).body
-        if isinstance(function, ast.FunctionDef)
-        and any(called(node) == "note_look" for node in ast.walk(function))
+        if isinstance(function, ast.FunctionDef) and any(called(node) == "note_look" for node in ast.walk(function))
     }
     declared = {
         (name_of(route.view), route.view.__name__)

@@ -1,12 +1,14 @@
 """Visit hours as they are typed, and whether it is open now."""
 
 from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from fieldday.rules.hours import OpenNow, hours_text, open_at, parse_hours
 from fieldday.rules.verdict import Unreadable
 
+TAIPEI = ZoneInfo("Asia/Taipei")
 WEEK = {
     "0": [["09:00", "12:00"], ["14:00", "18:00"]],
     "1": [],
@@ -57,7 +59,7 @@ def test_ranges_that_overlap_and_too_many_are_refused():
 
 
 def _at(day: int, hour: int, minute: int = 0) -> OpenNow | None:
-    return open_at(WEEK, datetime(2026, 11, 23 + day, hour, minute))  # 0 is Monday
+    return open_at(WEEK, datetime(2026, 11, 23 + day, hour, minute, tzinfo=TAIPEI))  # 0 is Monday
 
 
 def test_open_now_and_until_when():
@@ -73,5 +75,5 @@ def test_open_now_and_until_when():
     assert _at(3, 9) is None, "nobody said when it is open on Thursdays"
     assert _at(4, 13) == OpenNow(True, until=time(3)), "round the clock, into Saturday"
     assert _at(6, 8) is None
-    assert open_at({}, datetime(2026, 11, 23, 9)) is None
-    assert open_at({"0": []}, datetime(2026, 11, 23, 9)) == OpenNow(False)
+    assert open_at({}, datetime(2026, 11, 23, 9, tzinfo=TAIPEI)) is None
+    assert open_at({"0": []}, datetime(2026, 11, 23, 9, tzinfo=TAIPEI)) == OpenNow(False)

@@ -1,6 +1,7 @@
 """Days that return, solar and lunar: against what is published, and where a year lacks the day."""
 
 import datetime
+import itertools
 
 import holidays
 import pytest
@@ -43,7 +44,7 @@ def test_leap_months_are_those_of_the_published_tables(years):
 
 def test_each_month_begins_where_the_one_before_ends(years):
     months = [one for year in sorted(years) for one in years[year]]
-    for one, following in zip(months, months[1:], strict=False):
+    for one, following in itertools.pairwise(months):
         assert one.days in {29, 30}
         assert one.first + datetime.timedelta(days=one.days) == following.first
     assert (months[0].first, months[-1].first) == (D(1900, 1, 31), D(2100, 12, 31))

@@ -79,7 +79,7 @@ def _record(verb: str, given: bool, *, by: Any, account_id: UUID, said: ConsentI
         row = Consent.objects.create(
             account=account, source=source, proof=proof, by=None if is_system(by) else by, at=at, **columns
         )
-        facts = {"channel": row.channel, "contact": row.contact_id, "source": source, "said_on": day}
+        facts: dict[str, Any] = {"channel": row.channel, "contact": row.contact_id, "source": source, "said_on": day}
         record(verb, row, by=by, at=at, **facts)
         return row
 

@@ -70,8 +70,8 @@ def remove_export(*, by: Any, export_id: UUID, at: datetime) -> Export:
 
 
 def run_exports(*, at: datetime, found: Callable[..., Any], words: Callable[[str, str], str], most: int = 5) -> int:
-    """Make the files that wait; answers how many. `found(reader, query, today)` answers the customers of a list's parameters,
-    `words(kind, code)` a state in words."""
+    """Make the files that wait; answers how many. `found(reader, query, today)` answers the customers of a list's
+    parameters, `words(kind, code)` a state in words."""
     done, began = 0, time.monotonic()
     moment = at
     while done < most and (row := _claim(moment)) is not None:

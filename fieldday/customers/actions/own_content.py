@@ -14,8 +14,8 @@ Said = Mapping[str, str | Sequence[str]]
 
 
 def judge_own(columns: dict[str, Any], said: Said | None, present: Account | None) -> list[Reason]:
-    """Put the values into `columns["fields"]`; what stands against them, at their inputs. Who said nothing of them (None)
-    leaves them as they are, needed or not."""
+    """Put the values into `columns["fields"]`; what stands against them, at their inputs. Who said nothing of them
+    (None) leaves them as they are, needed or not."""
     if said is None:
         return []
     judged = judge(

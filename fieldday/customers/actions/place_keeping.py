@@ -82,11 +82,11 @@ def _judge(said: PlaceInput) -> list[Reason]:
     if not columns["address"] and said.latitude is None:
         reasons.append(Reason("customers.place.without_address", {}, "address"))
     for name, most in LONGEST.items():
-        if len(columns[name]) > most:
+        if len(str(columns[name])) > most:
             reasons.append(Reason("customers.account.too_long", {"most": most}, name))
     if (said.latitude is None) != (said.longitude is None):
         reasons.append(Reason("customers.account.half_a_place", {}, "place"))
-    elif abs(said.latitude or 0) > 90 or abs(said.longitude or 0) > 180:
+    elif abs(said.latitude or Decimal(0)) > 90 or abs(said.longitude or Decimal(0)) > 180:
         text = f"{said.latitude}, {said.longitude}"
         reasons.append(Reason("kit.coordinate.out_of_range", {"text": text, "limit": 180}, "place"))
     return reasons

@@ -22,17 +22,17 @@ def _fill(connection, table, columns):
     sources = ", ".join(source for source, _key in columns.values())
     wanted = ", ".join(f"{name} = %s" for name in columns)
     with connection.cursor() as reader:
-        reader.execute(f"SELECT id, {sources} FROM {table}")
+        reader.execute(f"SELECT id, {sources} FROM {table}")  # noqa: S608  # names of ours
         rows = reader.fetchall()
     with connection.cursor() as writer:
         for first in range(0, len(rows), AT_ONCE):
             found = (
-                [*(key(text) for (_source, key), text in zip(columns.values(), texts)), pk]
+                [*(key(text) for (_source, key), text in zip(columns.values(), texts, strict=True)), pk]
                 for pk, *texts in rows[first : first + AT_ONCE]
             )
             changed = [values for values in found if any(values[:-1])]
             if changed:
-                writer.executemany(f"UPDATE {table} SET {wanted} WHERE id = %s", changed)
+                writer.executemany(f"UPDATE {table} SET {wanted} WHERE id = %s", changed)  # noqa: S608
 
 
 class Migration(migrations.Migration):

@@ -1,7 +1,8 @@
 import django.db.models.deletion
-import fieldday.kit.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import fieldday.kit.ids
 
 
 class Migration(migrations.Migration):

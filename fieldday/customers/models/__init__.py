@@ -10,8 +10,8 @@ from fieldday.customers.models.export import Export
 from fieldday.customers.models.field import Field
 from fieldday.customers.models.former_refusal import FormerRefusal
 from fieldday.customers.models.group import Group, GroupMember
-from fieldday.customers.models.list_taste import ListTaste
 from fieldday.customers.models.hand_over import HandOver, HandOverRow
+from fieldday.customers.models.list_taste import ListTaste
 from fieldday.customers.models.merge import Candidate, DuplicateLook, Merge, NotTheSame
 from fieldday.customers.models.ownership import Ownership
 from fieldday.customers.models.place import Place

@@ -72,7 +72,7 @@ class Candidate(models.Model):
 
 
 class DuplicateLook(models.Model):
-    """One look through all accounts for duplicates: asked for by somebody, or by the hour. Tells counts, no customer."""
+    """One look through all accounts for duplicates: asked for by somebody, or hourly. Tells counts, no customer."""
 
     by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

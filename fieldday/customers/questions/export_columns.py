@@ -13,7 +13,7 @@ Get = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its key in a request, its name in the active language, its cell of a row, whether it is chosen first."""
+    """A column: its key in a request, its name in the active language, its cell of a row, whether it is preset."""
 
     key: str
     name: str

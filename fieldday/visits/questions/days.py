@@ -31,7 +31,7 @@ def days_of(wanted: Collection[DayKey]) -> dict[DayKey, DayFacts]:
     joined = Companion.objects.unscoped(WHY).filter(_these(wanted, "visit__day")).order_by().values("visit_id")
     ids = Visit.objects.unscoped(WHY).filter(span).order_by().values("pk").union(joined)
     for visit in visits_with_results(Visit.objects.unscoped(WHY).filter(pk__in=ids)).order_by("arrived_at", "pk"):
-        for person in (visit.person_id, *(row.person_id for row in visit.its_companions)):
+        for person in (visit.person_id, *(row.person_id for row in visit.its_companions)):  # type: ignore[attr-defined]  # put there by visits_with_results
             visits.setdefault((person, visit.day), []).append(visit)
     own = own_days(wanted, span)
     return {

@@ -155,8 +155,8 @@ def learnt_of(account_id: UUID, *, but: UUID | None = None, most: int = 6, writt
     rows = notes.exclude(visit_id=but).select_related("kind", "visit__person").order_by("-visit__day", "-pk")[:most]
     found = [Learnt(str(row.kind), row.text, row.visit.day, row.visit.person.name) for row in rows]
     if written:
-        notes = notes_of(account_id, kinds=AccountNote.KINDS, most=most)
-        found += [Learnt(say(f"customers.note.kind.{one.kind}"), one.text, one.day, one.by) for one in notes]
+        kept = notes_of(account_id, kinds=AccountNote.KINDS, most=most)
+        found += [Learnt(say(f"customers.note.kind.{one.kind}"), one.text, one.day, one.by) for one in kept]
         found.sort(key=lambda one: one.day, reverse=True)
     return tuple(found[:most])
 

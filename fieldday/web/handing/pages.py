@@ -33,14 +33,14 @@ from fieldday.web.posting import errors_by_field, posted
 LISTED, ON_MAP = 200, 1500
 
 
-@door(reads="customers.hand_over")
+@door(reads="customers.handover")
 def hand_over(request: HttpRequest) -> HttpResponse:
     """Which customers, to whom, from when; and what would happen then. Nothing is written."""
     _allowed(request)
     return _look(request, request.GET)
 
 
-@door(reads="customers.hand_over", verb="customers.hand_over.asked")
+@door(reads="customers.handover", verb="customers.hand_over.asked")
 def hand_overs(request: HttpRequest) -> HttpResponse:
     """All hand-overs in sight; a POST asks for one, exactly as it was looked at."""
     if request.method != "POST":
@@ -63,7 +63,7 @@ def hand_overs(request: HttpRequest) -> HttpResponse:
     return posted(request, effect, refused=refused, done=_("Asked for. The new owners are told as soon as it is done."))
 
 
-@door(reads="customers.hand_over")
+@door(reads="customers.handover")
 def hand_over_came(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What came by one: for each customer what is open there."""
     row = hand_over_seen(request.user, pk)

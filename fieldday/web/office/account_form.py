@@ -117,18 +117,19 @@ def read(post: Mapping[str, str], *, currency: str, present: Account | None = No
     stands = values_of(present) if present else {}
     said = {name: post.get(name, stands.get(name, "")) for name in (*TEXTS, *OTHERS)}
     latitude, longitude = _place(said["place"], reasons)
-    amounts = {
+    texts: dict[str, Any] = {name: said[name] for name in TEXTS}
+    amounts: dict[str, Any] = {
         name: _amount(post[name], currency, name, reasons)
         if name in post
         else (getattr(present, name) if present else None)
         for name in AMOUNTS
     }
     hours = _hours(said, reasons)
-    kin = {f"{name}_id": identity(said[name]) for name in KIN}
+    kin: dict[str, Any] = {f"{name}_id": identity(said[name]) for name in KIN}
     if reasons:
         raise Refused(reasons[0].code, reasons)
     return AccountInput(
-        **{name: said[name] for name in TEXTS},
+        **texts,
         area_id=_id(said["area"]),
         owner_id=_id(said["owner"]),
         latitude=latitude,

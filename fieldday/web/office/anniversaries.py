@@ -125,7 +125,7 @@ def _form(
 ) -> HttpResponse:
     if row is not None and status == 409:
         values = {**values, "seen": stamp(row, STAMPED)}
-    more = {"kinds": list(KINDS.items()), "calendars": list(CALENDARS.items()), "row": row}
+    more: dict[str, Any] = {"kinds": list(KINDS.items()), "calendars": list(CALENDARS.items()), "row": row}
     more["chosen"] = [values["calendar"]]
     months = [(str(n), str(n)) for n in range(1, 13)]
     more["months"] = months

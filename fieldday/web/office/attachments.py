@@ -29,7 +29,7 @@ def account_attachments(request: HttpRequest, pk: UUID) -> HttpResponse:
     values = typed(request, FIELDS)
     upload = request.FILES.get("file")
     try:
-        judge_size(upload.size if upload else request.META.get(files.TOO_BIG, 0) * _MEGABYTE or 1)
+        judge_size(int(upload.size or 0) if upload else request.META.get(files.TOO_BIG, 0) * _MEGABYTE or 1)
     except Refused as refusal:
         return _form(request, account, values, errors_by_field(refusal), 422)
 

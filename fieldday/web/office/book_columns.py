@@ -18,7 +18,11 @@ KIND = "contacts"
 def guessed(looked: Looked) -> dict[str, Any]:
     """What a new book of a table starts with: its columns as they were named the last time, else by likely names."""
     header_digest = digest(sorted(looked.header))
-    return {"format": "table", "header_digest": header_digest, "mapping": mapping_before(header_digest) or _likely(looked)}
+    return {
+        "format": "table",
+        "header_digest": header_digest,
+        "mapping": mapping_before(header_digest) or _likely(looked),
+    }
 
 
 def table_columns(book: AddressBook) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
@@ -159,7 +160,8 @@ def said_by(form: VisitForm, *, planned: bool, currency: str) -> VisitInput:
 
 def _contact(form: VisitForm) -> ContactInput | None:
     """The contact written down on the spot, None when nothing was typed."""
-    return ContactInput(**form.contact, in_charge=form.contact_in_charge) if any(form.contact.values()) else None
+    said: dict[str, Any] = form.contact
+    return ContactInput(**said, in_charge=form.contact_in_charge) if any(said.values()) else None
 
 
 def _uuid(text: str) -> UUID:

@@ -179,7 +179,7 @@ def way_to(row: Any) -> str:
 
 
 @register.filter
-def bytes(size: int) -> str:  # noqa: A001  # the name a template reads best
+def bytes(size: int) -> str:  # the name a template reads best
     """A file's size."""
     if size < 1024 * 1024:
         return f"{max(size // 1024, 1):,} KB"

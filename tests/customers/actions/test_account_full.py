@@ -50,7 +50,9 @@ def test_branches_make_no_round_whoever_sees_them(world):
     _change(world.bob, world.dawn, parent_id=world.lotus.pk)
     _change(world.bob, world.fir, parent_id=world.dawn.pk)
     for one in (world.lotus, world.dawn, world.fir):
-        assert _refused(lambda: _change(world.bob, world.lotus, parent_id=one.pk)) == [("parent_of_itself", "parent")]
+        assert _refused(lambda pk=one.pk: _change(world.bob, world.lotus, parent_id=pk)) == [
+            ("parent_of_itself", "parent")
+        ]
     # Alice does not see Fir, which stands between.
     Account.objects.unscoped("a test").filter(pk=world.fir.pk).update(parent=world.lotus)
     Account.objects.unscoped("a test").filter(pk=world.dawn.pk).update(parent=world.fir)

@@ -1,4 +1,4 @@
-"""Beside a customer: places, days, notes, files, photos. In sight only, each refusal at its field, nothing half-written."""
+"""Beside a customer: places, days, notes, files, photos. In sight only, each refusal at its field, nothing half."""
 
 from datetime import timedelta
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Beside a customer in the browser: forms keep what is typed, files are only ever saved, the card shows what one needs."""
+"""Beside a customer in the browser: forms keep what is typed, files are only saved, the card shows what one needs."""
 
 import re
 
@@ -86,7 +86,8 @@ def test_an_account_in_full_comes_back_from_its_form(world, signed_in):
     client = signed_in(world.alice)
     Account.objects.unscoped("a test").filter(pk=world.dawn.pk).update(kind="dealer")
     typed = {
-        "name": "蓮花藥局", "kind": "shop", "version": "1", "owner": world.alice.pk, "hours-0": "9-12 14-18", "hours-6": "休",
+        "name": "蓮花藥局", "kind": "shop", "version": "1", "owner": world.alice.pk,
+        "hours-0": "9-12 14-18", "hours-6": "休",
         "dealer": world.dawn.pk, "parent": world.dawn.pk, "potential": "120,000", "payment_terms": "月結 60 天",
         "line_id": "@lotus", "industry": "藥局",
     }  # fmt: skip
@@ -198,4 +199,4 @@ def test_a_note_that_holds_no_more_is_folded_away(world, signed_in):
     assert "要小包裝" not in text(client.get(reverse("visit", args=[arrived(world).pk])))
     send(client, "note-retirement", note.pk, holds="again")
     assert not AccountNote.objects.unscoped("a test").get().retired
-    assert MONDAY == AccountNote.objects.unscoped("a test").get().day
+    assert AccountNote.objects.unscoped("a test").get().day == MONDAY

@@ -132,7 +132,7 @@ def test_the_list_keeps_within_its_queries(world, signed_in):
         with CaptureQueriesContext(connection) as queries:
             assert browser.get(LIST + query).status_code == 200
         said = "\n".join(one["sql"][:400] for one in queries)
-        assert len(queries) <= most, print(query, said)
+        assert len(queries) <= most, f"{query}\n{said}"
 
 
 def test_the_board_counts_and_moves_with_a_reason(world, signed_in):
