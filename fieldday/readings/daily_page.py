@@ -185,7 +185,8 @@ def _units(
     """The teams right below, and those who are in none of them; of a single team on top, what lies in it. Who has
     nothing to show is left out."""
     teams = {pk: seen.teams.below(pk) for pk in seen.teams.teams}
-    known = {pk for pk in people if not sums[pk, day].empty or month.known(pk)}
+    along = {pk for pk, who in people.items() if who.role != "rep" and sums[pk, day].only_along}
+    known = {pk for pk in people if not (sums[pk, day].empty or pk in along) or month.known(pk)}
     busy = {held[pk] for pk in known} | month.teams
     scope = teams[team] if team is not None else frozenset(teams)
     shown = {pk for pk, below in teams.items() if pk in scope and below & busy}
@@ -259,7 +260,7 @@ def _looked(
     due, found = report_due(day, company), []
     for pk, person in people.items():
         row = sums[pk, day]
-        if row.empty:
+        if row.empty or row.only_along:
             continue
         facts = ReportFacts(
             late_minutes=late_minutes(sent[pk], due) if pk in sent else 0,

@@ -59,6 +59,7 @@ class DaySum:
     unplanned: int = 0
     contacts: int = 0  # by phone and LINE 電訪: no visits
     here: int = 0  # visits still open
+    own: int = 0  # visits, doors found shut and contacts that he made himself, not along with somebody
     expected_order: Decimal = NOTHING
     expected_collection: Decimal = NOTHING
     booked: Decimal = NOTHING
@@ -80,6 +81,11 @@ class DaySum:
     def worked(self) -> bool:
         """Whether the person went to a customer, or rang one up."""
         return bool(self.visited or self.shut or self.contacts)
+
+    @property
+    def only_along(self) -> bool:
+        """Whether all that is known of the day is that he came along 陪訪: it makes nobody owe papers."""
+        return self.worked and not (self.own or self.plan_id or self.report_id or self.booked or self.collected)
 
     @property
     def empty(self) -> bool:
@@ -161,6 +167,7 @@ def _visits(sums: Sums, reader: Any, since: date, until: date, one: int | None) 
         for person, planned in ((row.person, row.planned), *shared):
             if one in (None, person):
                 _add(sums[person, row.day], row, planned, shared=bool(shared))
+                sums[person, row.day].own += person == row.person
 
 
 class _Row(NamedTuple):

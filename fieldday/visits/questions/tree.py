@@ -113,9 +113,9 @@ UNFOLDED = 60  # rows; of a longer tree only as many levels are unfolded as fit
 
 
 def owes_report(day: DaySum) -> bool:
-    """Whether the day had visits, or a plan that was sent and no leave over it, and no report was sent."""
-    worked = day.worked or (day.plan_status in {"submitted", "approved"} and not day.away)
-    return worked and day.report_status not in {"sent", "signed"}
+    """Whether the day had visits of his own, or a plan that was sent and no leave over it, and no report was sent."""
+    worked = day.own or (day.plan_status in {"submitted", "approved"} and not day.away)
+    return bool(worked) and day.report_status not in {"sent", "signed"}
 
 
 def people_tree(reader: Any, day: date, *, under: int | None = None) -> Tree | None:

@@ -15,7 +15,7 @@ from fieldday.people.questions.calendar import WorkingCalendar, calendar_of
 from fieldday.people.questions.company import the_company
 from fieldday.people.sight import line_of
 from fieldday.rules.calendar import LONGEST_BREAK
-from fieldday.visits.models import Companion, DailyReport, Plan, Visit
+from fieldday.visits.models import DailyReport, Plan, Visit
 from fieldday.visits.questions.attendance import Book, absence_book, owed
 from fieldday.visits.questions.deadlines import late_minutes, plan_due, report_due
 
@@ -51,8 +51,9 @@ class Owing:
 
 def unsent(reader: Any, people: Collection[int], *, at: datetime) -> tuple[Owing, ...]:
     """Those among `people` who owe a plan (today's, from 14:00 also the next working day's) or the report of a day
-    of the last week on which they planned or visited. People who neither plan nor visit owe nothing; nor does a whole
-    day of leave or training, and a trip's papers are late a working day later. Eight queries."""
+    of the last week on which they planned or visited. People who neither plan nor visit owe nothing, coming along
+    陪訪 makes nobody owe; nor does a whole day of leave or training, and a trip's papers are late a working day later.
+    Eight queries."""
     selling = (
         Person.objects.visible_to(reader).filter(pk__in=people, is_active=True).filter(_sells(clock.local_day(at)))
     )
@@ -76,8 +77,8 @@ def selling_people(at: datetime) -> list[int]:
 
 @dataclass(frozen=True)
 class Papers:
-    """What there is of some people's last days: papers as {(person, day): (status, id)}, days with a visit, and who is
-    away; `owed` says what is missing `at`."""
+    """What there is of some people's last days: papers as {(person, day): (status, id)}, days with a visit of
+    their own, and who is away; `owed` says what is missing `at`."""
 
     at: datetime
     company: Company
@@ -116,17 +117,16 @@ class Papers:
 
 
 def papers_of(people: list[int], at: datetime) -> Papers:
-    """What these people sent, visited and were away for in the last week. Six queries."""
+    """What these people sent, visited and were away for in the last week. Five queries."""
     today = clock.local_day(at)
     since = today - timedelta(days=DAYS_BACK)
     visits = Visit.objects.unscoped(WHY).filter(person_id__in=people, day__range=(since, today))
-    joined = Companion.objects.unscoped(WHY).filter(person_id__in=people, visit__day__range=(since, today))
     return Papers(
         at=at,
         company=the_company(),
         plans=_papers(Plan, people, since),
         reports=_papers(DailyReport, people, since),
-        visited={*visits.values_list("person_id", "day"), *joined.values_list("person_id", "visit__day")},
+        visited=set(visits.values_list("person_id", "day")),
         book=absence_book(people, since, today + timedelta(days=LONGEST_BREAK)),
     )
 
@@ -144,12 +144,11 @@ def _report_days(at: datetime, working: WorkingCalendar) -> list[date]:
 
 
 def _sells(today: date) -> Q:
-    """Salespeople, and whoever planned or visited in the last four weeks."""
+    """Salespeople, and whoever planned, or visited himself, in the last four weeks."""
     since = today - timedelta(days=SELLS_DAYS)
     planned = Plan.objects.unscoped("who sells").filter(day__gte=since).values("person_id")
     visited = Visit.objects.unscoped("who sells").filter(day__gte=since).values("person_id")
-    joined = Companion.objects.unscoped("who sells").filter(visit__day__gte=since).values("person_id")
-    return Q(role="rep") | Q(pk__in=planned) | Q(pk__in=visited) | Q(pk__in=joined)
+    return Q(role="rep") | Q(pk__in=planned) | Q(pk__in=visited)
 
 
 def _papers(model: Any, people: list[int], since: date) -> dict[tuple[int, date], tuple[str, UUID]]:

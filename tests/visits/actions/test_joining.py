@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from fieldday.readings.daily_page import daily_page
 from fieldday.visits.actions.arrival import arrive
 from fieldday.visits.actions.calling import contact_account
 from fieldday.visits.actions.departure import leave
@@ -16,7 +17,7 @@ from fieldday.visits.questions.day_facts import day_facts
 from fieldday.visits.questions.day_rows import Whose, visit_rows
 from fieldday.visits.questions.days import days_of
 from fieldday.visits.questions.tree import people_tree
-from fieldday.visits.questions.unsent import unsent
+from fieldday.visits.questions.unsent import selling_people, unsent
 from tests.visits.checks import events, refused, stop
 from tests.world import MONDAY, NOW, TUESDAY, moment
 
@@ -163,9 +164,17 @@ def test_a_day_that_is_handed_in_gets_no_joint_visit_and_loses_none(world, visit
         unjoin_visit(by=world.bob, visit_id=visit.pk, at=NOW)
 
 
-def test_who_only_came_along_owes_a_report_too(world, visit):
+def test_coming_along_makes_nobody_owe_papers(world, visit):
+    """Mona leads and does not sell: named as companion, she owes neither plan nor report, and is compared to nobody."""
     join_visit(by=world.bob, visit_id=visit.pk, at=NOW)
-    nodes = {node.person.name: node for node in people_tree(world.mona, MONDAY).nodes if node.own or not node.reports}
-    assert nodes["Bob"].branch.owes == 1
-    (owing,) = unsent(world.mona, [world.bob.pk], at=moment(TUESDAY, 12))
-    assert ("report", MONDAY) in {(owed.kind, owed.day) for owed in owing.owed}
+    _record(world, visit, companions=(world.bob.pk, world.mona.pk), companions_seen=(world.bob.pk,))
+    nodes = {node.person.name: node for node in people_tree(world.diana, MONDAY).nodes if node.own or not node.reports}
+    assert (nodes["Bob"].branch.visited, nodes["Bob"].branch.owes) == (1, 0)
+    people, evening = [world.bob.pk, world.mona.pk], moment(MONDAY, 21, 30)
+    assert unsent(world.diana, people, at=evening) == () == unsent(world.diana, people, at=moment(TUESDAY, 12))
+    assert not {world.bob.pk, world.mona.pk} & set(selling_people(evening))
+    today = daily_page(world.diana, MONDAY, at=evening)
+    assert not {"Bob", "Mona"} & {row.person.name for row in (*today.looked, *today.units) if row.person}
+    assert not {"Bob", "Mona"} & {who.name for who in daily_page(world.diana, MONDAY, at=moment(TUESDAY)).owe}
+    arrive(by=world.bob, at=NOW, account_id=world.fir.pk)
+    assert ("report", MONDAY) in {(one.kind, one.day) for one in unsent(world.diana, people, at=evening)[0].owed}
