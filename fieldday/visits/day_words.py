@@ -9,6 +9,7 @@ register(
         "visits.attendance.started": _("began the working day"),
         "visits.attendance.ended": _("ended the working day"),
         "visits.attendance.started_already": _("The day has begun already."),
+        "visits.attendance.unknown_act": _("A working day is begun or ended. Open the page again and tap once more."),
         "visits.attendance.not_started": _("The day has not begun: nobody tapped, and there is no arrival to go by."),
         "visits.attendance.too_long": _("The day began more than {hours} hours ago. It cannot be ended any more."),
         "visits.absence.entered": _("entered an absence"),

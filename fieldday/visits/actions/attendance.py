@@ -17,7 +17,8 @@ from fieldday.visits.policy import POLICY
 
 
 def start_day(*, by: Any, at: datetime, claimed_at: datetime | None = None) -> Attendance:
-    """Begin one's working day; a second tap changes nothing. Raises Refused when the day's report is sent."""
+    """Begin one's working day; a second tap changes nothing. Whoever taps after his first arrival began with that
+    arrival, and the row says so. Raises Refused when the day's report is sent."""
     authorise(POLICY, "visits.attendance.started", by=by, author=by)
     day = clock.local_day(at)
     with transaction.atomic():
@@ -25,12 +26,16 @@ def start_day(*, by: Any, at: datetime, claimed_at: datetime | None = None) -> A
         row = _of(by, day)
         if row is not None:
             return row
-        row = Attendance(person=by, day=day, started_at=_moment(at, claimed_at), started_claimed_at=claimed_at)
+        moment, arrived = _moment(at, claimed_at), _first_arrival(by, day)
+        late = arrived is not None and arrived < moment
+        row = Attendance(person=by, day=day, started_at=arrived if late else moment, by_arrival=late)
+        row.started_claimed_at = claimed_at
         try:
             row.save(force_insert=True)
         except IntegrityError as error:  # two taps at once
             raise Refused("visits.attendance.started_already") from error
-        trail.record("visits.attendance.started", by=by, noun=row, at=at, claimed_at=claimed_at, day=day)
+        facts = {"by_arrival": row.by_arrival, "started_at": row.started_at}
+        trail.record("visits.attendance.started", by=by, noun=row, at=at, claimed_at=claimed_at, day=day, **facts)
         return row
 
 
@@ -61,9 +66,13 @@ def _of(by: Any, day: date) -> Attendance | None:
 
 
 def _from_first_arrival(by: Any, day: date) -> Attendance | None:
-    visits = Visit.objects.unscoped("one's own first arrival").filter(person=by, day=day, channel="visit")
-    first = visits.order_by("arrived_at").values_list("arrived_at", flat=True).first()
+    first = _first_arrival(by, day)
     return Attendance(person=by, day=day, started_at=first, by_arrival=True) if first else None
+
+
+def _first_arrival(by: Any, day: date) -> datetime | None:
+    visits = Visit.objects.unscoped("one's own first arrival").filter(person=by, day=day, channel="visit")
+    return visits.order_by("arrived_at").values_list("arrived_at", flat=True).first()
 
 
 def _moment(at: datetime, claimed_at: datetime | None) -> datetime:

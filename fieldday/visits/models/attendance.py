@@ -11,7 +11,7 @@ from fieldday.people import sight
 class Attendance(models.Model):
     """A person's working day 出勤: when it began and when it ended, each by a tap of his own; no location is taken.
 
-    `by_arrival`: nobody tapped in the morning, and whoever ended the day let the first arrival be its beginning.
+    `by_arrival`: nobody tapped before the first arrival, and that arrival is the day's beginning.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)

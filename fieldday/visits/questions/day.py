@@ -151,7 +151,7 @@ class DayFacts:
     collection_target: Decimal | None = None
     started_at: datetime | None = None  # 上班, by the person's own tap
     ended_at: datetime | None = None  # 下班
-    by_arrival: bool = False  # nobody tapped in the morning: the first arrival was taken when the day was ended
+    by_arrival: bool = False  # nobody tapped before the first arrival: that is the beginning
     absences: tuple[AbsenceFact, ...] = ()
     expenses: tuple[ExpenseFact, ...] = ()
 

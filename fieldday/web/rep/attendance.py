@@ -32,10 +32,13 @@ PARTS = (
 
 @door(verb=("visits.attendance.started", "visits.attendance.ended"))
 def attendance(request: HttpRequest) -> HttpResponse:
-    """A tap on 上班, or on 下班."""
-    ending = request.POST.get("act") == "end"
+    """A tap on 上班, or on 下班; whatever else is asked for is refused."""
+    act = request.POST.get("act", "")
+    ending = act == "end"
 
     def effect(at: datetime) -> str:
+        if act not in {"start", "end"}:
+            raise Refused("visits.attendance.unknown_act")
         moment = claimed(request.POST.get("claimed_at", ""))
         if not ending:
             start_day(by=request.user, at=at, claimed_at=moment)

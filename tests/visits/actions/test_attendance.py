@@ -65,3 +65,12 @@ def test_a_day_whose_report_is_sent_takes_no_tap(world):
 
 def test_an_auditor_taps_nothing(world):
     refused("people.not_allowed", start_day, by=world.uma, at=NOW)
+
+
+def test_a_late_tap_does_not_begin_the_day_after_its_first_arrival(world):
+    arrive(by=world.alice, at=NOW, stop_id=world.alices.stops[0].pk)
+    start_day(by=world.alice, at=NOW + timedelta(hours=2))
+    facts = day_facts(world.alice.pk, MONDAY)
+    assert (facts.started_at, facts.by_arrival) == (NOW, True)
+    event = Event.objects.get(verb="visits.attendance.started")
+    assert event.at == NOW + timedelta(hours=2), "the trail keeps when it was tapped"

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from fieldday.visits.actions.plan_approval import return_plan
-from fieldday.visits.models import Plan, Visit
+from fieldday.visits.models import Attendance, Plan, Visit
 from tests.counting import queries
 from tests.web.rep.forms import arrived, send, text
 from tests.world import MONDAY, NOW
@@ -165,3 +165,11 @@ def test_the_own_page_names_the_superior(world, signed_in):
     page = text(signed_in(world.alice).get(reverse("me")))
     assert "Bob" in page
     assert reverse("today") in page
+
+
+def test_a_tap_that_is_neither_a_beginning_nor_an_end_is_refused(world, signed_in):
+    client = signed_in(world.alice)
+    for act in ("", "stop"):
+        assert send(client, "attendance", act=act).status_code == 422
+    assert not Attendance.objects.visible_to(world.alice).exists()
+    assert send(client, "attendance", act="start").status_code == 303
