@@ -6,13 +6,14 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from fieldday.rules.money import LARGEST, round_to
+from fieldday.rules.money import round_to
 from fieldday.rules.text import fold
 from fieldday.rules.verdict import Reason, Verdict
 
 CODES: tuple[str, ...] = (
     "trade.order.without_lines",
     "trade.order.too_many_lines",
+    "trade.order.too_large",
     "trade.line.without_product",
     "trade.line.without_quantity",
     "trade.line.negative_price",
@@ -21,6 +22,7 @@ CODES: tuple[str, ...] = (
 )
 
 MOST_LINES = 500
+LARGEST = Decimal(100_000_000)  # of an order and each of its lines, in the company's currency: more is a slip
 _CANCELLED = frozenset({"cancelled", "canceled", "取消", "已取消"})
 
 
@@ -67,6 +69,8 @@ def _about_the_order(lines: Sequence[LineDraft]) -> Iterator[Reason]:
         yield Reason("trade.order.without_lines")
     if len(lines) > MOST_LINES:
         yield Reason("trade.order.too_many_lines", {"count": len(lines), "limit": MOST_LINES})
+    elif sum(abs(line.quantity * line.unit_price) for line in lines if _fits(line)) > LARGEST:
+        yield Reason("trade.order.too_large", {"limit": f"{LARGEST:,f}"}, "lines")
 
 
 def _about_the_line(line: LineDraft) -> Iterator[Reason]:
@@ -79,9 +83,13 @@ def _about_the_line(line: LineDraft) -> Iterator[Reason]:
         yield Reason("trade.line.negative_price", params, field)
     if not line.discount_percent.is_finite() or not 0 <= line.discount_percent <= 100:
         yield Reason("trade.line.discount_out_of_range", params, field)
-    elif _is_number(line) and abs(line.quantity * line.unit_price) >= LARGEST:
-        yield Reason("trade.line.too_large", params, field)
+    elif _is_number(line) and not _fits(line):
+        yield Reason("trade.line.too_large", {**params, "limit": f"{LARGEST:,f}"}, field)
 
 
 def _is_number(line: LineDraft) -> bool:
     return line.quantity.is_finite() and line.unit_price.is_finite()
+
+
+def _fits(line: LineDraft) -> bool:
+    return _is_number(line) and abs(line.quantity * line.unit_price) <= LARGEST

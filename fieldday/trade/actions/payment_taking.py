@@ -9,8 +9,9 @@ from django.db import transaction
 
 from fieldday import trail
 from fieldday.customers.models import Account
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import require
 from fieldday.people.authority import authorise
+from fieldday.rules.paying import judge_payment
 from fieldday.trade.models import Payment
 from fieldday.trade.policy import POLICY
 
@@ -18,10 +19,10 @@ from fieldday.trade.policy import POLICY
 def take_payment(
     *, by: Any, account_id: UUID, paid_on: date, amount: Decimal, at: datetime, method: str = ""
 ) -> Payment:
-    """Keep what a customer in sight paid, in `by`'s name. Raises Refused for an amount that is not above nothing."""
+    """Keep what a customer in sight paid, in `by`'s name. Raises Refused for an amount nobody pays."""
     account = Account.objects.visible_to(by).filter(pk=account_id).first()
     authorise(POLICY, "trade.payment.taken", by=by, seen=account is not None)
-    _check(amount)
+    require(judge_payment(amount))
     with transaction.atomic():
         payment = Payment(
             account_id=account_id, person=by, paid_on=paid_on, amount=amount, method=method, source="visit"
@@ -34,7 +35,7 @@ def take_payment(
 def correct_payment(*, by: Any, payment: Payment, amount: Decimal, at: datetime, method: str = "") -> None:
     """Correct a payment that `by` took himself; nothing happens when it is the same."""
     authorise(POLICY, "trade.payment.corrected", by=by, author=payment.person)
-    _check(amount)
+    require(judge_payment(amount))
     if (payment.amount, payment.method) == (amount, method):
         return
     with transaction.atomic():
@@ -49,11 +50,6 @@ def cancel_payment(*, by: Any, payment: Payment, at: datetime) -> None:
     with transaction.atomic():
         _record("trade.payment.cancelled", by, payment, at)
         payment.delete()
-
-
-def _check(amount: Decimal) -> None:
-    if not amount.is_finite() or amount <= 0:
-        raise Refused("trade.payment.not_positive", field="amount")
 
 
 def _record(verb: str, by: Any, payment: Payment, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """Record what came of a visit: coded results and own words, an order, a payment, market notes, a next step."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -50,8 +50,8 @@ def record_visit(
 ) -> Visit:
     """Keep what the form says of a visit, as a whole, in one transaction; `leaving` ends the visit too.
 
-    An order's lines or an amount collected bring their own results. Raises Refused with reasons at their fields
-    ("line-2", "amount", "next_step_on", "results", "contact_name", "companion"), or when the visit was changed
+    An order's lines or an amount collected bring their own results; emptying the amount takes its result back.
+    Raises Refused with reasons at their fields ("line-2", "amount", "next_step_on", "results", "contact_name", "companion"), or when the visit was changed
     meanwhile or the day is closed.
     """
     with transaction.atomic():
@@ -59,6 +59,7 @@ def record_visit(
             lock_companions(by, visit_id, said.companions)
         visit = own_visit(by, visit_id, "visits.visit.recorded")
         check_version(visit, version, "visits.visit.changed_meanwhile")
+        said = _without_emptied(visit, said)
         _check(visit, said)
         codes = {(c.kind, c.code): c for c in Code.objects.all()}
         met = set_contacts(visit, said.contacts, said.new_contact, by=by, at=at)
@@ -84,6 +85,16 @@ def record_visit(
         if leaving and visit.left_at is None:
             end_visit(visit, by=by, at=at)
         return visit
+
+
+def _without_emptied(visit: Visit, said: VisitInput) -> VisitInput:
+    """An amount that was kept had ticked its result by itself: whoever empties it has taken the result back too."""
+    if said.collected or "collection" not in said.results:
+        return said
+    rows = Result.objects.unscoped("the results of one's own visit")
+    if not rows.filter(visit=visit, code__code="collection", payment__isnull=False).exists():
+        return said
+    return replace(said, results=tuple(code for code in said.results if code != "collection"))
 
 
 def _check(visit: Visit, said: VisitInput) -> None:

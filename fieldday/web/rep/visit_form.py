@@ -10,7 +10,7 @@ from django.http import QueryDict
 from fieldday.customers.actions.contact_adding import ContactInput
 from fieldday.kit.refusals import Refused
 from fieldday.rules.ordering import MOST_LINES, line_amount
-from fieldday.rules.verdict import Reason
+from fieldday.rules.paying import judge_payment
 from fieldday.trade.actions.order_taking import LineInput
 from fieldday.trade.questions.products import Offer, products_by_id
 from fieldday.visits.actions.recording import VisitInput
@@ -130,8 +130,8 @@ def said_by(form: VisitForm, *, planned: bool, currency: str) -> VisitInput:
     reading = Reading(currency, "")
     lines = [_line(one, n, reading) for n, one in enumerate(form.lines, start=1)]
     collected = reading.amount(form.amount, "amount")
-    if collected is not None and collected <= 0:
-        reading.reasons.append(Reason("trade.payment.not_positive", {}, "amount"))
+    if collected is not None:
+        reading.reasons += judge_payment(collected).reasons
     next_step_on = reading.day(form.next_step_on, "next_step_on")
     reading.fits(form.summary, 4000, "summary")
     reading.fits(form.method, 40, "method")

@@ -169,3 +169,22 @@ def test_yesterdays_visit_may_be_completed_until_the_report_is_sent(world, visit
         by=world.alice, visit_id=visit.pk, version=1, said=VisitInput(summary="補"), at=NOW + timedelta(days=1)
     )
     assert row.summary == "補"
+
+
+def test_an_amount_that_is_emptied_takes_its_result_back(world, visit):
+    _record(world, visit, collected=Decimal(1500))
+    assert _results(visit) == ["collection"], "the amount ticked it by itself"
+    _record(world, visit, version=2, results=("collection", "talk"))
+    assert _results(visit) == ["talk"]
+    assert not Payment.objects.unscoped("a test").filter(person=world.alice, amount=1500).exists()
+
+
+def test_a_slip_of_the_finger_is_neither_collected_nor_ordered(world, visit):
+    with refused("trade.payment.absurd", field="amount"):
+        _record(world, visit, collected=Decimal(9_999_999_999))
+    with refused("trade.line.too_large", field="line-1"):
+        _record(world, visit, lines=(_line(world.soap, "9999999"),))
+    many = tuple(_line(world.soap, "600000") for _ in range(2))
+    with refused("trade.order.too_large", field="lines"):
+        _record(world, visit, lines=many)
+    assert not _orders(visit)
