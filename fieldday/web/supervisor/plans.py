@@ -105,6 +105,9 @@ def _refused(request: HttpRequest, pk: UUID, refusal: Refused) -> HttpResponse:
     """The plan as it stands now, with why it was refused and, when somebody was faster, by whom."""
     review = _found(request, pk)
     answer: dict[str, Any] = plan_page(review, then=request.POST.get("then"), comment=request.POST.get("comment", ""))
+    words = request.POST.get("comment", "")
+    if words.strip() and not review.may_sign:
+        answer["typed"] = [(_("What is to be changed"), words)]
     answer |= {"errors": {"": sentences(refusal, plan_closed(request.user, pk))}, "overtaken": overtaken(refusal)}
     return render(request, "web/supervisor/plan.html", answer, status=409 if overtaken(refusal) else 422)
 

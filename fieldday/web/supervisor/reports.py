@@ -144,8 +144,23 @@ def refused(request: HttpRequest, pk: UUID, refusal: Refused, **typed: str) -> H
         visit: {"says": says, "note": note, "errors": errors.get(f"visit-{visit}")}
         for visit, (says, note) in _judgements(request.POST).items()
     }
-    more = {"errors": errors, "said": said, **(typed or {"comment": request.POST.get("comment", "")})}
+    typed = typed or {"comment": request.POST.get("comment", "")}
+    more = {"errors": errors, "said": said, "typed": _lost(request, review, typed), **typed}
     return _page(request, review, status=409 if overtaken(refusal) else 422, **more)
+
+
+def _lost(request: HttpRequest, review: ReportReview, typed: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What was typed into a form that the page has no more, as (what it was, the words), to be copied."""
+    if review.may_sign:
+        return []
+    names = {"comment": _("Supervisor's comment"), "returning": _("What is missing"), "remark": _("Remark")}
+    stays = {"comment", "remark"} if review.may_countersign else set()
+    found = [(names[name], words) for name, words in typed.items() if name not in stays]
+    for passage in review.passages:
+        if passage.visit:
+            note = request.POST.get(f"note-{passage.visit.id}", "")[:MOST_GIVEN_BACK]
+            found.append((_("A word on the visit to %(name)s") % {"name": passage.name}, note))
+    return [(name, words) for name, words in found if words.strip()]
 
 
 def version_of(request: HttpRequest) -> int:

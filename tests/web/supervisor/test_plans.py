@@ -145,3 +145,10 @@ def test_a_name_is_never_markup(world, signed_in):
     for address in (reverse("desk"), reverse("plan", args=[world.alices.plan.pk])):
         text = signed_in(world.bob).get(address).content.decode()
         assert "<img src=x" not in text
+
+
+def test_the_words_of_a_return_that_came_too_late_can_be_copied(world, signed_in):
+    plan = world.alices.plan
+    approve_plan(by=world.mona, plan_id=plan.pk, version=plan.version, at=NOW)
+    answer = send(signed_in(world.bob), "plan-return", plan, comment="第二站時間太趕")
+    assert answer.status_code == 409 and "第二站時間太趕</textarea>" in answer.content.decode()

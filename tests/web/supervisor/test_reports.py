@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from fieldday.people.actions.leaving import leave_company
 from fieldday.people.models import Person
-from fieldday.visits.actions.report_signing import answer_report, sign_report
+from fieldday.visits.actions.report_signing import answer_report, return_report, sign_report
 from fieldday.visits.models import Code, DailyReport, Judgement, SignOff, Visit
 from fieldday.visits.questions.desk import desk_of
 from fieldday.visits.questions.report_review import report_review
@@ -211,3 +211,15 @@ def test_the_lists_queries_do_not_grow(world, signed_in):
     few = queries(lambda: browser.get(address))
     crowd(world, 30, start=2)
     assert queries(lambda: browser.get(address)) <= few
+
+
+def test_words_typed_in_a_stale_tab_are_shown_to_be_copied(world, signed_in):
+    report, visit, browser = world.alices.report, world.alices.visit, signed_in(world.bob)
+    said = {"seen": seen(world, report), f"note-{visit.pk}": "為什麼沒談到年約？", f"says-{visit.pk}": "question"}
+    return_report(by=world.mona, report_id=report.pk, version=report.version, comment="請補收款", at=NOW)
+    answer = send(browser, "report-signature", report, comment="明天一起去談", **said)
+    text = answer.content.decode()
+    assert answer.status_code == 409 and "What you had written" in text
+    assert "明天一起去談</textarea>" in text and "為什麼沒談到年約？</textarea>" in text
+    text = send(browser, "report-return", report, comment="照片沒拍清楚").content.decode()
+    assert "照片沒拍清楚</textarea>" in text
