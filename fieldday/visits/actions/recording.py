@@ -51,8 +51,8 @@ def record_visit(
     """Keep what the form says of a visit, as a whole, in one transaction; `leaving` ends the visit too.
 
     An order's lines or an amount collected bring their own results; emptying the amount takes its result back.
-    Raises Refused with reasons at their fields ("line-2", "amount", "next_step_on", "results", "contact_name", "companion"), or when the visit was changed
-    meanwhile or the day is closed.
+    Raises Refused with reasons at their fields ("line-2", "amount", "next_step_on", "results", "contact_name",
+    "companion"), or when the visit was changed meanwhile or the day is closed.
     """
     with transaction.atomic():
         if said.companions is not None:
