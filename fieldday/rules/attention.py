@@ -16,6 +16,7 @@ from fieldday.rules.verdict import Reason
 ANSWER, QUESTION, KNOW = 3, 2, 1
 
 WEIGHTS: dict[str, int] = {
+    "visits.look.left": ANSWER,
     "visits.look.day_over": QUESTION,
     "visits.look.late": QUESTION,
     "visits.look.sent_again": QUESTION,
@@ -68,6 +69,7 @@ class PlanFacts:
     expected: Decimal = Decimal(0)
     usual: Decimal = Decimal(0)
     plans_before: int = 0
+    after_leaving: bool = False  # the day lies behind its author's last one
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -117,6 +119,8 @@ def look_at_report(report: ReportFacts) -> Look:
 
 
 def _of_plan(plan: PlanFacts) -> Iterator[Reason]:
+    if plan.after_leaving:
+        yield Reason("visits.look.left")
     if plan.not_his:
         yield Reason("visits.look.not_his", {"count": len(plan.not_his), "names": plan.not_his})
     if plan.plans_before >= PLANS_TO_KNOW and plan.usual > 0 and plan.expected >= TIMES_THE_USUAL * plan.usual:

@@ -70,6 +70,7 @@ FARTHEST_DAYS = 60
 
 CODES: tuple[str, ...] = (
     *PLAN_STATES.codes,
+    "visits.plan.author_left",
     "visits.plan.in_the_past",
     "visits.plan.too_far_ahead",
     "visits.plan.too_many_stops",
@@ -115,6 +116,19 @@ class StopDraft:
 def may_move(state: str, act: str) -> Verdict:
     """Whether a plan in this state can be submitted, withdrawn, approved, returned or edited; if not, why."""
     return PLAN_STATES.may(state, act)
+
+
+def judge_author(day: datetime.date, last_day: datetime.date | None) -> Verdict:
+    """Whether a plan for a day can be approved: its author still worked here on it. ``last_day`` is None while he
+    does."""
+    if not works_no_more(day, last_day):
+        return Verdict()
+    return Verdict((Reason("visits.plan.author_left", {"day": last_day}),))
+
+
+def works_no_more(day: datetime.date, last_day: datetime.date | None) -> bool:
+    """Whether a day lies behind somebody's last one."""
+    return last_day is not None and day > last_day
 
 
 def after(state: str, act: str) -> str:

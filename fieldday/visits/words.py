@@ -13,6 +13,9 @@ register(
         "visits.plan.awaits_approval": _("This plan lies with the supervisor. Withdraw it first to change it."),
         "visits.plan.already_returned": _("This plan has been returned already. It comes back when it is sent again."),
         "visits.plan.already_approved": _("This plan has been approved already."),
+        "visits.plan.author_left": _(
+            "His last day was {day}: a plan for a later day is not approved. Return it, and it leaves the desk."
+        ),
         "visits.plan.fixed_by_approval": _(
             "An approved plan is not edited any more: add, cancel or move a stop, with the reason."
         ),
@@ -123,6 +126,7 @@ register(
         # what a superior looks at first
         "visits.look.not_his": _("{count} customers of somebody else: {names}"),
         "visits.look.big_money": _("Expects {expected}, usually {usual}"),
+        "visits.look.left": _("Has left"),
         "visits.look.day_over": _("The day is over"),
         "visits.look.late": _("Sent {minutes} late"),
         "visits.look.sent_again": _("Sent again after a return"),

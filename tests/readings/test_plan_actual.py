@@ -5,7 +5,9 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
+from fieldday.people.actions.leaving import leave_company
 from fieldday.people.models import Membership
 from fieldday.people.questions.grouping import grouping
 from fieldday.readings.plan_actual import actual_days, week
@@ -284,3 +286,11 @@ def test_queries_do_not_grow_with_people_or_stops(world):
     for n in range(10):
         a_visit(world.alice, world.dawn, FRIDAY, 11, 3 * n)
     assert (queries(table), queries(days)) == few
+
+
+def test_who_left_since_can_be_chosen_on_days_he_was_there(world, signed_in):
+    leave_company(by=world.ada, person_id=world.adam.pk, last_day=FRIDAY, at=NOW)
+    browser, option = signed_in(world.bob), f'<option value="{world.adam.pk}"'
+    for day, offered in ((FRIDAY, True), (MONDAY, False)):
+        text = browser.get(reverse("plan-actual"), {"day": day.isoformat()}).content.decode()
+        assert (option in text) is offered, day

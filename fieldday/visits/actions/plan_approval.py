@@ -73,6 +73,8 @@ def _move(verb: str, act: str, *, by: Any, plan_id: UUID, version: int, at: date
         plan, right = locked(Plan, verb, by=by, pk=plan_id)
         require(planning.may_move(plan.status, act))
         check_version(plan, version, CHANGED)
+        if act == planning.APPROVE:
+            require(planning.judge_author(plan.day, plan.person.left_on))
         if act == planning.SUBMIT:
             require(planning.judge_plan(plan.day, stop_drafts(plan), today=clock.local_day(at)))
             plan.sent_at = at

@@ -10,6 +10,7 @@ from django.db.models import Count, Sum
 
 from fieldday.people.models import Company
 from fieldday.rules.attention import Look, PlanFacts, look_at_plan
+from fieldday.rules.planning import works_no_more
 from fieldday.visits.models import Plan, SignOff, Stop
 from fieldday.visits.questions.attendance import absence_book, owed
 from fieldday.visits.questions.day_facts import UNSAID
@@ -31,7 +32,8 @@ class Usual:
 def looks_at_plans(
     plans: Sequence[Plan], *, company: Company, today: date
 ) -> dict[UUID, tuple[tuple[Stop, ...], Look]]:
-    """Each plan's stops in order, and why to look at it. Five queries for any number of plans."""
+    """Each plan's stops in order, and why to look at it; the plans come with their persons. Five queries for any
+    number of plans."""
     if not plans:
         return {}
     stops: dict[UUID, list[Stop]] = {plan.pk: [] for plan in plans}
@@ -72,6 +74,7 @@ def _facts(plan: Plan, stops: Sequence[Stop], usual: Usual, returned: bool, late
         expected=sum(((s.expected_order or NOTHING) + (s.expected_collection or NOTHING) for s in stops), NOTHING),
         usual=usual.expected,
         plans_before=usual.plans,
+        after_leaving=works_no_more(plan.day, plan.person.left_on),
     )
 
 

@@ -112,11 +112,16 @@ def _outside(seen: Seen, person: int, team: int, days: tuple[date, ...]) -> bool
     return all(seen.teams.team_of(person, day) not in below for day in days)
 
 
+def _was_there(who: Person, day: date) -> bool:
+    """Whether somebody who left since worked here still on a day."""
+    return who.left_on is not None and who.left_on >= day
+
+
 def _people_offered(seen: Seen, asked: Asked) -> list[tuple[int, str]]:
-    """(id, name) of those to choose from: of the team, where one is chosen."""
+    """(id, name) of those to choose from: who worked here on these days; of the team, where one is chosen."""
     days = (asked.since, asked.until)
     return [
         (pk, who.name)
         for pk, who in seen.people.items()
-        if (who.is_active or who == asked.person) and (asked.team is None or not _outside(seen, pk, asked.team, days))
+        if (who.is_active or who == asked.person or _was_there(who, asked.since)) and (asked.team is None or not _outside(seen, pk, asked.team, days))
     ]

@@ -18,6 +18,7 @@ from fieldday.web.templatetags.fieldday import clock, day, icon, wan
 register = template.Library()
 
 SIGNS = {
+    "visits.look.left": ("bad", "door-exit"),
     "visits.look.late": ("bad", "clock"),
     "visits.look.not_his": ("wait", "user-search"),
     "visits.look.big_money": ("wait", "coin"),

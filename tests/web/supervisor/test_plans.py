@@ -5,10 +5,11 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from fieldday.people.actions.leaving import leave_company
 from fieldday.visits.actions.plan_approval import approve_plan, withdraw_plan
 from fieldday.visits.models import Plan, SignOff
 from tests.visits.crowd import crowd
-from tests.world import NOW, TUESDAY, moment
+from tests.world import FRIDAY, NOW, TUESDAY, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +153,23 @@ def test_the_words_of_a_return_that_came_too_late_can_be_copied(world, signed_in
     approve_plan(by=world.mona, plan_id=plan.pk, version=plan.version, at=NOW)
     answer = send(signed_in(world.bob), "plan-return", plan, comment="第二站時間太趕")
     assert answer.status_code == 409 and "第二站時間太趕</textarea>" in answer.content.decode()
+
+
+def test_a_plan_behind_its_authors_last_day_is_marked_and_not_approved(world, signed_in):
+    crowd(world, 1)
+    browser, plan = signed_in(world.bob), world.alices.plan
+    leave_company(by=world.ada, person_id=world.alice.pk, last_day=FRIDAY, at=NOW)
+    assert plan.day > FRIDAY and "Has left" in browser.get(reverse("desk")).content.decode()
+    answer = send(browser, "plan-approval", plan)
+    assert answer.status_code == 422 and "last day was" in answer.content.decode()
+    ticks = [f"{one.pk}:{one.version}" for one in Plan.objects.visible_to(world.bob).filter(status="submitted")]
+    browser.post(reverse("plan-approvals"), {"_key": str(uuid4()), "plan": ticks})
+    left = Plan.objects.visible_to(world.bob).filter(status="submitted")
+    assert len(ticks) > 1 and [one.pk for one in left] == [plan.pk], "the others are approved"
+    assert send(browser, "plan-return", plan, comment="已離職").status_code == 303, "so it leaves the desk"
+
+
+def test_a_plan_for_the_last_day_itself_is_approved(world, signed_in):
+    plan = world.alices.plan
+    leave_company(by=world.ada, person_id=world.alice.pk, last_day=plan.day, at=moment(plan.day, 18))
+    assert send(signed_in(world.bob), "plan-approval", plan).status_code == 303
