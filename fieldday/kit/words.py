@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
+from fieldday.kit import clock
+from fieldday.kit.spoken import say_day
 from fieldday.rules.verdict import Reason
 
 _SENTENCES: dict[str, Any] = {}
@@ -30,4 +33,11 @@ def say(reason: Reason | str, **params: Any) -> str:
         code = reason
     sentence = str(_SENTENCES.get(code, code))
     # One pass: a value that itself holds braces is shown as it is.
-    return _PARAMETER.sub(lambda found: str(params.get(found[1], found[0])), sentence)
+    return _PARAMETER.sub(lambda found: _spoken(params.get(found[1], found[0])), sentence)
+
+
+def _spoken(value: Any) -> str:
+    """A value within a sentence: a day of this year as people say it, one of another year with its year."""
+    if not isinstance(value, date) or isinstance(value, datetime):
+        return str(value)
+    return say_day(value) if value.year == clock.today().year else f"{value:%Y-%m-%d}"
