@@ -15,6 +15,7 @@ LARGEST = Decimal(10_000_000)  # of one entry, in the company's currency: more i
 FARTHEST = Decimal(3_000)  # kilometres of one entry
 LONGEST_NOTE = 200
 PLACES = 2
+OLDEST_DAYS = 60  # before the day on which it is entered: older ones are settled
 
 CODES: tuple[str, ...] = (
     "visits.expense.without_amount",
@@ -25,6 +26,7 @@ CODES: tuple[str, ...] = (
     "visits.expense.km_absurd",
     "visits.expense.note_too_long",
     "visits.expense.in_the_future",
+    "visits.expense.too_old",
 )
 
 
@@ -44,7 +46,8 @@ class Entry:
 
 
 def judge_expense(entry: Entry, *, day: datetime.date, today: datetime.date) -> Verdict:
-    """Whether an expense can be kept, every fault at its field: "amount" or "km", "note", "day"."""
+    """Whether an expense entered on ``today`` can be kept, every fault at its field: "amount" or "km", "note",
+    "day"."""
     return Verdict(tuple(_faults(entry, day, today)))
 
 
@@ -63,6 +66,8 @@ def over_limit(amount: Decimal, limit: Decimal | None) -> bool:
 def _faults(entry: Entry, day: datetime.date, today: datetime.date) -> Iterator[Reason]:
     if day > today:
         yield Reason("visits.expense.in_the_future", {}, "day")
+    elif (today - day).days > OLDEST_DAYS:
+        yield Reason("visits.expense.too_old", {"limit": OLDEST_DAYS, "day": day}, "day")
     if len(entry.note) > LONGEST_NOTE:
         yield Reason("visits.expense.note_too_long", {"limit": LONGEST_NOTE, "many": len(entry.note)}, "note")
     if entry.by_distance:

@@ -42,6 +42,7 @@ register(
         "visits.expense.km_absurd": _("One entry has at most {limit} kilometres. Check the number of digits."),
         "visits.expense.note_too_long": _("The note has {many} characters, and {limit} is the most."),
         "visits.expense.in_the_future": _("An expense cannot be entered for a day to come."),
+        "visits.expense.too_old": _("An expense is entered within {limit} days. {day} is too long ago."),
         "visits.expense.other_visit": _("Choose a visit of this day, or none."),
         "visits.expense.changed_meanwhile": _(
             "This expense was changed meanwhile. What you typed stands below: compare it, then save again."

@@ -42,6 +42,11 @@ def test_the_day_and_the_note() -> None:
     ]
 
 
+def test_an_old_expense_is_none_any_more() -> None:
+    assert not codes(Entry(Decimal(5)), MON - datetime.timedelta(60))
+    assert codes(Entry(Decimal(5)), MON - datetime.timedelta(61)) == [("too_old", "day")]
+
+
 def test_kilometres_pay_by_the_rate_and_the_typed_amount_is_no_matter() -> None:
     assert amount_of(Entry(Decimal(9), km=Decimal("12.5"), rate=RATE)) == Decimal("81.25")
     assert amount_of(Entry(Decimal("9.999"), km=Decimal(3))) == Decimal("10.00")

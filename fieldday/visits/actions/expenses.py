@@ -45,7 +45,7 @@ def add_expense(
     with transaction.atomic():
         open_day(by, day)
         row = Expense(id=expense_id or new_id(), person=by, day=day, at=at)
-        _fill(row, by, _kind(kind), amount, km, note, visit_id, at)
+        _fill(row, by, _kind(kind), amount, km, note, visit_id)
         row.save(force_insert=True)
         trail.record("visits.expense.added", by=by, noun=row, at=at, day=day, **_said(row))
         return row
@@ -68,7 +68,7 @@ def change_expense(
         row = _own(by, expense_id, "visits.expense.changed")
         check_version(row, version, CHANGED)
         before = _said(row)
-        _fill(row, by, _kind(kind, row.kind), amount, km, note, visit_id, at)
+        _fill(row, by, _kind(kind, row.kind), amount, km, note, visit_id)
         if _said(row) == before:
             return row
         row.version += 1
@@ -120,10 +120,9 @@ def _fill(
     km: Decimal | None,
     note: str,
     visit_id: UUID | None,
-    at: datetime,
 ) -> None:
     entry = Entry(amount, km, kind.rate, clean(note))
-    require(judge_expense(entry, day=row.day, today=clock.local_day(at)))
+    require(judge_expense(entry, day=row.day, today=clock.local_day(row.at)))
     visit = visits_of_day(by, row.day).filter(pk=visit_id).first() if visit_id else None
     if visit_id and visit is None:
         raise Refused("visits.expense.other_visit", field="visit")

@@ -1,5 +1,6 @@
 """Expenses: entered, corrected and removed while the day is open; seen by the person and his line only."""
 
+from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
@@ -54,6 +55,7 @@ def test_distance_pays_by_the_rate(world):
         ({"amount": Decimal(10**9)}, "visits.expense.absurd", "amount"),
         ({"kind": "nothing"}, "visits.expense.unknown_kind", "kind"),
         ({"day": TUESDAY}, "visits.expense.in_the_future", "day"),
+        ({"day": date(2025, 1, 4)}, "visits.expense.too_old", "day"),
         ({"day": FRIDAY}, "visits.report.awaits_signature", ""),
         ({"visit_id": uuid4()}, "visits.expense.other_visit", "visit"),
     ],
