@@ -73,6 +73,7 @@ register(
         "people.deputy.days_reversed": _("The last day lies before the first."),
         "people.deputy.in_the_past": _("The first day lies in the past. Begin today or later."),
         "people.deputy.too_long": _("Nobody stands in for more than {days} days. Choose an earlier last day."),
+        "people.deputy.another": _("{name} stands in already, from {since} to {until}. Choose other days."),
         "people.deputy.over": _("This appointment is over already."),
     }
 )

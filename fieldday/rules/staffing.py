@@ -31,6 +31,7 @@ CODES: tuple[str, ...] = (
     "people.deputy.days_reversed",
     "people.deputy.in_the_past",
     "people.deputy.too_long",
+    "people.deputy.another",
 )
 
 
@@ -123,6 +124,13 @@ def may_stand_in(
     if since < today:
         verdicts.append(refuse("people.deputy.in_the_past", "since"))
     return together(*verdicts)
+
+
+def stands_in_alone(beside: Iterable[tuple[str, date, date]]) -> Verdict:
+    """Whether nobody else stands in for the same principal on those days; `beside` are names and their days."""
+    return together(
+        *(refuse("people.deputy.another", "since", name=name, since=since, until=until) for name, since, until in beside)
+    )
 
 
 def overlapping(

@@ -14,12 +14,12 @@ from fieldday.people.authority import authorise
 from fieldday.people.models import Deputy, Person
 from fieldday.people.policy import POLICY
 from fieldday.people.questions.deputies import may_be_chosen
-from fieldday.rules.staffing import may_stand_in, overlapping
+from fieldday.rules.staffing import may_stand_in, overlapping, stands_in_alone
 
 
 @dataclass(frozen=True)
 class Overlap:
-    """Somebody else stands in on some of the same days, or the deputy is away himself; it is told, not refused."""
+    """Somebody stands in on some of the same days: for the principal it is refused, for the deputy told."""
 
     name: str
     since: date
@@ -28,10 +28,9 @@ class Overlap:
 
 @dataclass(frozen=True)
 class Appointed:
-    """The appointment, who else stands in for the principal then, and who stands in for the deputy himself then."""
+    """The appointment, and who stands in for the deputy himself then."""
 
     deputy: Deputy
-    beside: tuple[Overlap, ...]
     away: tuple[Overlap, ...]
 
 
@@ -60,12 +59,13 @@ def appoint_deputy(*, by: Any, principal_id: int, deputy_id: int, since: date, u
         if not principal.is_active:
             raise Refused("people.deputy.principal_left")
         beside = _overlaps(Deputy.objects.filter(principal=principal), "deputy", since, until)
+        require(stands_in_alone((one.name, one.since, one.until) for one in beside))
         away = _overlaps(Deputy.objects.filter(principal_id=deputy_id), "deputy", since, until)
         row = Deputy.objects.create(principal=principal, deputy_id=deputy_id, since=since, until=until)
         trail.record(
             "people.deputy.appointed", by=by, noun=principal, at=at, deputy=deputy_id, since=since, until=until
         )
-        return Appointed(row, beside, away)
+        return Appointed(row, away)
 
 
 def dismiss_deputy(*, by: Any, appointment_id: int, at: datetime) -> None:

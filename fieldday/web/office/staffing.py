@@ -132,10 +132,7 @@ def _kept(request: HttpRequest, pk: int) -> Person:
 
 
 def _tell_overlaps(request: HttpRequest, appointed: Appointed) -> None:
-    """Who else stands in on those days, and that the deputy is away himself: told, not refused."""
-    for one in appointed.beside:
-        told = {"name": one.name, "since": day_words(one.since), "until": day_words(one.until)}
-        messages.warning(request, _("%(name)s stands in too, %(since)s – %(until)s.") % told)
+    """That the deputy is away himself on those days: told, not refused."""
     for one in appointed.away:
         told = {"name": one.name, "since": day_words(one.since), "until": day_words(one.until)}
         said = _("The deputy has a deputy too, %(name)s, %(since)s – %(until)s. Choose somebody else if away then.")

@@ -14,7 +14,7 @@ from tests.world import MONDAY, NOW, TUESDAY
 pytestmark = pytest.mark.django_db
 
 
-def _appoint(world, principal, deputy, by=None, since=MONDAY, until=TUESDAY):
+def _appoint(world, principal, deputy, by=None, since=MONDAY, until=MONDAY):
     return appoint_deputy(
         by=by or principal, principal_id=principal.pk, deputy_id=deputy.pk, since=since, until=until, at=NOW
     )
@@ -92,11 +92,18 @@ def test_a_foreign_appointment_and_none_are_told_alike(world):
     assert told == [("people.not_found", True)] * 2
 
 
-def test_overlaps_are_told_not_refused(world):
-    made = _appoint(world, world.bob, world.adam, since=TUESDAY, until=TUESDAY)
-    assert [(one.name, one.since) for one in made.beside] == [("Dora", TUESDAY)] and not made.away
+def test_one_deputy_at_a_time(world):
+    """Dora stands in for Bob from Tuesday on."""
+    with pytest.raises(Refused, match=r"people\.deputy\.another") as error:
+        _appoint(world, world.bob, world.adam, until=TUESDAY)
+    (reason,) = error.value.reasons
+    assert (reason.params["name"], reason.params["since"], reason.field) == ("Dora", TUESDAY, "since")
+    assert not _appoint(world, world.bob, world.adam, until=MONDAY).away
+
+
+def test_a_deputy_who_is_away_is_told_not_refused(world):
     made = _appoint(world, world.alice, world.bob, since=TUESDAY, until=TUESDAY)
-    assert {one.name for one in made.away} == {"Dora", "Adam"}
+    assert {one.name for one in made.away} == {"Dora"}
 
 
 def test_a_deputy_of_a_deputy_sees_nothing_more(world, signed_in):
