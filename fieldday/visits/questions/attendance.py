@@ -98,18 +98,19 @@ class AbsencesPage:
 
     own: tuple[AbsenceRow, ...]
     others: tuple[AbsenceRow, ...]
-    people: tuple[tuple[int, str], ...]  # for whom the reader may enter one, himself first
+    people: tuple[tuple[int, str], ...]  # for whom the reader may enter one, himself first; nobody for an auditor
 
 
 def absences_page(reader: Any, *, today: date) -> AbsencesPage:
     """The absences in the reader's sight, of the last month and all to come; three queries."""
-    for_others = POLICY.scope("visits.absence.entered", reader.role) in {Scope.SIGHT, Scope.ALL}
+    scope = POLICY.scope("visits.absence.entered", reader.role)
+    for_others = scope in {Scope.SIGHT, Scope.ALL}
     since, until = today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD)
     rows = standing(Absence.objects.visible_to(reader), since, until).select_related("kind", "person", "by")
     shown = sorted((_row(row, reader, today, for_others) for row in rows), key=lambda row: _order(row, today))
     own = tuple(row for row in shown if row.person_id == reader.pk)
     others = tuple(row for row in shown if row.person_id != reader.pk)[:MOST_SHOWN]
-    people: tuple[tuple[int, str], ...] = ((reader.pk, reader.name),)
+    people: tuple[tuple[int, str], ...] = () if scope is Scope.NOBODY else ((reader.pk, reader.name),)
     if for_others:
         people += tuple((one.pk, one.name) for one in people_seen(reader) if one.pk != reader.pk)
     return AbsencesPage(own, others, people)

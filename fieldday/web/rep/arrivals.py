@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from fieldday.kit import clock, files
 from fieldday.kit.doors import door
+from fieldday.kit.policy import Scope
 from fieldday.kit.refusals import Refused
 from fieldday.kit.words import say
 from fieldday.visits.actions.arrival import Where, arrive
 from fieldday.visits.actions.calling import CHANNELS
 from fieldday.visits.actions.photos import add_photo
+from fieldday.visits.policy import POLICY
 from fieldday.visits.questions.arrival_said import arrival_said
 from fieldday.visits.questions.joint_visits import joinable_visits
 from fieldday.visits.questions.places import area_of_stop, offered_accounts
@@ -75,7 +77,9 @@ def arrivals(request: HttpRequest) -> HttpResponse:
 @door(reads="customers.account")
 def unplanned(request: HttpRequest) -> HttpResponse:
     """Choose the customer of a visit nobody planned, of a stop that planned an area, or of a phone or LINE contact;
-    who leads others finds their open visits here, to come along."""
+    who leads others finds their open visits here, to come along. Not for somebody who visits nobody."""
+    if not may_visit(request):
+        raise Http404
     query = request.GET.get("q", "")[:60]
     stop = identified(request.GET.get("stop", ""))
     area = area_of_stop(request.user, stop) if stop else None
@@ -100,6 +104,11 @@ def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
         page = {"page": today_of(request.user, clock.today()), "live": True}
         return render(request, "web/rep/today.html", page, status=422)
     return refusal_page(request, refusal)
+
+
+def may_visit(request: HttpRequest) -> bool:
+    """Whether the reader's role goes to customers at all."""
+    return POLICY.scope("visits.visit.arrived", request.user.role) is not Scope.NOBODY  # type: ignore[union-attr]
 
 
 def where_of(request: HttpRequest) -> Where | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from fieldday.visits.actions.prospecting import ProspectInput, meet_prospect
 from fieldday.visits.questions.codes import the_codes
 from fieldday.visits.questions.places import Place, same_name
 from fieldday.web.posting import errors_by_field, posted
-from fieldday.web.rep.arrivals import claimed, where_of
+from fieldday.web.rep.arrivals import claimed, may_visit, where_of
 from fieldday.web.rep.typed import line, whole
 
 FIRST_PURPOSE = "new_customer"
@@ -45,6 +45,8 @@ class ProspectForm:
 def prospects(request: HttpRequest) -> HttpResponse:
     """The form, and the customer it writes down; one with the same name in sight is offered first."""
     if request.method != "POST":
+        if not may_visit(request):
+            raise Http404
         return _show(request, _fresh(request))
     form = _typed(request)
     alike = () if request.POST.get("new") else same_name(request.user, form.name, day=clock.today())

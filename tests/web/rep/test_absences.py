@@ -1,4 +1,4 @@
-"""請假與出差 at the screen: its words, and days as people say them."""
+"""請假與出差 at the screen: its words, days as people say them, and who finds a form."""
 
 from uuid import uuid4
 
@@ -29,6 +29,15 @@ def test_a_refusal_says_days_as_the_rest_does(world, signed_in):
     body = {"_key": str(uuid4()), "kind": "annual_leave", "since": day, "until": day, "part": "day", "stops_off": "1"}
     text = signed_in(world.alice).post(reverse("absences"), body).content.decode()
     assert "There is an absence from Tue 24 Nov to Tue 24 Nov already" in text
+
+
+def test_an_auditor_reads_and_finds_no_form(world, signed_in):
+    auditor, rep = signed_in(world.uma), signed_in(world.alice)
+    page = auditor.get(reverse("absences"))
+    assert page.status_code == 200 and 'id="absence-form"' not in page.content.decode()
+    assert 'id="absence-form"' in rep.get(reverse("absences")).content.decode()
+    for name in ("visit-new", "prospects"):
+        assert auditor.get(reverse(name)).status_code == 404 and rep.get(reverse(name)).status_code == 200, name
 
 
 def test_a_day_of_another_year_is_said_with_its_year():
