@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+CHECKED = "with the checks: "  # how the stamp of an environment that has their tools begins
 VENV = REPOSITORY / ".venv"
 PYTHON = VENV / "bin" / "python"
 BUILD = REPOSITORY / "build"
@@ -84,12 +85,11 @@ def _python(checks: bool) -> None:
     stamp = VENV / "installed"
     dev = REPOSITORY / "requirements-dev.lock"
     version = ".".join(map(str, sys.version_info[:2]))
-    with_checks = digest([*locks, dev], version, str(REPOSITORY))
-    known = stamp.read_text() if stamp.exists() else ""
-    # What the checks need stays once it is there: it does no harm to what runs.
-    want = with_checks if checks or known == with_checks else digest(locks, version, str(REPOSITORY))
-    if checks or known == with_checks:
-        locks.append(dev)
+    # What the checks need stays once it is there, through any change of the locks: it does no harm to what runs.
+    checks = checks or (stamp.exists() and stamp.read_text().startswith(CHECKED))
+    if checks:
+        locks = [*locks, dev]
+    want = (CHECKED if checks else "") + digest(locks, version, str(REPOSITORY))
     _once(stamp, want, lambda: _install(locks), made=PYTHON)
 
 
