@@ -37,5 +37,13 @@ register(
         "customers.reach.nothing_said": _("Nothing was said about it: no mass sending."),
         "customers.reach.relation": _("Nothing was said about it; you do business with each other."),
         "customers.reach.no_relation": _("Nothing was said about it, and no business is done yet."),
-    }
+    },
+    with_year=(
+        "customers.reach.refused",
+        "customers.reach.refused_all",
+        "customers.reach.account_refused",
+        "customers.reach.account_refused_all",
+        "customers.reach.refused_before_erasure",
+        "customers.reach.consented",
+    ),
 )

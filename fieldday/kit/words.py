@@ -1,20 +1,22 @@
 """Codes in words: each room registers the sentences for its refusals, events and labels once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from fieldday.kit import clock
 from fieldday.kit.spoken import say_day
 from fieldday.rules.verdict import Reason
 
 _SENTENCES: dict[str, Any] = {}
+_WITH_YEAR: set[str] = set()
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
 
-def register(sentences: Mapping[str, Any]) -> None:
-    """Add `{code: lazily translated sentence}`; a sentence may hold `{parameters}`. A code is registered once."""
+def register(sentences: Mapping[str, Any], *, with_year: Collection[str] = ()) -> None:
+    """Add `{code: lazily translated sentence}`; a sentence may hold `{parameters}`. A code is registered once. Days are
+    said as people say them, in the sentences named by `with_year` with their year: those may lie years back."""
+    _WITH_YEAR.update(with_year)
     for code, sentence in sentences.items():
         if code in _SENTENCES and str(_SENTENCES[code]) != str(sentence):
             raise ValueError(f"{code} has two sentences")
@@ -33,11 +35,11 @@ def say(reason: Reason | str, **params: Any) -> str:
         code = reason
     sentence = str(_SENTENCES.get(code, code))
     # One pass: a value that itself holds braces is shown as it is.
-    return _PARAMETER.sub(lambda found: _spoken(params.get(found[1], found[0])), sentence)
+    return _PARAMETER.sub(lambda found: _spoken(code, params.get(found[1], found[0])), sentence)
 
 
-def _spoken(value: Any) -> str:
-    """A value within a sentence: a day of this year as people say it, one of another year with its year."""
+def _spoken(code: str, value: Any) -> str:
+    """A value within the sentence of a code."""
     if not isinstance(value, date) or isinstance(value, datetime):
         return str(value)
-    return say_day(value) if value.year == clock.today().year else f"{value:%Y-%m-%d}"
+    return f"{value:%Y-%m-%d}" if code in _WITH_YEAR else say_day(value)

@@ -75,5 +75,6 @@ register(
         "people.deputy.too_long": _("Nobody stands in for more than {days} days. Choose an earlier last day."),
         "people.deputy.another": _("{name} stands in already, from {since} to {until}. Choose other days."),
         "people.deputy.over": _("This appointment is over already."),
-    }
+    },
+    with_year=("people.moving.before_present",),
 )

@@ -73,5 +73,6 @@ register(
         "visits.warned.late": _("Sent long after the deadline"),
         "visits.warned.copied": _("Reflections like those of an earlier day"),
         "visits.warned.day_not_ended": _("The working day was not ended"),
-    }
+    },
+    with_year=("visits.expense.too_old",),
 )

@@ -40,6 +40,9 @@ def test_an_auditor_reads_and_finds_no_form(world, signed_in):
         assert auditor.get(reverse(name)).status_code == 404 and rep.get(reverse(name)).status_code == 200, name
 
 
-def test_a_day_of_another_year_is_said_with_its_year():
+def test_a_day_that_may_lie_years_back_is_said_with_its_year():
+    long_ago = TUESDAY.replace(2019, 1, 5)
     with translation.override("zh-hant"):
-        assert "2019-01-05" in say("visits.absence.day_closed", day=TUESDAY.replace(2019, 1, 5))
+        assert "2019-01-05" in say("visits.expense.too_old", day=long_ago, limit=60)
+        assert "2019-01-05" in say("customers.reach.refused_all", day=long_ago)
+        assert "11 月 24 日（二）" in say("visits.absence.day_closed", day=TUESDAY)
