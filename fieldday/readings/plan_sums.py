@@ -129,7 +129,9 @@ def people_seen(reader: Any) -> Seen:
     """Whose plans and reports `reader` may read; of the office's readers, who see no papers, but their own. Three
     queries."""
     rows = Person.objects.visible_to(reader).filter(paper_is_seen(reader, "pk")).select_related("team")
-    people = {row.pk: row for row in rows.only("name", "role", "is_active", "left_on", "team__name").order_by("name", "pk")}
+    people = {
+        row.pk: row for row in rows.only("name", "role", "is_active", "left_on", "team__name").order_by("name", "pk")
+    }
     return Seen(people, grouping(people))
 
 
@@ -151,7 +153,9 @@ def plan_sums(
         known = {day: sums[pk, day] for day in mine if (pk, day) in sums}
         kept = {day: away[pk, day] for day in mine if (pk, day) in away}
         sells = who.is_active and who.role == "rep"
-        if not mine or (person is None and not (sells or kept or any(not (day.empty or day.only_along) for day in known.values()))):
+        if not mine or (
+            person is None and not (sells or kept or any(not (day.empty or day.only_along) for day in known.values()))
+        ):
             continue
         tally = Tally()
         for day in mine:

@@ -129,7 +129,10 @@ def may_stand_in(
 def stands_in_alone(beside: Iterable[tuple[str, date, date]]) -> Verdict:
     """Whether nobody else stands in for the same principal on those days; `beside` are names and their days."""
     return together(
-        *(refuse("people.deputy.another", "since", name=name, since=since, until=until) for name, since, until in beside)
+        *(
+            refuse("people.deputy.another", "since", name=name, since=since, until=until)
+            for name, since, until in beside
+        )
     )
 
 

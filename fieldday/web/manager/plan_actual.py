@@ -123,5 +123,6 @@ def _people_offered(seen: Seen, asked: Asked) -> list[tuple[int, str]]:
     return [
         (pk, who.name)
         for pk, who in seen.people.items()
-        if (who.is_active or who == asked.person or _was_there(who, asked.since)) and (asked.team is None or not _outside(seen, pk, asked.team, days))
+        if (who.is_active or who == asked.person or _was_there(who, asked.since))
+        and (asked.team is None or not _outside(seen, pk, asked.team, days))
     ]
