@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from fieldday.web.templatetags.fieldday import bar, wan
 
 register = template.Library()
+IN_HOURS = 120  # minutes from which on one speaks in hours
 
 
 @register.filter
@@ -49,11 +50,16 @@ def rows_query(asked: Any, *, team: int | None = None, person: Any = None) -> st
 
 @register.filter
 def off_plan(minutes: int | None) -> str:
-    """How far from the planned time somebody arrived, from five minutes on: 12 min later; on time otherwise."""
+    """How far from the planned time somebody arrived, from five minutes on: 12 min later; from two hours on with
+    hours; on time otherwise."""
     if minutes is None:
         return ""
     if abs(minutes) < 5:
         return gettext("on time")
+    if abs(minutes) >= IN_HOURS:
+        hours, left = divmod(abs(minutes), 60)
+        later, earlier = gettext("%(hours)s h %(count)s min later"), gettext("%(hours)s h %(count)s min earlier")
+        return (later if minutes > 0 else earlier) % {"hours": hours, "count": left}
     words = gettext("%(count)s min later") if minutes > 0 else gettext("%(count)s min earlier")
     return words % {"count": abs(minutes)}
 

@@ -1,0 +1,22 @@
+"""How a manager's pages say times and amounts."""
+
+import pytest
+from django.utils import translation
+
+from fieldday.web.templatetags.manager import off_plan
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (None, ""),
+        (4, "準時"),
+        (119, "晚 119 分"),
+        (120, "晚 2 小時 0 分"),
+        (785, "晚 13 小時 5 分"),
+        (-125, "早 2 小時 5 分"),
+    ],
+)
+def test_how_far_from_the_planned_time(minutes, said):
+    with translation.override("zh-hant"):
+        assert off_plan(minutes) == said
