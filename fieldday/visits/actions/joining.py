@@ -90,8 +90,9 @@ def _locked(by: Any, visit_id: UUID, verb: str) -> Visit:
         raise Refused("visits.companion.oneself")
     for person in sorted((by, visit.person), key=lambda one: one.pk):
         lock_days(person)
+    for person in (by, visit.person):
+        _require_open(person, visit.day)
     open_day(by, visit.day)
-    _require_open(visit.person, visit.day)
     return rows.select_for_update(of=("self",)).get(pk=visit_id)
 
 

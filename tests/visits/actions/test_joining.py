@@ -160,7 +160,7 @@ def test_a_day_that_is_handed_in_gets_no_joint_visit_and_loses_none(world, visit
         _record(world, visit, companions=(world.bob.pk, world.mona.pk), companions_seen=(world.bob.pk,))
     with refused("visits.companion.day_closed", field="companion"):
         _record(world, visit, companions=(), companions_seen=(world.bob.pk,))
-    with refused("visits.report.awaits_signature"):
+    with refused("visits.companion.day_closed", field="companion"):
         unjoin_visit(by=world.bob, visit_id=visit.pk, at=NOW)
 
 
