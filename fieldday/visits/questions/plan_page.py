@@ -157,7 +157,8 @@ def _as_it_stands(plan: Plan, today: date) -> tuple[PlannedStop, ...]:
 
 
 def planned_stop(stop: Stop, *, fresh: bool = False) -> PlannedStop:
-    """A stop that came through `stops_of`; `fresh` as a start for another day. No query."""
+    """A stop that came through `stops_of`; `fresh` as a start for another day, without amounts and companion.
+    No query."""
     return PlannedStop(
         id=None if fresh else stop.pk,
         account_id=stop.account_id,
@@ -166,7 +167,7 @@ def planned_stop(stop: Stop, *, fresh: bool = False) -> PlannedStop:
         area=stop.area.name if stop.area else "",
         starts_at=stop.starts_at,
         purposes=tuple(code.code for code in stop.purposes.all()),
-        objective="" if fresh else stop.objective,
+        objective=stop.objective,
         expected_order=None if fresh else stop.expected_order,
         expected_collection=None if fresh else stop.expected_collection,
         companion_id=None if fresh else stop.companion_id,

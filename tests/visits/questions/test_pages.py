@@ -88,6 +88,8 @@ def test_a_past_day_offers_its_stops_without_what_was_expected_then(world):
     (stop,) = stops_of_day(world.alice, FRIDAY)
     assert (stop.id, stop.account_id, stop.starts_at, stop.expected_order) == (None, world.lotus.pk, time(9, 30), None)
     assert stop.purposes == ("collection", "ordering")
+    Stop.objects.unscoped("a test").filter(plan__person=world.alice, plan__day=FRIDAY).update(objective="談年約")
+    assert stops_of_day(world.alice, FRIDAY)[0].objective == "談年約"
 
 
 def test_a_day_without_a_plan_offers_its_visits(world):
