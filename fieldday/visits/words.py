@@ -52,7 +52,7 @@ register(
         "visits.comment.too_long": _("A comment has at most {limit} characters."),
         "visits.visit.already_arrived": _("You have arrived at {account} already. Finish that visit first."),
         "visits.visit.stop_visited": _("This stop was visited already."),
-        "visits.visit.changed_meanwhile": _("This visit was changed meanwhile. Open it again to see what holds now."),
+        "visits.visit.changed_meanwhile": _("This visit was changed meanwhile: what you typed is not saved yet."),
         "visits.visit.was_shut": _(
             "The place was shut: there are no results to record. Make a new visit when it is open."
         ),
