@@ -84,7 +84,7 @@ def _about_the_line(line: LineDraft) -> Iterator[Reason]:
     if not line.discount_percent.is_finite() or not 0 <= line.discount_percent <= 100:
         yield Reason("trade.line.discount_out_of_range", params, field)
     elif _is_number(line) and not _fits(line):
-        yield Reason("trade.line.too_large", {**params, "limit": f"{LARGEST:,f}"}, field)
+        yield Reason("trade.line.too_large", params | {"limit": f"{LARGEST:,f}"}, field)
 
 
 def _is_number(line: LineDraft) -> bool:
