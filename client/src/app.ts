@@ -1,5 +1,6 @@
 // Entry of every page. Each module installs itself once on the document and works by delegation, so that what htmx
 // swaps in later needs no second start.
+import { installBeside } from "./beside";
 import { installBoard } from "./board";
 import { installClipboard } from "./clipboard";
 import { installDesk } from "./desk";
@@ -23,6 +24,7 @@ import { installTyped } from "./typed";
 import { installVisit } from "./visit";
 
 installHtmx();
+installBeside();
 installForms();
 installLocation();
 installKeys();
@@ -34,8 +36,8 @@ installStepper();
 installTheme();
 installPlan();
 installTypedPlan();
-installTyped();
 installVisit();
+installTyped();
 installPhotos();
 installPicker();
 installHanding();

@@ -52,6 +52,11 @@ export function installVisit(): void {
     const line = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("[data-line]") : null;
     const form = line?.closest<HTMLElement>("[data-visit]");
     if (form) compute(form);
+    // An amount collected is a payment, and an emptied one is none: its tick follows.
+    const sum = event.target;
+    if (!(sum instanceof HTMLInputElement) || sum.name !== "amount") return;
+    const tick = sum.closest("[data-visit]")?.querySelector<HTMLInputElement>('input[name="result"][value="collection"]');
+    if (tick) tick.checked = sum.value.trim() !== "";
   });
   document.addEventListener("change", (event) => {
     const box = event.target;

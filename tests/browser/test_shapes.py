@@ -12,12 +12,13 @@ from playwright.sync_api import Page, expect
 
 from fieldday.customers.models import Account
 from fieldday.kit import files
-from fieldday.visits.models import Companion, Photo, Visit
+from fieldday.visits.models import Companion, Expense, Photo, Visit
 from tests.pictures import picture_bytes
 from tests.world import MONDAY, NOW, PASSWORD, World, build
 
 Check = Callable[[Page], None]
 Opener = Callable[..., Page]
+WHY = "the test looks behind the screens"
 NOON = NOW + timedelta(hours=2)
 HERE = {"latitude": 25.0478, "longitude": 121.517}
 
@@ -152,3 +153,63 @@ def test_an_order_is_copied_for_line_and_shown_where_the_browser_refuses(tiny: W
     expect(page.get_by_text("已複製")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "高山茶　3 包　750" in copied and copied.endswith("合計　750"), "as typed, before it is kept"
+
+
+def test_a_visit_typed_and_left_by_a_tab_stands_as_it_was_typed(tiny: World, new_phone: Opener, sound: Check) -> None:
+    page = _enter(new_phone(), "alice")
+    page.get_by_role("button", name="抵達").first.click()
+    page.wait_for_url("**/visits/**")
+    address = page.url
+    page.get_by_label("補充說明").fill("談新品上架")
+    page.get_by_label("已報價").check()
+    page.locator("#money, #next").evaluate_all("sections => sections.forEach((one) => { one.open = true })")
+    page.locator("#id-amount").fill("1500")
+    expect(page.get_by_label("收到款項")).to_be_checked()
+    page.locator("#id-next_step").fill("送樣品")
+
+    page.locator(".bottom-nav").get_by_role("link", name="日報").click()
+    page.wait_for_url("**/reports/**")
+    page.goto(address)
+    expect(page.get_by_text("還沒儲存")).to_be_visible()
+    expect(page.get_by_label("補充說明")).to_have_value("談新品上架")
+    expect(page.get_by_label("已報價")).to_be_checked()
+    expect(page.locator("#id-amount")).to_have_value("1500")
+    expect(page.locator("#id-next_step")).to_have_value("送樣品")
+    sound(page)
+    page.locator("#id-amount").fill("")
+    expect(page.get_by_label("收到款項")).not_to_be_checked()
+    page.get_by_role("button", name="儲存", exact=True).locator("visible=true").first.click()
+    expect(page.locator(".messages")).to_contain_text("已儲存")
+    expect(page.get_by_text("還沒儲存")).to_be_hidden()
+
+    page.get_by_label("補充說明").fill("別的話")
+    page.goto(address)
+    expect(page.get_by_label("補充說明")).to_have_value("別的話")
+    page.get_by_role("button", name="捨棄").click()
+    expect(page.get_by_label("補充說明")).to_have_value("談新品上架")
+
+
+def test_an_expense_typed_beside_a_visit_is_kept_with_it(tiny: World, new_phone: Opener) -> None:
+    page = _enter(new_phone(), "alice")
+    page.get_by_role("button", name="抵達").first.click()
+    page.wait_for_url("**/visits/**")
+    address = page.url
+    page.get_by_label("補充說明").fill("談新品上架")
+    save = page.get_by_role("button", name="儲存", exact=True).locator("visible=true").first
+    part = page.locator("#expense-part")
+    part.get_by_role("link", name="費用").click()
+    part.locator("[name=note]").fill("地下停車場")
+    page.goto("/today")
+    page.goto(address)
+    expect(part.locator("[name=note]")).to_have_value("地下停車場")
+
+    save.click()
+    expect(part.locator(".field-error").first).to_be_visible()
+    expect(page.get_by_label("補充說明")).to_have_value("談新品上架")
+    part.locator(".chip", has_text="停車").click()
+    part.locator("[name=amount]").fill("120")
+    save.click()
+    expect(page.locator(".messages")).to_contain_text("已儲存")
+    assert Expense.objects.unscoped(WHY).get(note="地下停車場").amount == 120
+    assert Visit.objects.unscoped(WHY).get(day=MONDAY).summary == "談新品上架"
+    expect(part.get_by_role("link", name="費用")).to_be_visible()
