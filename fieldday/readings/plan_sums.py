@@ -153,9 +153,7 @@ def plan_sums(
         known = {day: sums[pk, day] for day in mine if (pk, day) in sums}
         kept = {day: away[pk, day] for day in mine if (pk, day) in away}
         sells = who.is_active and who.role == "rep"
-        if not mine or (
-            person is None and not (sells or kept or any(not (day.empty or day.only_along) for day in known.values()))
-        ):
+        if not mine or (person is None and not (sells or kept or any(not day.empty for day in known.values()))):
             continue
         tally = Tally()
         for day in mine:
