@@ -21,6 +21,7 @@ CODES: tuple[str, ...] = (
     "visits.warning.visit_open",
     "visits.warning.nothing_brought",
     "visits.warning.missed_unexplained",
+    "visits.warning.shut_unproven",
     "visits.warning.expense_over_limit",
     "visits.warning.expense_without_receipt",
     "visits.warning.early",
@@ -45,6 +46,7 @@ class SentFacts:
     still_open: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()  # visited, expected money of, brought none, and no word of it
     unexplained: tuple[str, ...] = ()
+    unproven: tuple[str, ...] = ()  # found shut, neither in place nor with a photo
     over_limit: tuple[str, ...] = ()  # expenses by their kind
     without_receipt: tuple[str, ...] = ()
     begun_not_ended: bool = False
@@ -67,6 +69,8 @@ def _warnings(facts: SentFacts) -> Iterator[Reason]:
         yield Reason("visits.warning.nothing_effective", {"count": facts.visits})
     if facts.unexplained:
         yield _named("visits.warning.missed_unexplained", facts.unexplained)
+    if facts.unproven:
+        yield _named("visits.warning.shut_unproven", facts.unproven)
     if facts.without_word:
         yield _named("visits.warning.visit_without_word", facts.without_word)
     if facts.silent:

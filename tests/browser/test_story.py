@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -18,6 +19,7 @@ from fieldday.kit.querysets import SightQuerySet
 from fieldday.people.models import Person
 from fieldday.trade.models import Order
 from fieldday.visits.models import DailyReport, Plan, SignOff, Stop, Visit
+from tests.pictures import picture_bytes
 from tests.world import MONDAY, moment
 
 pytestmark = pytest.mark.spine
@@ -167,8 +169,13 @@ def visit_first_shop(phone: Page) -> None:
 
 def find_second_shut_and_visit_unplanned(phone: Page) -> None:
     phone.get_by_role("button", name="撲空").first.click()
+    dialog = phone.locator("dialog[open]")
+    door = {"name": "door.jpg", "mimeType": "image/jpeg", "buffer": picture_bytes(400, 300)}
+    dialog.locator("input[type=file]").set_input_files(door)
+    expect(dialog.locator("form")).not_to_have_attribute("aria-busy", "true")
     with phone.expect_navigation():
-        phone.locator("dialog[open]").get_by_role("button", name="撲空").click()
+        dialog.get_by_role("button", name="撲空").click()
+    expect(phone).to_have_url(re.compile("/today"))
     phone.get_by_role("link", name="計畫外拜訪").filter(visible=True).click()
     phone.locator("#id-q").fill("春田")
     phone.get_by_role("button", name=re.compile("抵達.*7 號春田餐廳")).click()
@@ -218,7 +225,10 @@ def test_alice_and_bob_have_their_day(
     new_desk: Opener,
     at_time: Callable[..., datetime],
     sound: Callable[[Page], None],
+    settings: Any,
+    tmp_path: Path,
 ) -> None:
+    settings.HOME = tmp_path
     phone = sign_in(new_phone(geolocation=AT_THE_FIRST, permissions=["geolocation"]), "alice")
     plan_monday(phone)
     others_send_theirs()

@@ -22,6 +22,7 @@ def found(**facts: Any) -> list[str]:
         ({"still_open": ("A",)}, "visit_open"),
         ({"silent": ("A",)}, "nothing_brought"),
         ({"unexplained": ("A",)}, "missed_unexplained"),
+        ({"unproven": ("A",)}, "shut_unproven"),
         ({"over_limit": ("meals",)}, "expense_over_limit"),
         ({"without_receipt": ("meals",)}, "expense_without_receipt"),
         ({"begun_not_ended": True}, "day_not_ended"),
@@ -39,7 +40,7 @@ def test_an_ordinary_day_is_warned_of_nothing() -> None:
 
 
 def test_every_code_has_its_warning_tried() -> None:
-    assert len(CODES) == 11
+    assert len(CODES) == 12
 
 
 def test_what_was_read_is_not_asked_again() -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from fieldday.kit import clock
 from fieldday.people.questions.company import the_company
+from fieldday.rules.arriving import VERIFIED
 from fieldday.rules.report_warnings import SentFacts, warnings_of
 from fieldday.rules.verdict import Reason, Verdict
 from fieldday.visits.models import DailyReport
@@ -48,6 +49,7 @@ def as_sent(facts: DayFacts, reflections: str, *, at: datetime) -> SentFacts:
         still_open=_names(still_open(facts, at)),
         silent=_names(silent(facts)),
         unexplained=tuple(stop.name for stop in unexplained(facts)),
+        unproven=_names(unproven(facts)),
         over_limit=_kinds(one for one in facts.expenses if one.over),
         without_receipt=_kinds(one for one in facts.expenses if one.without_receipt),
         begun_not_ended=facts.started_at is not None and facts.ended_at is None,
@@ -78,6 +80,11 @@ def silent(facts: DayFacts) -> tuple[VisitFact, ...]:
 def unexplained(facts: DayFacts) -> tuple[StopFact, ...]:
     """Planned stops that nobody went to, and no reason says why."""
     return tuple(stop for stop in facts.stops if stop.outcome == "open")
+
+
+def unproven(facts: DayFacts) -> tuple[VisitFact, ...]:
+    """What one found shut 撲空 out of the arrival's radius, or nobody knows where, and of which no photo is kept."""
+    return tuple(one for one in _own(facts) if one.shut and one.where != VERIFIED and not one.photos)
 
 
 def _own(facts: DayFacts) -> Iterable[VisitFact]:

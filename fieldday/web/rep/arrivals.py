@@ -16,6 +16,7 @@ from fieldday.kit.doors import door
 from fieldday.kit.policy import Scope
 from fieldday.kit.refusals import Refused
 from fieldday.kit.words import say
+from fieldday.rules.arriving import VERIFIED
 from fieldday.visits.actions.arrival import Where, arrive
 from fieldday.visits.actions.calling import CHANNELS
 from fieldday.visits.actions.photos import add_photo
@@ -63,8 +64,12 @@ def arrivals(request: HttpRequest) -> HttpResponse:
             add_photo(by=request.user, at=at, upload=proof, kind="other", visit_id=visit.pk)
         sentences = " ".join(say(reason) for reason in arrival_said(visit, at))
         if shut:
-            messages.info(request, " ".join([_("Noted: found it shut."), sentences]).strip())
-            return reverse("today")
+            if proof or visit.where == VERIFIED:
+                messages.info(request, " ".join([_("Noted: found it shut."), sentences]).strip())
+                return reverse("today")
+            ask = _("Take a photo of the door here: without one nothing proves that you were there.")
+            messages.warning(request, " ".join([_("Noted: found it shut."), sentences, ask]).strip())
+            return reverse("visit", args=[visit.pk]) + "#photos"
         if visit.where == "verified":
             messages.success(request, " ".join([_("Arrived, location verified."), sentences]).strip())
         else:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from fieldday.kit.words import say
 from fieldday.visits.questions.day import DayFacts, VisitFact
-from fieldday.visits.questions.report_warned import silent, still_open, warned_of, without_word
+from fieldday.visits.questions.report_warned import silent, still_open, unproven, warned_of, without_word
 
 PREFIX = "visits.warning."
 WORDS_FIELD = "#id-reflections"
 WHAT_TO_DO: dict[str, Any] = {
     "nothing_effective": _("If something came of a visit after all, add its result, its order or an agreed next step."),
     "missed_unexplained": _("Choose a reason for each below."),
+    "shut_unproven": _("Add a photo of the closed door to it, if you have one."),
     "visit_without_word": _("Add the result, or a sentence on the talk."),
     "nothing_brought": _("Write a sentence on why, at the visit."),
     "visit_open": _("If you are still there, finish recording first."),
@@ -55,6 +56,7 @@ def _links(name: str, facts: DayFacts, at: datetime, may_end: bool) -> tuple[tup
         "visit_without_word": without_word(facts),
         "nothing_brought": silent(facts),
         "visit_open": still_open(facts, at),
+        "shut_unproven": unproven(facts),
     }
     if name in visits:
         return tuple(_visit(one) for one in visits[name])

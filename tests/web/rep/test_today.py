@@ -5,9 +5,13 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from fieldday.visits.actions.photos import add_photo
 from fieldday.visits.actions.plan_approval import return_plan
 from fieldday.visits.models import Attendance, Plan, Visit
+from fieldday.visits.questions.day_facts import day_facts
+from fieldday.visits.questions.report_warned import unproven, warned_of
 from tests.counting import queries
+from tests.pictures import photo_file
 from tests.web.rep.forms import arrived, send, text
 from tests.world import MONDAY, NOW
 
@@ -98,10 +102,26 @@ def test_a_clock_that_is_off_is_said(world, signed_in):
     assert "300 minutes off" in text(client.get(answer["Location"]))
 
 
-def test_shut_goes_back_to_the_day(world, signed_in):
-    answer = send(signed_in(world.alice), "arrivals", stop=world.alices.stops[0].pk, shut="1")
+def test_shut_goes_back_to_the_day_when_it_is_proven(world, signed_in):
+    place = {"latitude": str(world.lotus.place[0]), "longitude": str(world.lotus.place[1]), "accuracy": "10"}
+    answer = send(signed_in(world.alice), "arrivals", stop=world.alices.stops[0].pk, shut="1", **place)
     assert answer["Location"] == reverse("today")
-    assert _visits(world).get().shut
+    assert (_visits(world).get().shut, _visits(world).get().where) == (True, "verified")
+
+
+def test_shut_far_from_the_customer_asks_for_a_photo_and_the_report_says_it(world, signed_in, settings, tmp_path):
+    settings.HOME = tmp_path
+    client = signed_in(world.alice)
+    far = {"latitude": "22.6", "longitude": "120.3", "accuracy": "10"}
+    answer = send(client, "arrivals", stop=world.alices.stops[0].pk, shut="1", **far)
+    visit = _visits(world).get()
+    assert answer["Location"] == reverse("visit", args=[visit.pk]) + "#photos"
+    assert "nothing proves that you were there" in text(client.get(answer["Location"]))
+    facts = day_facts(world.alice.pk, MONDAY)
+    assert unproven(facts) == facts.visits
+    assert "visits.warning.shut_unproven" in warned_of(facts, "", at=NOW).codes
+    add_photo(by=world.alice, at=NOW, upload=photo_file(), kind="other", visit_id=visit.pk)
+    assert "visits.warning.shut_unproven" not in warned_of(day_facts(world.alice.pk, MONDAY), "", at=NOW).codes
 
 
 def test_a_second_tap_with_a_new_key_shows_the_day_as_it_stands(world, signed_in):
