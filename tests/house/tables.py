@@ -1,7 +1,7 @@
 """All that is kept, as values: what a request changed, and whether its person could see it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -39,10 +39,12 @@ def models() -> list[Any]:
     return [model for model in apps.get_models(include_auto_created=True) if not _apart(model)]
 
 
-def everything() -> Tables:
-    """Every row of every table, by model and primary key."""
+def everything(tables: Collection[str] | None = None) -> Tables:
+    """Every row of every table, or of those `tables` by name, by model and primary key."""
     return {
-        model: {row[0]: row for row in model._base_manager.values_list("pk", *_columns(model))} for model in models()
+        model: {row[0]: row for row in model._base_manager.values_list("pk", *_columns(model))}
+        for model in models()
+        if tables is None or model._meta.db_table in tables
     }
 
 
@@ -71,9 +73,14 @@ def seen_by(person: Any) -> dict[Any, set[Any]]:
 
 
 class Watched:
-    """What happened inside a `watched` block."""
+    """What happened inside a `watched` block: the tables it wrote to."""
 
-    wrote = False
+    def __init__(self) -> None:
+        self.tables: set[str] = set()
+
+    @property
+    def wrote(self) -> bool:
+        return bool(self.tables)
 
 
 @contextmanager
@@ -84,7 +91,8 @@ def watched() -> Iterator[Watched]:
 
     def look(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
         found = WRITES.match(str(sql))
-        seen.wrote |= bool(found and found[2] not in apart)
+        if found and found[2] not in apart:
+            seen.tables.add(found[2])
         return execute(sql, params, many, context)
 
     with transaction.atomic():

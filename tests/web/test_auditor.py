@@ -63,7 +63,7 @@ def test_no_form_of_any_address_lets_an_auditor_change_a_row_of_the_company(worl
                     with watched() as watch:
                         body = {"_key": uuid4(), **{key: value for key, value in form.items() if value is not None}}
                         answer = uma.post(route.url(values), body)
-                        changed = list(changes(before, everything())) if watch.wrote else []
+                        changed = list(changes(before, everything(watch.tables))) if watch.wrote else []
                     faults += [
                         f"POST {route.url(values)}: {answer.status_code} changed {one}"
                         for one in changed

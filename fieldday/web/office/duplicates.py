@@ -132,8 +132,8 @@ def _pair(
     request: HttpRequest, one: UUID, other: UUID, *, keep: UUID | None = None, chosen: dict[str, str] | None = None,
     errors: dict[str, list[str]] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    if one == other:
-        return redirect("account", one)
+    if one == other:  # no pair, whether there is such a customer or not
+        raise Http404
     keep = keep or _id(request.GET.get("keep", ""))
     pair = compared(request.user, one, other, keep=keep)
     if pair is None:
