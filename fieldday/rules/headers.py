@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 
+from fieldday.rules.company_names import simplify
 from fieldday.rules.text import fold
 
 CODES: tuple[str, ...] = ()
@@ -19,14 +21,15 @@ def _table(text: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
-# Names by field, the likelier first; compared as search compares texts. A kind's own names go before the common ones.
+# Names by field, the likelier first; compared as search compares texts, in either writing of Chinese. A kind's own
+# names go before the common ones.
 COMMON: Mapping[str, tuple[str, ...]] = _table("""
 external_id: external id | id | 編號 | 代號 | 代碼 | no | code | number
 name: 名稱 | 姓名 | 全名 | full name
 email: e-mail | 電子郵件 | 電郵 | 信箱 | email address
 phone: 電話 | 聯絡電話 | 手機 | 電話號碼 | 行動電話 | tel | telephone | mobile
 area: 區域 | 地區 | 轄區 | 責任區 | region | territory
-team: 組別 | 團隊 | 部門 | 單位 | department
+team: 組別 | 團隊 | 部門 | 單位 | department | 小組
 note: 備註 | 附註 | 說明 | 摘要 | comments | remark | remarks | notes
 account: 客戶編號 | 客戶代號 | 客戶代碼 | 客戶 | customer number | customer id | customer no | customer
 person: salesperson (number) | 業務編號 | 業務代號 | 業務員編號 | 業務員代號 | 業務員 | 業務 | 經手人 | 員工編號
@@ -39,7 +42,7 @@ amount: 金額 | 總額 | total
 OWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "people": _table("""
 external_id: 員工編號 | 員編 | 工號 | 人員編號 | 業務編號 | 業務代號 | 帳號 | 登入名稱 | sign-in name
-external_id: employee number | employee id
+external_id: employee number | employee id | 登录名称
 name: name of the person | 員工姓名 | 人員姓名 | 業務姓名 | 中文姓名 | employee name
 reports_to: reports to (number) | 直屬主管 | 主管 | 上級 | 上級主管 | 主管編號 | 主管員編 | manager | supervisor
 role: 角色 | 權限 | 身分
@@ -58,22 +61,22 @@ name: customer's name | 客戶名稱 | 客戶全名 | 公司名稱 | 店名 | �
 name: customer name | company | company name
 kind: 客戶類別 | 類別 | 類型 | 客戶類型 | 型態 | type
 status: 客戶狀態 | 狀態 | 往來狀態
-tax_id: 統編 | 統一編號 | 公司統編 | 營業人統一編號 | vat | vat number | tax number
+tax_id: 統編 | 統一編號 | 公司統編 | 營業人統一編號 | vat | vat number | tax number | 税号
 address: 地址 | 公司地址 | 送貨地址 | 營業地址 | 機構地址 | 通訊地址 | street
 city: 縣市 | 城市 | 縣市別 | 縣市名稱 | town
 latitude: 緯度 | lat
 longitude: 經度 | lng | lon | long
-owner: looked after by (number) | 負責業務 | 業務 | 業務員 | 業務代表 | 負責人員 | 業務編號 | 業務代號
+owner: looked after by (number) | 負責業務 | 業務 | 業務員 | 業務代表 | 負責人員 | 業務編號 | 業務代號 | 负责业务员
 owner: 所屬業務 | sales rep | salesperson | sales rep employee number
 credit_limit: 信用額度 | 授信額度 | 額度
 source: 來源 | 客戶來源
-contact_name: contact person | 聯絡人 | 聯絡人姓名 | 窗口 | 負責人 | contact
-contact_title: contact's title | 聯絡人職稱 | 職稱
-contact_phone: contact's phone | 聯絡人電話
-contact_mobile: contact's mobile | 聯絡人手機 | 聯絡人行動電話
-contact_email: contact's e-mail | 聯絡人信箱 | 聯絡人 email | 聯絡人電子郵件
-contact_line_id: contact's line id | 聯絡人 line | 聯絡人 line id
-contact_role: contact's role | 聯絡人角色
+contact_name: contact person | 聯絡人 | 聯絡人姓名 | 窗口 | 負責人 | contact | 联系人
+contact_title: contact's title | 聯絡人職稱 | 職稱 | 联系人职位
+contact_phone: contact's phone | 聯絡人電話 | 联系人电话
+contact_mobile: contact's mobile | 聯絡人手機 | 聯絡人行動電話 | 联系人手机
+contact_email: contact's e-mail | 聯絡人信箱 | 聯絡人 email | 聯絡人電子郵件 | 联系人 E-mail
+contact_line_id: contact's line id | 聯絡人 line | 聯絡人 line id | 联系人 LINE ID
+contact_role: contact's role | 聯絡人角色 | 联系人角色
 line_id: line id | line | line 帳號
 industry: 行業 | 產業 | 行業別 | 產業別
 potential: potential a year | 年潛力 | 潛力 | 潛在銷售額
@@ -83,8 +86,9 @@ dealer: dealer (number) | 經銷商 | 所屬經銷商 | 經銷商編號
 """),
     "contacts": _table("""
 name: contact | contact person | 聯絡人 | 聯絡人姓名 | 姓名 | 中文姓名 | 顯示名稱 | display name | full name | file as
+name: name of the person
 account: customer (name or number) | 公司 | 公司名稱 | 客戶 | 客戶名稱 | 客戶編號 | company | organization name
-account: organization 1 - name | organization | customer
+account: organization 1 - name | organization | customer | 客戶（名稱或編號）
 title: 職稱 | 職務 | 職位 | job title | position | organization title | organization 1 - title
 role: 角色
 mobile: mobile | 手機 | 行動電話 | 手機號碼 | mobile phone | cell | cell phone | phone 1 - value | primary phone
@@ -94,8 +98,9 @@ line_id: line id | line | line 帳號
 birthday: 生日 | 出生日期 | 生日 (西元) | date of birth
 anniversary: 紀念日 | wedding anniversary
 address: 地址 | 公司地址 | 商務地址 | business street | business address | address 1 - formatted | work address
-home_address: 住家地址 | 住址 | home street | home address
-owner: looked after by (number) | 負責業務 | 業務 | 業務員 | 業務編號
+home_address: 住家地址 | 住址 | home street | home address | 家庭地址
+owner: looked after by (number) | 負責業務 | 業務 | 業務員 | 業務編號 | 负责业务员
+kind: 類別 | 種類
 """),
     "products": _table("""
 external_id: product number | 產品編號 | 品號 | 貨號 | 商品編號 | 料號 | 產品代號 | product code | product id
@@ -140,7 +145,7 @@ def guess(kind: str, fields: Sequence[str], header: Sequence[str]) -> dict[str, 
     """
     free: dict[str, str] = {}
     for name in header:
-        folded = fold(name)
+        folded = _key(name)
         if folded and header.count(name) == 1:
             free.setdefault(folded, name)
     found: dict[str, str] = {}
@@ -149,10 +154,16 @@ def guess(kind: str, fields: Sequence[str], header: Sequence[str]) -> dict[str, 
             if field in found:
                 continue
             for name in names(field) or ():
-                if (column := free.pop(fold(name), None)) is not None:
+                if (column := free.pop(_key(name), None)) is not None:
                     found[field] = column
                     break
     return {field: found[field] for field in fields if field in found}
+
+
+@functools.lru_cache(maxsize=4096)
+def _key(name: str) -> str:
+    """A name as names are compared: as search compares texts, Traditional and Simplified writing the same."""
+    return fold(simplify(name))
 
 
 def _itself(field: str) -> tuple[str, ...]:

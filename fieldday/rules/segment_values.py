@@ -12,7 +12,9 @@ from fieldday.rules.segment_fields import WITHOUT_VALUE, Kind
 from fieldday.rules.text import clean
 from fieldday.rules.verdict import Reason
 
+MALFORMED = "customers.segment.malformed"
 CODES: tuple[str, ...] = (
+    MALFORMED,
     "customers.segment.without_value",
     "customers.segment.unknown_value",
     "customers.segment.not_a_number",
@@ -41,7 +43,7 @@ class BadValue(ValueError):
 def read_value(kind: Kind, op: str, value: object) -> Value:
     if op in WITHOUT_VALUE:
         if value is not None:
-            _refuse("customers.segment.malformed")
+            _refuse(MALFORMED)
         return None
     if kind.name == "text":
         return _text(value)
@@ -62,7 +64,7 @@ def _of_period(kind: Kind, op: str, value: object) -> Value:
     """{"figures": …, "days": …} or {"which": […], "days": …}: what, and within how many days, None for ever."""
     what = "figures" if kind.name == "sum" else "which"
     if not isinstance(value, dict) or not {what} <= frozenset(value) <= {what, "days"}:
-        _refuse("customers.segment.malformed")
+        _refuse(MALFORMED)
     days = None if value.get("days") is None else _days(value["days"])
     if kind.name == "sum":
         return (_span(op, value[what], _figure), days)

@@ -17,11 +17,10 @@ import dataclasses
 from collections.abc import Iterator
 
 from fieldday.rules.segment_fields import Own, kind_of
-from fieldday.rules.segment_values import BadValue, Value, read_value
+from fieldday.rules.segment_values import MALFORMED, BadValue, Value, read_value
 from fieldday.rules.verdict import Reason
 
 CODES: tuple[str, ...] = (
-    "customers.segment.malformed",
     "customers.segment.without_conditions",
     "customers.segment.too_deep",
     "customers.segment.too_many",
@@ -123,7 +122,7 @@ class _Reader:
             self._no("customers.segment.too_deep", at, most=DEEPEST)
             return None
         if not isinstance(tree, dict) or not all(isinstance(key, str) for key in tree):
-            self._no("customers.segment.malformed", at)
+            self._no(MALFORMED, at)
             return None
         keys = frozenset(tree)
         if keys == {"all"} or keys == {"any"}:
@@ -134,12 +133,12 @@ class _Reader:
             return None if part is None else Not(part)
         if {"field", "op"} <= keys <= {"field", "op", "value"}:
             return self._leaf(tree["field"], tree["op"], tree.get("value"), at)
-        self._no("customers.segment.malformed", at)
+        self._no(MALFORMED, at)
         return None
 
     def _several(self, made: type[All] | type[AnyOf], trees: object, at: str, depth: int) -> Node | None:
         if not isinstance(trees, list) or len(trees) > MOST_LEAVES:
-            self._no("customers.segment.malformed", at)
+            self._no(MALFORMED, at)
             return None
         if not trees:
             self._no("customers.segment.without_conditions", "" if at == "c" else at)
