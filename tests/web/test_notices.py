@@ -24,7 +24,7 @@ def post(client, url, **form):
 
 
 def bell(page):
-    return re.search(r'class="bell"[^>]*aria-label="([^"]*)"', page.content.decode())[1]
+    return re.search(r'class="bell" href="/notices"[^>]*aria-label="([^"]*)"', page.content.decode())[1]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def _as_it_stands(account):
     names = {field.name for field in dataclasses.fields(AccountInput)}
-    return {name: getattr(account, name) for name in names}
+    return {name: getattr(account, name, None) for name in names}  # nothing is said of own fields
 
 
 def _change(by, account, version=None, at=NOW, **changes):
