@@ -171,4 +171,5 @@ def test_the_search_that_asks_while_one_types_gets_the_rows_alone(signed_in, wor
     whole = client.get("/accounts?q=蓮花").content.decode()
     rows = client.get("/accounts?q=蓮花", headers={"HX-Request": "true", "HX-Target": "results"}).content.decode()
     assert rows.strip().startswith('<div id="results"') and "<html" not in rows and "蓮花藥局" in rows
-    assert rows.strip() in whole
+    token = re.compile(r'(?<=name="csrfmiddlewaretoken" value=)"[^"]*"|(?<=name="_key" value=)"[^"]*"')
+    assert token.sub("", rows.strip()) in token.sub("", whole)

@@ -29,7 +29,10 @@ OWN_TABLES = {
 }  # fmt: skip
 # Pages on which the office keeps records: what stands on them is read elsewhere too, and he keeps nothing.
 KEEPING = ("office/",)
-FORMS = {"account-contacts"}  # a page that is a form alone, for whoever may fill it in
+FORMS = {  # pages that are a form alone, for whoever may fill it in
+    "account-contacts", "account-photo", "account-statuses", "account-places", "account-anniversaries",
+    "account-notes", "account-attachments",
+}  # fmt: skip
 
 
 def test_no_table_gives_an_auditor_a_verb_but_for_himself():
