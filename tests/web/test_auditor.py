@@ -29,9 +29,10 @@ OWN_TABLES = {
 }  # fmt: skip
 # Pages on which the office keeps records: what stands on them is read elsewhere too, and he keeps nothing.
 KEEPING = ("office/",)
-FORMS = {  # pages that are a form alone, for whoever may fill it in
+FORMS = {  # pages that are a form alone, for whoever may fill it in; what is held of a person is the office's alone
     "account-contacts", "account-photo", "account-statuses", "account-places", "account-anniversaries",
-    "account-notes", "account-attachments",
+    "account-notes", "account-attachments", "account-consents", "account-personal", "person-personal",
+    "person-erasure",
 }  # fmt: skip
 
 
