@@ -92,7 +92,7 @@ def test_an_order_is_computed_as_one_types(tiny: World, new_phone: Opener) -> No
     line.locator("[name=line-1-discount]").fill("10")
     expect(line.locator("[data-amount]")).to_have_text("268.65")
     expect(phone.locator("[data-total]")).to_have_text("268.65")
-    phone.locator("[name=q]").fill("高山")
+    phone.locator("#id-product-q").fill("高山")
     phone.locator("#product-options .option").tap()
     expect(phone.locator("[data-line]")).to_have_count(2)
     expect(phone.locator("[data-total]")).to_have_text("518.65")
