@@ -47,7 +47,7 @@ def test_a_days_chain_is_the_plans_and_the_reports_in_order(world, report):
 
 TAMPERED = {
     "a comment": (SignOff, {"act": "signed"}, {"comment": "壞"}, [("report", "signed", "altered")]),
-    "who approved": (SignOff, {"act": "approved"}, {"by": 4}, [("plan", "approved", "altered")]),
+    "who approved": (SignOff, {"act": "approved"}, {"by": "carol"}, [("plan", "approved", "altered")]),
     "the state": (Plan, {"status": "approved"}, {"status": "returned"}, ["wrong_state"]),
     "the frozen words": (DailyReport, {"status": "signed"}, {"frozen": {"reflections": "x"}}, ["frozen_differs"]),
     "a judgement": (Judgement, {}, {"says": "question"}, ["judged_differs"]),
@@ -59,6 +59,7 @@ TAMPERED = {
 @pytest.mark.parametrize("what", TAMPERED)
 def test_one_changed_byte_is_named(world, report, what):
     model, which, values, told = TAMPERED[what]
+    values = {name: world.people[value] if name == "by" else value for name, value in values.items()}
     rows = model.objects.unscoped("a test").filter(**which)
     rows = rows.filter(person=world.alice) if model in {Plan, Visit, DailyReport} else rows
     rows.update(**values)
