@@ -8,7 +8,7 @@ from benchmarks.ids import dashed
 from benchmarks.sheets import write
 from fieldday.trail.models import Event, Seal
 
-NAMES = ("at", "by_id", "verb", "noun", "noun_id", "account_id", "day", "changes", "seal_no")
+NAMES = ("at", "by_id", "verb", "noun", "noun_id", "account_id", "day", "changes", "seal_no", "salt", "digest")
 SEALED_AT_ONCE = 1000
 
 
@@ -31,11 +31,13 @@ class Trail:
         self._last = at
         noun_id = dashed(pk) if len(pk) == 32 else pk
         changes = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        self.rows.append((at, by, verb, noun, noun_id, account, day, changes, self.number))
+        salt = f"{self.number:032x}"
+        payload = hashlib.sha256(f'["{salt}",{changes}]'.encode()).hexdigest()
+        self.rows.append((at, by, verb, noun, noun_id, account, day, changes, self.number, salt, payload))
         moment, place = f'"{at[:10]}T{at[11:]}.000000Z"', f'"{dashed(account)}"' if account else "null"
         who, when = "null" if by is None else by, f'"{day}"' if day else "null"
         self._open.append(
-            f'[{self.number},{moment},null,{who},null,"{verb}","{noun}","{noun_id}",{place},{when},{changes}]'
+            f'[{self.number},{moment},null,{who},null,"{verb}","{noun}","{noun_id}",{place},{when},"{payload}"]'
         )
         if len(self._open) == SEALED_AT_ONCE:
             self._close(at)
