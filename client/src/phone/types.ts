@@ -1,0 +1,227 @@
+// What lies on the phone, as the server's snapshot says it (fieldday/sync) and as the screens read it. Days are
+// "2026-11-23", moments ISO with offset, clocks "09:30", amounts and quantities decimal strings, ids as the server's.
+
+/** Who the store belongs to, and what the screens need to know of the company. */
+export interface Me {
+  id: number;
+  name: string;
+  role: string;
+  language: string;
+  currency: string;
+  timezone: string;
+  today: string;
+  arrivalRadiusM: number;
+  /** Of this month: booked and collected so far, with their targets ("" where none is set). */
+  month: { ordered: string; orderTarget: string; collected: string; collectionTarget: string };
+}
+
+export interface Kind {
+  me: Me;
+  account: Account;
+  product: Product;
+  code: Code;
+  day: Day;
+  visit: Visit;
+  expense: Expense;
+  area: Area;
+}
+export type KindName = keyof Kind;
+
+export interface Area {
+  id: number;
+  name: string;
+}
+
+/** One line of a code list: result, purpose, reason, note, expense, absence. */
+export interface Code {
+  id: string; // "result:order"
+  list: string;
+  code: string;
+  name: string;
+  order: number;
+  /** Of notes: needs and habits, asked for on the visit's form. */
+  asked?: boolean;
+  /** Of expenses: a limit for one, "" for none; whether it is told in kilometres, and what one is worth. */
+  limit?: string;
+  perKm?: string;
+}
+
+export interface Product {
+  id: number;
+  code: string;
+  name: string;
+  unit: string;
+  price: string; // "" where there is none
+  brand: string;
+}
+
+export interface Contact {
+  id: string;
+  name: string;
+  title: string;
+  phone: string;
+  dial: string; // as a tel: address takes it
+  line: string;
+  inCharge: boolean;
+}
+
+export interface OrderLine {
+  product: number;
+  name: string;
+  quantity: string;
+  price: string;
+  discount: string;
+}
+
+export interface Account {
+  id: string;
+  number: string;
+  name: string;
+  kind: string;
+  status: string;
+  phone: string;
+  dial: string;
+  address: string;
+  area: string;
+  place: [number, number] | null; // latitude, longitude
+  taxId: string;
+  hours: Record<string, [string, string][]>; // "0" is Monday
+  contacts: Contact[];
+  /** Last notes, newest first; needs and habits are those whose code is asked for. */
+  notes: { day: string; kind: string; text: string }[];
+  lastVisit: { day: string; by: string; results: string[]; summary: string } | null;
+  lastOrder: { day: string; amount: string; lines: OrderLine[] } | null;
+  month: { ordered: string; collected: string };
+  terms: string;
+  /** Texts a search goes through, as rules/text makes them: folded, without spaces. */
+  sought: string;
+}
+
+export interface Stop {
+  id: string;
+  account: string | null;
+  area: string;
+  name: string;
+  startsAt: string; // "" where no time was planned
+  purposes: string[];
+  expectedOrder: string;
+  expectedCollection: string;
+  objective: string;
+  /** "", cancelled, added or replaced after approval. */
+  changed: string;
+  visit: string | null; // by whom it was gone to already
+  reason: string; // why it was missed, where said
+  reasonNote: string;
+}
+
+/** A day of one's own: yesterday's week, today, tomorrow. */
+export interface Day {
+  id: string; // the day
+  plan: { id: string; status: string; version: number; comment: string } | null;
+  stops: Stop[];
+  startedAt: string;
+  endedAt: string;
+  absence: string;
+  report: {
+    id: string | null;
+    status: string;
+    version: number;
+    reflections: string;
+    due: string;
+    judgement: string; // the 批示
+  };
+}
+
+export interface Visit {
+  id: string;
+  day: string;
+  account: string;
+  stop: string | null;
+  arrivedAt: string;
+  leftAt: string;
+  channel: string; // "" in person, phone, line
+  shut: boolean;
+  where: string; // verified, out_of_range, unverified
+  distanceM: number | null;
+  version: number;
+  writable: boolean;
+  results: string[];
+  purposes: string[];
+  met: boolean;
+  summary: string;
+  lines: OrderLine[];
+  amount: string; // collected
+  method: string;
+  notes: { kind: string; text: string }[];
+  contacts: string[];
+  nextStep: string;
+  nextStepOn: string;
+  photos: { id: string; kind: string }[];
+}
+
+export interface Expense {
+  id: string;
+  day: string;
+  kind: string;
+  amount: string;
+  kilometres: string;
+  note: string;
+  visit: string | null;
+  receipts: number;
+}
+
+/** `POST /phone/snapshot`: digests of the parts the phone has; the answer holds those that differ, whole. */
+export interface Asked {
+  build: string;
+  parts: Partial<Record<KindName, Record<string, string>>>; // kind, part "0"–"63", digest
+}
+export interface Answered {
+  build: string;
+  person: number;
+  at: string;
+  parts: { kind: KindName; part: string; digest: string; rows: { id: string | number }[] }[];
+}
+
+/** `GET /phone/session`. */
+export interface Session {
+  person: number;
+  name: string;
+  csrf: string;
+  build: string;
+  at: string;
+}
+
+/** One form on its way. It is written before anything is sent, and taken out once the server has answered. */
+export interface Item {
+  seq?: number; // given by the store: the order of sending
+  key: string; // of the form
+  person: number;
+  /** Where the page's form would go, and what it would say: pairs in order. */
+  address: string;
+  fields: [string, string][];
+  files: { name: string; filename: string; type: string; bytes: ArrayBuffer }[];
+  /** What it is of, e.g. "visit:<id>", "day:2026-11-23"; forms of one record go one after the other. */
+  record: string;
+  /** Records that must be there first: an item goes only when nothing before it that makes one of them is held or waits. */
+  needs: string[];
+  /** The words a person knows it by: 「抵達 新生堂」. */
+  says: string;
+  claimedAt: string;
+  /** waiting; sending (its answer may be lost: sent again as it was); held with what the server said. */
+  state: "waiting" | "sending" | "held";
+  tries: number;
+  answer?: Answer;
+}
+export interface Reason {
+  field: string;
+  code: string;
+  text: string;
+}
+export interface Answer {
+  state: "kept" | "refused" | "conflict" | "gone" | "forbidden" | "signed_out" | "other_person" | "csrf";
+  location?: string;
+  said?: string[];
+  record?: { id: string; version: number };
+  reasons?: Reason[];
+  theirs?: unknown;
+}
