@@ -10,6 +10,8 @@ export interface Me {
   currency: string;
   timezone: string;
   today: string;
+  /** Where a customer met on the street most likely lies; null where the person has no area. */
+  area: number | null;
   arrivalRadiusM: number;
   /** Of this month: booked and collected so far, with their targets ("" where none is set). */
   month: { ordered: string; orderTarget: string; collected: string; collectionTarget: string };
@@ -39,6 +41,8 @@ export interface Code {
   code: string;
   name: string;
   order: number;
+  /** Of results, notes, reasons and absences: what the rules count it as ("order", "talk", "competitor", "company" …). */
+  counts?: string;
   /** Of notes: needs and habits, asked for on the visit's form. */
   asked?: boolean;
   /** Of expenses: a limit for one, "" for none; whether it is told in kilometres, and what one is worth. */
@@ -63,6 +67,8 @@ export interface Contact {
   dial: string; // as a tel: address takes it
   line: string;
   inCharge: boolean;
+  /** Channels refused: "phone", "line" …; nothing is sent or rung there without a word of warning. */
+  refused: string[];
 }
 
 export interface OrderLine {
@@ -93,6 +99,7 @@ export interface Account {
   lastOrder: { day: string; amount: string; lines: OrderLine[] } | null;
   month: { ordered: string; collected: string };
   terms: string;
+  refused: string[];
   /** Texts a search goes through, as rules/text makes them: folded, without spaces. */
   sought: string;
 }
@@ -129,6 +136,11 @@ export interface Day {
     reflections: string;
     due: string;
     judgement: string; // the 批示
+    judgedBy: string;
+    judgedAt: string;
+    answers: { by: string; at: string; text: string }[];
+    /** While it is returned: by whom, and what was said. */
+    returned: { by: string; text: string } | null;
   };
 }
 
@@ -168,6 +180,7 @@ export interface Expense {
   note: string;
   visit: string | null;
   receipts: number;
+  version: number;
 }
 
 /** `POST /phone/snapshot`: digests of the parts the phone has; the answer holds those that differ, whole. */
