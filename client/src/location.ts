@@ -5,11 +5,6 @@
 const WAIT_MS = 4000; // somebody stands at a door; a place found later is not worth the wait
 const ERRORS: Record<number, string> = { 1: "denied", 2: "unavailable", 3: "timeout" };
 
-function put(form: HTMLFormElement, name: string, value: string): void {
-  const field = form.elements.namedItem(name);
-  if (field instanceof HTMLInputElement) field.value = value;
-}
-
 function ask(): Promise<GeolocationPosition> {
   return new Promise((resolve, reject) => {
     if (!("geolocation" in navigator)) {
@@ -26,15 +21,25 @@ function ask(): Promise<GeolocationPosition> {
   });
 }
 
-async function locate(form: HTMLFormElement): Promise<void> {
-  put(form, "claimed_at", new Date().toISOString());
+/** Where the phone is, as a form says it: latitude, longitude and accuracy, or location_error; after WAIT_MS at most. */
+export async function whereNow(): Promise<[string, string][]> {
   try {
     const { coords } = await ask();
-    put(form, "latitude", coords.latitude.toFixed(7));
-    put(form, "longitude", coords.longitude.toFixed(7));
-    put(form, "accuracy", String(Math.round(coords.accuracy)));
+    return [
+      ["latitude", coords.latitude.toFixed(7)],
+      ["longitude", coords.longitude.toFixed(7)],
+      ["accuracy", String(Math.round(coords.accuracy))],
+    ];
   } catch (error) {
-    put(form, "location_error", ERRORS[(error as { code?: number }).code ?? 0] ?? "unsupported");
+    return [["location_error", ERRORS[(error as { code?: number }).code ?? 0] ?? "unsupported"]];
+  }
+}
+
+async function locate(form: HTMLFormElement): Promise<void> {
+  const pairs: [string, string][] = [["claimed_at", new Date().toISOString()], ...(await whereNow())];
+  for (const [name, value] of pairs) {
+    const field = form.elements.namedItem(name);
+    if (field instanceof HTMLInputElement) field.value = value;
   }
 }
 

@@ -4,7 +4,8 @@
 const LONGEST_SIDE = 1600;
 const QUALITY = 0.85;
 
-async function shrunk(file: File): Promise<File> {
+/** The picture, made small and without what the camera wrote into it. Rejects what no browser opens. */
+export async function shrunk(file: File): Promise<File> {
   const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
   const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
   const canvas = document.createElement("canvas");

@@ -2,26 +2,11 @@
 // result that wants more opens its section, a next step's day is a tap away.
 // <form data-visit> with [data-line] (inputs line-n-quantity, -price, -discount; [data-amount]), [data-total],
 // <details data-opened-by="order"> opened by the result of that code, [data-days="7"] beside input[type=date].
-function figure(text: string): number {
-  const plain = text.normalize("NFKC").replace(/[,\s]/g, "");
-  return plain === "" ? Number.NaN : Number(plain);
-}
-
-/** Half up at the second decimal, away from zero, as invoices are. */
-function rounded(value: number): number {
-  return (Math.sign(value) * Math.round(Math.abs(value) * 100 + 1e-6)) / 100;
-}
-
-function shown(value: number): string {
-  if (!Number.isFinite(value)) return "";
-  const places = Number.isInteger(value) ? 0 : 2;
-  return value.toLocaleString("en", { minimumFractionDigits: places, maximumFractionDigits: places });
-}
+import { inDays, lineAmount, rounded, shown } from "./figures";
 
 function amount(line: HTMLElement): number {
-  const read = (name: string) => figure(line.querySelector<HTMLInputElement>(`input[name$="-${name}"]`)?.value ?? "");
-  const discount = read("discount");
-  return rounded((read("quantity") * read("price") * (100 - (Number.isNaN(discount) ? 0 : discount))) / 100);
+  const read = (name: string) => line.querySelector<HTMLInputElement>(`input[name$="-${name}"]`)?.value ?? "";
+  return lineAmount(read("quantity"), read("price"), read("discount"));
 }
 
 function compute(form: HTMLElement): void {
@@ -35,13 +20,6 @@ function compute(form: HTMLElement): void {
   }
   const sum = form.querySelector<HTMLElement>("[data-total]");
   if (sum) sum.textContent = lines.length ? shown(rounded(total)) : "";
-}
-
-function inDays(days: number): string {
-  const day = new Date();
-  day.setDate(day.getDate() + days);
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }
 
 export function installVisit(): void {
