@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "fieldday.web.searching.opened.OpenedMiddleware",
     "fieldday.kit.doors.DeclaredRoutesOnly",
     "fieldday.web.security.gate.SecurityMiddleware",
+    "fieldday.web.middleware.OutboxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

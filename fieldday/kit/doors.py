@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from fieldday.kit.answers import answer, asks_json
+
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
@@ -81,6 +83,8 @@ def _refuse_nul(request: HttpRequest) -> None:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    if asks_json(request):
+        return answer("signed_out")
     target = reverse("sign-in")
     if request.method == "GET":
         target += "?" + urlencode({"next": request.get_full_path()})

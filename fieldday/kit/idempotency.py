@@ -52,17 +52,21 @@ def once(*, person: Any, key: UUID, digest: str, at: datetime, effect: Callable[
             row.save(update_fields=["status", "answer"])
             return answer
     except IntegrityError:
-        known = _answered(person, key, digest)
+        known = known_answer(person=person, key=key, digest=lambda: digest)
         if known is None:
             raise
         return known
 
 
-def _answered(person: Any, key: UUID, digest: str) -> Answer | None:
+def known_answer(*, person: Any, key: UUID, digest: Callable[[], str]) -> Answer | None:
+    """What (person, key) was answered, None before it was; `digest` is asked only where there is something to compare.
+
+    Raises OtherBody when the key came with another body.
+    """
     row = PostedForm.objects.filter(person=person, key=key).first()
     if row is None:
         return None
-    if row.digest != digest:
+    if row.digest != digest():
         raise OtherBody
     return Answer(row.status, row.answer)
 

@@ -9,15 +9,24 @@ from fieldday.rules.verdict import Reason, Verdict
 class Refused(Exception):
     """Nothing was written. `code` names the refusal; `reasons` say why, each at the field it concerns.
 
-    `missing` refusals are answered like a row that does not exist, so that a foreign id tells nothing.
+    `missing` refusals are answered like a row that does not exist, so that a foreign id tells nothing. `insist` are the
+    (field, value) pairs with which a person who has read the reasons may send the same form again.
     """
 
     def __init__(
-        self, code: str, reasons: Iterable[Reason] = (), *, field: str = "", missing: bool = False, **params: Any
+        self,
+        code: str,
+        reasons: Iterable[Reason] = (),
+        *,
+        field: str = "",
+        missing: bool = False,
+        insist: Iterable[tuple[str, str]] = (),
+        **params: Any,
     ) -> None:
         self.code = code
         self.reasons = tuple(reasons) or (Reason(code, params, field),)
         self.missing = missing
+        self.insist = tuple(insist)
         super().__init__(code)
 
 

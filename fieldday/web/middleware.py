@@ -1,14 +1,16 @@
 """Each request in the language of the person who made it; pages about people are never kept by shared caches."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from fieldday.kit.answers import answer, asks_json
 from fieldday.kit.reading import reading
 from fieldday.kit.refusals import Refused
 from fieldday.web.errors import not_found
-from fieldday.web.posting import refusal_page
+from fieldday.web.posting import refuse, repeated
 
 
 class PersonMiddleware:
@@ -34,4 +36,22 @@ class PersonMiddleware:
         """A refusal that no page took care of is still told in words."""
         if not isinstance(exception, Refused):
             return None
-        return not_found(request) if exception.missing else refusal_page(request, exception)
+        return not_found(request) if exception.missing else refuse(request, exception)
+
+
+class OutboxMiddleware:
+    """A form of the phone's outbox, before any page looks at it: it is its own person's, and one that was kept already
+    is answered as it was then."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if request.method != "POST" or not asks_json(request):
+            return None
+        if (person := request.headers.get("X-Fieldday-Person")) and person != str(request.user.pk):
+            return answer("other_person")
+        return repeated(request) if request.user.is_authenticated else None

@@ -1,8 +1,10 @@
-"""How every form of the browser is taken: once per key, a refusal in words, then a redirect."""
+"""How every form is taken, a browser's and the phone's: once per key, a refusal in words, then where to go next."""
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,46 +12,115 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from fieldday.kit import clock
-from fieldday.kit.idempotency import Answer, OtherBody, digest_of, once
+from fieldday.kit.answers import asks_json
+from fieldday.kit.idempotency import Answer, OtherBody, digest_of, known_answer, once
 from fieldday.kit.refusals import Refused
 from fieldday.kit.words import say
+from fieldday.web import answering
 
-Effect = Callable[[datetime], str]
 OnRefusal = Callable[[Refused], HttpResponse]
-NOT_CONTENT = {"csrfmiddlewaretoken", "_key"}
+# What a form says of its sending, not of its act: each attempt may say it anew.
+NOT_CONTENT = {"csrfmiddlewaretoken", "_key", "sent_at"}
 
 
-def posted(request: HttpRequest, effect: Effect, *, refused: OnRefusal | None = None, done: str = "") -> HttpResponse:
+@dataclass(frozen=True)
+class Wrote:
+    """Where to go next, and the row that the form wrote with its version, which the phone's later forms go by."""
+
+    location: str
+    id: Any
+    version: int
+
+
+Effect = Callable[[datetime], str | Wrote]
+
+
+def posted(
+    request: HttpRequest,
+    effect: Effect,
+    *,
+    refused: OnRefusal | None = None,
+    done: str | Callable[[str], str] = "",
+    theirs: answering.Theirs | None = None,
+) -> HttpResponse:
     """Run `effect(at)`, which answers where to go next, once for this form's key, and redirect there.
 
     A refusal keeps nothing and is shown by `refused` (default: a page with the reasons, status 422); a row that is
-    out of sight answers 404 like one that does not exist. `done` is a sentence shown on the next page.
+    out of sight answers 404 like one that does not exist. `done` is a sentence shown on the next page, or made of its
+    address. The phone is answered in states instead; of a conflict it is told `theirs`, the record as it is kept.
     """
+    key = key_of(request)
+    if key is None:
+        return refuse(request, Refused("web.form.without_key"), lambda one: refusal_page(request, one, status=400))
+    at, phone = clock.now(), asks_json(request)
+    if phone:
+        answering.listen(request)
+
+    def run() -> Answer:
+        content = _content(effect(at))
+        if phone:
+            content["said"] = answering.heard(request) + _said(done, content["location"])
+        return Answer(303, content)
+
     try:
-        key = UUID(request.POST.get("_key", ""))
-    except ValueError:
-        return refusal_page(request, Refused("web.form.without_key"), status=400)
-    at = clock.now()
-    digest = digest_of(
-        {"path": [request.path], **{k: v for k, v in request.POST.lists() if k not in NOT_CONTENT}}, _files(request)
-    )
-    try:
-        answer = once(
-            person=request.user,
-            key=key,
-            digest=digest,
-            at=at,
-            effect=lambda: Answer(303, {"location": effect(at)}),
-        )
+        answer = once(person=request.user, key=key, digest=_digest(request), at=at, effect=run)
     except OtherBody:
-        return refusal_page(request, Refused("web.form.other_body"))
+        return refuse(request, Refused("web.form.other_body"))
     except Refused as refusal:
         if refusal.missing:
             raise Http404 from refusal
-        return refused(refusal) if refused else refusal_page(request, refusal)
-    if done:
-        messages.success(request, done)
+        return refuse(request, refusal, refused, theirs)
+    if phone:
+        return answering.kept(answer)
+    for sentence in _said(done, answer.content["location"]):
+        messages.success(request, sentence)
     return HttpResponse(status=303, headers={"Location": answer.content["location"]})
+
+
+def refuse(
+    request: HttpRequest, refusal: Refused, shown: OnRefusal | None = None, theirs: answering.Theirs | None = None
+) -> HttpResponse:
+    """A refusal as the asker wants it: the phone its reasons, a browser the page that `shown` makes of it."""
+    if asks_json(request):
+        return answering.refused(refusal, theirs)
+    return shown(refusal) if shown else refusal_page(request, refusal)
+
+
+def repeated(request: HttpRequest) -> HttpResponse | None:
+    """What the phone was answered when it sent this very form before, None for a form that comes for the first time:
+    whatever has become of the record meanwhile, the act was kept."""
+    key = key_of(request)
+    if key is None:
+        return None
+    try:
+        known = known_answer(person=request.user, key=key, digest=lambda: _digest(request))
+    except OtherBody:
+        return refuse(request, Refused("web.form.other_body"))
+    return answering.kept(known) if known else None
+
+
+def key_of(request: HttpRequest) -> UUID | None:
+    """The form's own key, None without one that can be read."""
+    try:
+        return UUID(request.POST.get("_key", ""))
+    except ValueError:
+        return None
+
+
+def _digest(request: HttpRequest) -> str:
+    fields = {name: values for name, values in request.POST.lists() if name not in NOT_CONTENT}
+    return digest_of({"path": [request.path], **fields}, _files(request))
+
+
+def _content(made: str | Wrote) -> dict[str, Any]:
+    if isinstance(made, str):
+        return {"location": made}
+    return {"location": made.location, "record": {"id": str(made.id), "version": made.version}}
+
+
+def _said(done: str | Callable[[str], str], location: str) -> list[str]:
+    sentence = done if isinstance(done, str) else done(location)
+    return [sentence] if sentence else []
 
 
 def _files(request: HttpRequest) -> dict[str, bytes]:

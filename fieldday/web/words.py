@@ -10,6 +10,9 @@ register(
         "web.form.other_body": _(
             "This form was already sent with other content. Open the page again to see what holds."
         ),
+        "web.form.unreadable": _("What was sent could not be read. Change it and send it again."),
+        "web.forbidden": _("You may not do this. Ask your supervisor or the office, if you should."),
+        "web.gate.second_step": _("Your role needs a second step at sign-in. Set it up first."),
         "web.forms.too_many": _(
             "That would be {count} forms; at most {limit} are made at once. Choose a team, or one person."
         ),

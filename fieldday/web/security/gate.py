@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fieldday.kit import clock
+from fieldday.kit.answers import asks_json
 from fieldday.people.sessions import SEEN
+from fieldday.web import answering
 from fieldday.web.signing_in.entering import ENROL
 
 # A session is written at most so often for having been seen.
@@ -37,6 +39,8 @@ class SecurityMiddleware:
         name = getattr(request.resolver_match, "url_name", None) or ""
         if name in OPEN or name.startswith("security"):
             return None
+        if asks_json(request):
+            return answering.forbidden("web.gate.second_step")
         target = reverse("security")
         if request.headers.get("HX-Request"):
             return HttpResponse(status=403, headers={"HX-Redirect": target})
