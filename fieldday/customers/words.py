@@ -45,6 +45,9 @@ register(
         "customers.account.status_changed": _("changed how things stand"),
         "customers.status.without_reason": _("Say in a few words why."),
         "customers.hours.unreadable": _("Write hours such as 09:00–12:00 14:00–18:00, or 休 for a closed day."),
+        "customers.hours.week_unreadable": _(
+            "“{text}” are no visit hours. Write them such as 一-五 09:00-18:00; 六 09:00-12:00; 日 休."
+        ),
         "customers.hours.overlap": _("These hours overlap: {text}"),
         "customers.hours.too_many": _("At most {most} ranges on one day."),
         "customers.place.added": _("added an address"),

@@ -81,6 +81,8 @@ line_id: line id | line | line 帳號
 industry: 行業 | 產業 | 行業別 | 產業別
 potential: potential a year | 年潛力 | 潛力 | 潛在銷售額
 payment_terms: payment terms | 付款條件 | 票期 | 結帳方式
+visit_hours: visit hours | 可拜訪時段 | 拜訪時段 | 營業時間 | 營業時段 | 看診時間 | 服務時間 | opening hours
+visit_hours: business hours | hours
 parent: parent company (number) | 母公司 | 總公司 | 母公司編號
 dealer: dealer (number) | 經銷商 | 所屬經銷商 | 經銷商編號
 """),
@@ -137,11 +139,13 @@ amount: 目標 | 目標金額 | target
 }
 
 
-def guess(kind: str, fields: Sequence[str], header: Sequence[str]) -> dict[str, str]:
+def guess(
+    kind: str, fields: Sequence[str], header: Sequence[str], also: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, str]:
     """The likely column of each field that has one; a column serves one field only.
 
-    A column named like the field goes first, then the kind's own names, then the common ones, in their order. Column
-    names that stand twice, or that are empty, are never guessed.
+    A column named like the field goes first, then what the company itself calls fields (`also`), then the kind's own
+    names, then the common ones, in their order. Column names that stand twice, or that are empty, are never guessed.
     """
     free: dict[str, str] = {}
     for name in header:
@@ -149,7 +153,7 @@ def guess(kind: str, fields: Sequence[str], header: Sequence[str]) -> dict[str, 
         if folded and header.count(name) == 1:
             free.setdefault(folded, name)
     found: dict[str, str] = {}
-    for names in (_itself, OWN.get(kind, {}).get, COMMON.get):
+    for names in (_itself, (also or {}).get, OWN.get(kind, {}).get, COMMON.get):
         for field in fields:
             if field in found:
                 continue

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from fieldday.customers.actions.import_own import OwnColumns, only_changed, own_columns
 from fieldday.customers.actions.import_twins import Twins, leave_alone
 from fieldday.customers.actions.keying import key_account, key_contact
 from fieldday.customers.actions.searching import write_search_rows
@@ -18,13 +19,14 @@ from fieldday.kit.imports.cells import Field
 from fieldday.kit.imports.drafts import Batch, Draft
 from fieldday.kit.imports.report import ImportReport
 from fieldday.kit.imports.running import Progress, Rows, run
-from fieldday.kit.imports.twins import TwinPolicy
+from fieldday.kit.imports.twins import FILL, UPDATE, TwinPolicy
 from fieldday.people.actions.importing import RoomImporter, find_named, make_named
 from fieldday.people.authority import authorise
 from fieldday.people.models import Area, Person
 from fieldday.people.questions.company import the_company
 from fieldday.rules import taxid
 from fieldday.rules.phones import tidy_phone
+from fieldday.rules.week_hours import parse_week
 
 VERB = "customers.account.imported"
 KINDS = {
@@ -61,7 +63,7 @@ FOUND_BY = {"name", "external_id", "tax_id", "phone", "address", "city", "line_i
 
 
 def fields(currency: str = "TWD") -> tuple[Field, ...]:
-    """What a file of customers may bring."""
+    """What a file of customers may bring, the company's own fields with it. One query."""
     return (
         Field("external_id", cells.text(60), needed=True, key=True),
         Field("name", cells.text(200), needed=True),
@@ -81,6 +83,7 @@ def fields(currency: str = "TWD") -> tuple[Field, ...]:
         Field("industry", cells.text(60)),
         Field("potential", cells.amount(2, currency, negative=False)),
         Field("payment_terms", cells.text(120)),
+        Field("visit_hours", parse_week),
         Field("parent", cells.text(60)),
         Field("dealer", cells.text(60)),
         Field("source", cells.text(60)),
@@ -92,6 +95,7 @@ def fields(currency: str = "TWD") -> tuple[Field, ...]:
         Field("contact_email", cells.text(254)),
         Field("contact_line_id", cells.text(60)),
         Field("contact_role", cells.word(ROLES)),
+        *own_columns(currency),
     )
 
 
@@ -122,6 +126,7 @@ class _Accounts(RoomImporter):
     def __init__(self, *, by: Any, at: datetime, twins: Twins) -> None:
         self.fields = fields(the_company().currency)
         self._twins = twins
+        self._own = OwnColumns()
         super().__init__(by=by, at=at)
         self._contacts: dict[Any, Contact] = {}
 
@@ -190,6 +195,7 @@ class _Accounts(RoomImporter):
         contact = self._contacts.get(draft.row.pk) if draft.row else None
         if said and contact is None and "contact_name" not in draft.given:
             draft.fail("contact_name", "kit.import.needed")
+        self._own.lay(draft, self.mapped, new=draft.row is None and draft.act not in (FILL, UPDATE))
 
     def make(self, drafts: list[Draft]) -> None:
         make_named(Area, "people.area.imported", drafts, "area", "area_id", by=self.by, at=self.at)
@@ -218,6 +224,9 @@ class _Accounts(RoomImporter):
             batch.attributes |= {"name_key", "phone_key"}
         for draft in batch.created:
             key_account(draft.row)
+        for draft in batch.written:
+            if "fields" in draft.changes:
+                draft.changes["fields"] = only_changed(*draft.changes["fields"])
         super().write(batch)
         self._write_owners([draft for draft in batch.written if "owner_id" in draft.changes])
         stood = [draft.row for draft in batch.changed if "status" in draft.changes]

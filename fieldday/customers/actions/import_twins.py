@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
+from fieldday.customers.actions.import_own import stands
 from fieldday.customers.models import Account, Contact
 from fieldday.kit.imports.drafts import Draft
 from fieldday.kit.imports.twins import CREATE, FILL, SKIP, TwinPolicy
@@ -136,7 +137,7 @@ def leave_alone(draft: Draft, contact: Contact | None, people: Mapping[str, str]
     there = {"external_id"} if draft.row.external_id else set()
     if draft.act == FILL:
         names = draft.values.keys() - people.keys() - set(FOLLOWS.values())
-        there |= {name for name in names if getattr(draft.row, name, None) not in EMPTY}
+        there |= {name for name in names if stands(draft.row, name) not in EMPTY}
         there |= {name for name, column in people.items() if contact is not None and getattr(contact, column)}
         there |= {FOLLOWS[name] for name in there & FOLLOWS.keys()}
     draft.left = frozenset(there)

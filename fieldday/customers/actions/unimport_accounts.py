@@ -26,7 +26,7 @@ class _Accounts(RoomUndoer):
     model = Account
     verb = "customers.account.unimported"
     own_parts = {"customers.AccountSearch": 1, "customers.Ownership": 1, "customers.Contact": 1}
-    aside = frozenset(CONTACT)
+    aside = frozenset((*CONTACT, "fields"))
 
     def rows(self) -> QuerySet:
         return Account.objects.unscoped("those that an import brought")
@@ -38,6 +38,9 @@ class _Accounts(RoomUndoer):
         return {"account_id": row.pk, "day": self.today}
 
     def put_aside(self, row: Account, name: str, old: Any, new: Any) -> Reason | None:
+        return _put_fields(row, old, new) if name == "fields" else self._put_contact(row, name, old, new)
+
+    def _put_contact(self, row: Account, name: str, old: Any, new: Any) -> Reason | None:
         contacts = Contact.objects.unscoped("of a customer that an import changed").filter(account=row, retired=False)
         contact = contacts.order_by("id").first()  # the one that imports write
         attribute = CONTACT[name]
@@ -73,3 +76,14 @@ class _Accounts(RoomUndoer):
         else:
             last.owner_id = row.owner_id
             last.save(update_fields=["owner"])
+
+
+def _put_fields(row: Account, old: dict[str, Any], new: dict[str, Any]) -> Reason | None:
+    """The own fields that the import changed hold again what they held; others stay as they are by now."""
+    keys = {*old, *new}
+    if any(row.fields.get(key) not in (new.get(key), old.get(key)) for key in keys):
+        return Reason("people.undo.changed_since", {}, "fields")
+    row.fields = {**{key: value for key, value in row.fields.items() if key not in keys}, **old}
+    row.version += 1
+    row.save(update_fields=["fields", "version"])
+    return None

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from fieldday.customers.questions.own_fields import exported, own_fields
+from fieldday.rules.week_hours import week_text
 
 Get = Callable[[Any], Any]
 
@@ -51,11 +52,19 @@ def _of_accounts(words: Callable[[str, str], str]) -> list[Column]:
         Column("potential", _("Potential"), lambda a: a.potential),
         Column("payment_terms", _("Payment terms"), lambda a: a.payment_terms),
         Column("credit_limit", _("Credit limit"), lambda a: a.credit_limit),
+        Column("visit_hours", _("Visit hours"), _hours()),
         Column("latitude", _("Latitude"), lambda a: a.latitude),
         Column("longitude", _("Longitude"), lambda a: a.longitude),
         Column("note", _("Note"), lambda a: a.note),
         Column("created_at", _("Written down on"), lambda a: a.created_at.date()),
     ]
+
+
+def _hours() -> Get:
+    """A week in one cell, in words that an import of the same file reads back."""
+    days = _("Mon, Tue, Wed, Thu, Fri, Sat, Sun").split(", ")
+    closed = _("Closed")
+    return lambda a: week_text(a.visit_hours, days, closed)
 
 
 def _own() -> list[Column]:

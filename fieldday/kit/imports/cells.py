@@ -16,7 +16,8 @@ Read = Callable[[str], Any]
 @dataclass(frozen=True)
 class Field:
     """A field that a file may bring. `needed`: no new row without it; `key`: part of what tells rows apart;
-    `secret`: its figures stay out of the trail; `inner`: the program's own, never named on a page."""
+    `secret`: its figures stay out of the trail; `inner`: the program's own, never named on a page; `names`: what a file
+    may call it beside its name; `label`: what a page calls it, where the page has no words of its own."""
 
     name: str
     read: Read
@@ -24,6 +25,8 @@ class Field:
     key: bool = False
     secret: bool = False
     inner: bool = False
+    names: tuple[str, ...] = ()
+    label: str = ""
 
 
 def text(most: int) -> Read:

@@ -1,6 +1,6 @@
 """What a room says about its rows; `running` does the rest."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Set
 from typing import Any
 
 from django.db import models
@@ -20,6 +20,7 @@ class Importer:
     fields: tuple[Field, ...]
     key_field = "external_id"
     whole = False
+    mapped: Set[str] = frozenset()  # the fields that the file has a column for, as far as its rows were read
 
     @property
     def kind(self) -> str:

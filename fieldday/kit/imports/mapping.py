@@ -43,11 +43,17 @@ def read_map(path: Path) -> dict[str, str]:
     return found
 
 
-def map_columns(header: Sequence[str], fields: Sequence[str], wanted: Mapping[str, str] | None) -> Columns:
-    """Where each field stands in the file. Raises Refused, naming a field or column that does not exist."""
+def map_columns(
+    header: Sequence[str],
+    fields: Sequence[str],
+    wanted: Mapping[str, str] | None,
+    also: Mapping[str, Sequence[str]] | None = None,
+) -> Columns:
+    """Where each field stands in the file; without a map by its name, or by what it is `also` called. Raises Refused,
+    naming a field or column that does not exist."""
     names = _Header(header)
     if wanted is None:
-        wanted = {field: field for field in fields if names.has_field(field)}
+        wanted = names.by_names(fields, also or {})
         names.by_field = True
     for field in wanted:
         if field not in fields:
@@ -65,8 +71,16 @@ class _Header:
         self.used: set[int] = set()
         self.by_field = False
 
-    def has_field(self, field: str) -> bool:
-        return any(_as_field(name) == field for name in self.header)
+    def by_names(self, fields: Sequence[str], also: Mapping[str, Sequence[str]]) -> dict[str, str]:
+        """The column of each field that has one; a column is taken by the first field that is called like it."""
+        free, found = {_as_field(name) for name in self.header}, {}
+        for names in ((lambda field: (field,)), (lambda field: also.get(field, ()))):
+            for field in fields:
+                said = next((one for one in map(_as_field, names(field)) if one in free), None)
+                if said is not None and field not in found:
+                    found[field] = said
+                    free.discard(said)
+        return {field: found[field] for field in fields if field in found}
 
     def reading(self, column: str) -> Reading:
         """A reading of one column, or of a text with columns in braces; empty when all of its columns are."""

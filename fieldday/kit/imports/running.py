@@ -52,6 +52,7 @@ class _Reader:
         self._importer = importer
         self._seen: dict[Hashable, int] = {}
         self.mapped: set[str] = set()
+        importer.mapped = self.mapped
 
     def draft(self, row: Row) -> Draft:
         importer = self._importer

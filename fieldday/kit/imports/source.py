@@ -43,7 +43,8 @@ class Source:
 def open_source(path: Path, fields: Sequence[Field], mapping: Mapping[str, str] | None = None) -> Iterator[Source]:
     """Open a file under a map (`mapping.read_map`), or by columns named like fields. Raises Refused when unusable."""
     with open_table(path) as table:
-        columns = map_columns(table.header, [field.name for field in fields], mapping)
+        also = {field.name: field.names for field in fields}
+        columns = map_columns(table.header, list(also), mapping, also)
         for field in fields:
             if field.key and field.needed and field.name not in columns.readings:
                 raise Refused("kit.import.no_key", name=field.name, columns=", ".join(filter(None, table.header)))

@@ -59,7 +59,8 @@ def likely_mapping(kind: str, header: Sequence[str], header_digest: str, source:
 
 def guessed_mapping(kind: str, header: Sequence[str]) -> dict[str, str]:
     """The columns by their likely names."""
-    return guess(kind, [field.name for field in kinds()[kind].fields("TWD") if not field.inner], header)
+    named = {field.name: field.names for field in kinds()[kind].fields("TWD") if not field.inner}
+    return guess(kind, list(named), header, named)
 
 
 def sources_named() -> list[str]:

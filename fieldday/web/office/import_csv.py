@@ -17,8 +17,8 @@ from fieldday.people.questions.imports import every_remark, file_of, import_seen
 from fieldday.rules.spreadsheet import harmless
 from fieldday.rules.verdict import Reason
 from fieldday.web.office.common import office_only
-from fieldday.web.office.import_page import named_fields
-from fieldday.web.office.import_words import KINDS, field_name
+from fieldday.web.office.import_page import labels, named_fields
+from fieldday.web.office.import_words import KINDS
 
 MARK = "\ufeff"  # by which a spreadsheet knows UTF-8
 
@@ -31,9 +31,10 @@ def import_rejected(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if job is None or path is None:
         raise Http404
     why: dict[int, str] = {}
+    say_field = labels(job.kind)
     for remark in every_remark(request.user, job):
         said = say(Reason(remark.code, remark.params))
-        label = field_name(job.kind, remark.field) if remark.field else ""
+        label = say_field(remark.field) if remark.field else ""
         text = _("%(field)s: %(why)s") % {"field": label, "why": said} if label else said
         why[remark.row] = f"{why[remark.row]} {text}" if remark.row in why else text
     stem = job.file_name.rsplit(".", 1)[0]
@@ -46,7 +47,8 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponseBase:
     """An empty file with the columns that this kind may bring, in the reader's language."""
     if kind not in kinds() or kind not in KINDS:
         raise Http404
-    header = [field_name(kind, field.name) for field in named_fields(kind)]
+    say_field = labels(kind)
+    header = [say_field(field.name) for field in named_fields(kind)]
     return _download([header], str(KINDS[kind][0]))
 
 

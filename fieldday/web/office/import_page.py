@@ -1,7 +1,7 @@
 """What the page of one file shows: its columns beside the fields, the counts, the first bad rows."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +64,12 @@ def named_fields(kind: str) -> list[Field]:
     return [field for field in kinds()[kind].fields("TWD") if not field.inner]
 
 
+def labels(kind: str) -> Callable[[str], str]:
+    """What says a field's name on a page. One query, for the company's own fields."""
+    named = {field.name: field.label for field in named_fields(kind) if field.label}
+    return lambda name: named.get(name) or field_name(kind, name)
+
+
 def choices(job: ImportJob) -> list[FieldChoice]:
     """Every field of the kind, those that new rows need first."""
     found = []
@@ -72,7 +78,7 @@ def choices(job: ImportJob) -> list[FieldChoice]:
         samples = tuple(
             " ".join(filter(None, (_cell(job, row, column), _cell(job, row, second)))) for row in job.samples
         )
-        label = field_name(job.kind, field.name)
+        label = field.label or field_name(job.kind, field.name)
         found.append(
             FieldChoice(
                 field.name,
@@ -102,11 +108,12 @@ def mapping_said(post: Mapping[str, str], job: ImportJob) -> dict[str, str]:
 
 def job_rows(job: ImportJob, found: Iterable[ImportRemark]) -> list[dict[str, Any]]:
     """Remarks as a page says them."""
+    label = labels(job.kind)
     return [
         {
             "row": remark.row,
             "name": remark.params.get("row_name", ""),
-            "field": field_name(job.kind, remark.field) if remark.field else "",
+            "field": label(remark.field) if remark.field else "",
             "why": say(Reason(remark.code, remark.params)),
         }
         for remark in found

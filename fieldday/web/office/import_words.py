@@ -59,6 +59,7 @@ _FIELDS: dict[str, Any] = {
     "industry": _("Industry"),
     "potential": _("Potential a year"),
     "payment_terms": _("Payment terms"),
+    "visit_hours": _("Visit hours"),
     "dealer": _("Dealer (number)"),
     "mobile": _("Mobile"),
     "line_id": _("LINE id"),

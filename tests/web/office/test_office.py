@@ -219,6 +219,7 @@ def test_a_file_over_the_cap_is_refused_in_words(world, signed_in, monkeypatch):
     assert "at most 100 MB" in answer.content.decode()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", ["en", "zh-hant", "zh-hans"])
 def test_an_empty_file_to_fill_in_names_its_own_columns(language):
     with translation.override(language):
