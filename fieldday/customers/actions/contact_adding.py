@@ -13,14 +13,18 @@ from fieldday.customers.actions.searching import write_search_rows
 from fieldday.customers.models import Account, Contact
 from fieldday.customers.policy import POLICY
 from fieldday.kit import clock
+from fieldday.kit.ids import new_id
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
 
 __all__ = ["ContactInput", "add_contact", "judge_contact", "tidied"]
 
 
-def add_contact(*, by: Any, account_id: UUID, said: ContactInput, at: datetime) -> Contact:
-    """Write down a person at a customer in sight, last in order. Raises Refused with the reasons at their fields."""
+def add_contact(
+    *, by: Any, account_id: UUID, said: ContactInput, at: datetime, contact_id: UUID | None = None
+) -> Contact:
+    """Write down a person at a customer in sight, last in order; `contact_id` where the phone named him already. Raises
+    Refused with the reasons at their fields."""
     with transaction.atomic():
         account = Account.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=account_id).first()
         authorise(POLICY, "customers.contact.added", by=by, seen=account is not None)
@@ -31,7 +35,10 @@ def add_contact(*, by: Any, account_id: UUID, said: ContactInput, at: datetime) 
         there = Contact.objects.unscoped("of a customer found in sight").filter(account=account)
         last = there.aggregate(last=Max("position"))["last"]
         contact = Contact.objects.create(
-            account=account, position=0 if last is None else min(last + 1, 32_000), **tidied(said)
+            id=contact_id or new_id(),
+            account=account,
+            position=0 if last is None else min(last + 1, 32_000),
+            **tidied(said),
         )
         write_search_rows([account])
         facts = {"account_id": account.pk, "day": clock.local_day(at), "name": contact.name}

@@ -12,20 +12,32 @@ from fieldday.visits.models import Visit
 
 
 def set_contacts(
-    visit: Visit, contacts: Collection[UUID] | None, fresh: ContactInput | None, *, by: Any, at: datetime
+    visit: Visit,
+    contacts: Collection[UUID] | None,
+    fresh: ContactInput | None,
+    *,
+    by: Any,
+    at: datetime,
+    fresh_id: UUID | None = None,
 ) -> bool:
-    """Make these the contacts met at a visit that another verb has locked, with a new one if it is named; answers
-    whether one of them is in charge. Raises Refused at "contact" for somebody else's contact."""
+    """Make these the contacts met at a visit that another verb has locked, with a new one if it is named, under the id
+    that the phone gave him, which makes him once; answers whether one of them is in charge. Raises Refused at "contact"
+    for somebody else's contact."""
     if contacts is None and fresh is None:
         return False
     known = Contact.objects.unscoped("contacts of the customer whose visit is one's own").filter(account=visit.account)
     chosen = list(known.filter(pk__in=list(contacts))) if contacts else []
     if len(chosen) != len(set(contacts or ())):
         raise Refused("visits.contact.unknown", field="contact")
-    if fresh:
+    there = known.filter(pk=fresh_id).first() if fresh and fresh_id else None
+    if there:
+        chosen.append(there)
+    elif fresh:
         if not Account.objects.visible_to(by).filter(pk=visit.account_id).exists():
             raise Refused("visits.contact.not_yours", field="contact_name")
-        chosen.append(add_contact(by=by, account_id=visit.account_id, said=fresh, at=at))
+        if fresh_id and Contact.objects.unscoped("an id is taken, whoever has it").filter(pk=fresh_id).exists():
+            raise Refused("visits.contact.unknown", field="contact_name")
+        chosen.append(add_contact(by=by, account_id=visit.account_id, said=fresh, at=at, contact_id=fresh_id))
     _write(visit, {contact.pk for contact in chosen})
     return any(contact.in_charge for contact in chosen)
 

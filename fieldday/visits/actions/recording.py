@@ -18,6 +18,7 @@ from fieldday.trade.actions.payment_taking import cancel_payment, correct_paymen
 from fieldday.visits.actions.departure import end_visit, own_visit
 from fieldday.visits.actions.joining import lock_companions, set_companions
 from fieldday.visits.actions.meeting import set_contacts
+from fieldday.visits.actions.moments import happened_at
 from fieldday.visits.actions.papers import check_version
 from fieldday.visits.models import Code, MarketNote, Result, Visit
 
@@ -41,12 +42,21 @@ class VisitInput:
     notes: tuple[tuple[str, str], ...] = ()  # (kind, text)
     contacts: tuple[UUID, ...] | None = None  # whom one met; None leaves them as they are
     new_contact: ContactInput | None = None
+    new_contact_id: UUID | None = None  # where the phone named him already
     companions: tuple[int, ...] | None = None  # who came along; None leaves them as they are
     companions_seen: tuple[int, ...] | None = None  # who stood on the form: whoever joined meanwhile stays; None: all
 
 
 def record_visit(
-    *, by: Any, visit_id: UUID, version: int, said: VisitInput, at: datetime, leaving: bool = False
+    *,
+    by: Any,
+    visit_id: UUID,
+    version: int,
+    said: VisitInput,
+    at: datetime,
+    leaving: bool = False,
+    claimed_at: datetime | None = None,
+    sent_at: datetime | None = None,
 ) -> Visit:
     """Keep what the form says of a visit, as a whole, in one transaction; `leaving` ends the visit too.
 
@@ -62,7 +72,8 @@ def record_visit(
         said = _without_emptied(visit, said)
         _check(visit, said)
         codes = {(c.kind, c.code): c for c in Code.objects.all()}
-        met = set_contacts(visit, said.contacts, said.new_contact, by=by, at=at)
+        fresh_id = said.new_contact_id
+        met = set_contacts(visit, said.contacts, said.new_contact, by=by, at=at, fresh_id=fresh_id)
         if said.companions is not None:
             set_companions(visit, said.companions, seen=said.companions_seen, by=by, at=at)
         visit.met_in_charge = said.met_in_charge or met
@@ -78,12 +89,13 @@ def record_visit(
             by=by,
             noun=visit,
             at=at,
+            claimed_at=claimed_at,
             account_id=visit.account_id,
             day=visit.day,
             results=sorted(said.results),
         )
         if leaving and visit.left_at is None:
-            end_visit(visit, by=by, at=at)
+            end_visit(visit, by=by, at=at, left_at=happened_at(at, claimed_at, sent_at), claimed_at=claimed_at)
         return visit
 
 

@@ -49,6 +49,7 @@ class VisitForm:
     contacts: list[str] = field(default_factory=list)
     contact: dict[str, str] = field(default_factory=dict)  # a new one: name, title, phone
     contact_in_charge: bool = False
+    contact_id: str = ""  # as the phone named the new one
     companions: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)  # companions that stood on the form when it was opened
     next_step: str = ""
@@ -120,6 +121,7 @@ def typed_form(post: QueryDict) -> VisitForm:
         contacts=post.getlist("contact")[:MOST_CODES],
         contact={name: line(post.get(f"contact_{name}", "")) for name in ("name", "title", "phone")},
         contact_in_charge=bool(post.get("contact_in_charge")),
+        contact_id=post.get("contact_id", "")[:40],
         companions=post.getlist("companion")[:MOST_CODES],
         seen=post.getlist("companion_seen")[:MOST_CODES],
     )
@@ -153,6 +155,7 @@ def said_by(form: VisitForm, *, planned: bool, currency: str) -> VisitInput:
         notes=tuple(form.notes),
         contacts=tuple(_uuid(one) for one in form.contacts),
         new_contact=_contact(form),
+        new_contact_id=_uuid(form.contact_id) if _uuid(form.contact_id).int else None,
         companions=tuple(whole(one) for one in form.companions),
         companions_seen=tuple(whole(one) for one in form.seen),
     )

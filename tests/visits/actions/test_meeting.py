@@ -1,6 +1,6 @@
 """Whom one met: several contacts, a new one on the spot; who is in charge makes the visit count."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -45,6 +45,21 @@ def test_somebody_new_is_written_down_on_the_spot(world, visit):
     contact = Contact.objects.visible_to(world.alice).get(name="林老闆")
     assert (contact.account, contact.title, contact.phone) == (world.lotus, "老闆", "0922-333-444")
     assert _met(visit) == {"林老闆"} and events("customers.contact.added", contact)
+
+
+def test_somebody_whom_the_phone_named_is_written_down_once(world, visit):
+    named, said = uuid4(), ContactInput("林老闆", "老闆", "0922-333-444")
+    _record(world, visit, contacts=(), new_contact=said, new_contact_id=named)
+    _record(world, visit, contacts=(named,), new_contact=said, new_contact_id=named)
+    assert Contact.objects.visible_to(world.alice).get(name="林老闆").pk == named
+    assert _met(visit) == {"林老闆"}
+
+
+def test_somebody_elses_id_names_nobody_new(world, visit):
+    taken = Contact.objects.unscoped("another customer's").exclude(account=visit.account).first()
+    assert taken
+    with refused("visits.contact.unknown", field="contact_name"):
+        _record(world, visit, contacts=(), new_contact=ContactInput("林老闆"), new_contact_id=taken.pk)
 
 
 @pytest.mark.parametrize(
