@@ -2,6 +2,7 @@
 //   app.js early.js app.css icons.svg mark.svg   every page
 //   map.js map.css                              pages with a map
 //   passkeys.js                                 sign-in and the page of one's own security
+//   phone.js sw.js words.json                   the phone's own pages, their worker, the texts that they say
 // Tabler's style sheet is purged to the classes that templates, Python and client code name; ours follows it whole,
 // client/css/*.css in the order of their names.
 import { build, transform } from "esbuild";
@@ -19,10 +20,14 @@ const target = ["chrome100", "safari15.4", "firefox100"];
 // Sizes that a page may weigh on a phone's line, gzip bytes.
 const FIRST_PAGE_LIMIT = 110 * 1024;
 const FIRST_PAGE = ["app.js", "early.js", "app.css"];
+const PHONE_LIMIT = 60 * 1024;
 
 async function scripts(folder) {
   await build({
-    entryPoints: ["early", "app", "map", "passkeys"].map((name) => join(client, "src", `${name}.ts`)),
+    entryPoints: ["early", "app", "map", "passkeys", "phone/app", "sw"].map((name) => ({
+      in: join(client, "src", `${name}.ts`),
+      out: name === "phone/app" ? "phone" : name,
+    })),
     outdir: folder,
     bundle: true,
     format: "iife",
@@ -84,12 +89,24 @@ async function icons(folder) {
   );
 }
 
+/** The texts of the phone's screens, t("…"), for the server to translate. */
+async function words(folder) {
+  const files = await readdir(join(client, "src/phone"), { recursive: true });
+  const said = new Set();
+  for (const file of files.filter((name) => name.endsWith(".ts"))) {
+    const code = await readFile(join(client, "src/phone", file), "utf8");
+    for (const [, text] of code.matchAll(/\bt\(\s*("(?:[^"\\]|\\.)*")/g)) said.add(JSON.parse(text));
+  }
+  await writeFile(join(folder, "words.json"), JSON.stringify([...said].sort()));
+}
+
 async function report(folder) {
   let first = 0;
   for (const name of (await readdir(folder)).sort()) {
     const raw = await readFile(join(folder, name));
     const packed = gzipSync(raw, { level: 9 }).length;
     if (FIRST_PAGE.includes(name)) first += packed;
+    if (name === "phone.js" && packed > PHONE_LIMIT) throw new Error(`phone.js weighs more than ${PHONE_LIMIT / 1024} KiB`);
     console.error(`  ${name.padEnd(10)} ${(raw.length / 1024).toFixed(1).padStart(7)} KiB ${(packed / 1024).toFixed(1).padStart(6)} gzip`);
   }
   console.error(`  first page ${(first / 1024).toFixed(1)} KiB gzip, without map and icons`);
@@ -100,7 +117,7 @@ async function report(folder) {
 const fresh = `${output}.new`;
 await rm(fresh, { recursive: true, force: true });
 await mkdir(fresh, { recursive: true });
-await Promise.all([scripts(fresh), styles(fresh), icons(fresh), copyFile(join(client, "mark.svg"), join(fresh, "mark.svg"))]);
+await Promise.all([scripts(fresh), styles(fresh), icons(fresh), words(fresh), copyFile(join(client, "mark.svg"), join(fresh, "mark.svg"))]);
 await report(fresh);
 await rm(output, { recursive: true, force: true });
 await rename(fresh, output);

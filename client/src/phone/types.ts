@@ -43,6 +43,8 @@ export interface Code {
   order: number;
   /** Of results, notes, reasons and absences: what the rules count it as ("order", "talk", "competitor", "company" …). */
   counts?: string;
+  /** Not offered any more; it still names what was kept with it. */
+  retired?: boolean;
   /** Of notes: needs and habits, asked for on the visit's form. */
   asked?: boolean;
   /** Of expenses: a limit for one, "" for none; whether it is told in kilometres, and what one is worth. */
@@ -85,12 +87,16 @@ export interface Account {
   name: string;
   kind: string;
   status: string;
+  /** Whether it is one's own; others are here because a day names them. */
+  own: boolean;
   phone: string;
   dial: string;
   address: string;
   area: string;
   place: [number, number] | null; // latitude, longitude
   taxId: string;
+  line: string;
+  note: string;
   hours: Record<string, [string, string][]>; // "0" is Monday
   contacts: Contact[];
   /** Last notes, newest first; needs and habits are those whose code is asked for. */
@@ -129,6 +135,8 @@ export interface Day {
   startedAt: string;
   endedAt: string;
   absence: string;
+  /** "", day, morning or afternoon. */
+  absencePart: string;
   report: {
     id: string | null;
     status: string;
@@ -152,6 +160,8 @@ export interface Visit {
   arrivedAt: string;
   leftAt: string;
   channel: string; // "" in person, phone, line
+  /** Somebody else's, to which one came along. */
+  joined?: boolean;
   shut: boolean;
   where: string; // verified, out_of_range, unverified
   distanceM: number | null;
@@ -204,7 +214,7 @@ export interface Session {
   at: string;
 }
 
-/** One form on its way. It is written before anything is sent, and taken out once the server has answered. */
+/** One form on its way. It is written before anything is sent; its files lie beside it, asked for by `bytesOf(key)`. */
 export interface Item {
   seq?: number; // given by the store: the order of sending
   key: string; // of the form
@@ -212,17 +222,24 @@ export interface Item {
   /** Where the page's form would go, and what it would say: pairs in order. */
   address: string;
   fields: [string, string][];
-  files: { name: string; filename: string; type: string; bytes: ArrayBuffer }[];
+  files: { name: string; filename: string; type: string; size: number }[];
   /** What it is of, e.g. "visit:<id>", "day:2026-11-23"; forms of one record go one after the other. */
   record: string;
   /** Records that must be there first: an item goes only when nothing before it that makes one of them is held or waits. */
   needs: string[];
+  /** Records that come to be by it, besides `record`: a prospect's form makes its visit too. */
+  makes: string[];
   /** The words a person knows it by: 「抵達 新生堂」. */
   says: string;
   claimedAt: string;
-  /** waiting; sending (its answer may be lost: sent again as it was); held with what the server said. */
-  state: "waiting" | "sending" | "held";
+  /** The page of the server it was filled in on; "" for a screen of the phone. */
+  from: string;
+  /** waiting; sending (its answer may be lost: sent again as it was); held with what the server said; kept by the
+   * server, and laid over the store until what the server keeps has come back. */
+  state: "waiting" | "sending" | "held" | "kept";
   tries: number;
+  /** Not sent before this (ms since 1970): what is still being found of it, as the place of an arrival, may come yet. */
+  notBefore?: number;
   answer?: Answer;
 }
 export interface Reason {
@@ -236,5 +253,7 @@ export interface Answer {
   said?: string[];
   record?: { id: string; version: number };
   reasons?: Reason[];
+  /** Of a refusal that asks a question: the fields with which the same form, under a new key, is meant all the same. */
+  insist?: [string, string][];
   theirs?: unknown;
 }

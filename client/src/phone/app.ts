@@ -1,0 +1,162 @@
+// The phone's own pages, /phone/…: drawn here from the store (model.ts), with or without a line. It starts from what
+// lies on the phone and asks the server afterwards; each change of the store or the outbox draws the screen again.
+import { html, render } from "lit-html";
+import { installPhoneParts } from "./behaviour";
+import { framed } from "./frame";
+import { laid, nothingKnown, type Model } from "./model";
+import { drain, installOutbox, onAnswer, itemsOf } from "./outbox";
+import { installInstalling } from "./installing";
+import { mendOn } from "./mending";
+import { match, like } from "./paths";
+import { refresh } from "./refresh";
+import { installWorker, renew, renewalReady } from "./renewing";
+import { sayIn } from "./saying";
+import { askSession, onChange } from "./session";
+import { SCREENS } from "./screens";
+import { LOST, SIGN_IN } from "./screens/edges";
+import { itemOf, meta, NoStore, persist, setMeta, snapshotOf, who, type Snapshot } from "./store";
+import { frame, redraw, toast, type Screen, type View } from "./ui";
+import { fetchWords, languageNow, t, takeWords } from "./words";
+
+const AGAIN_MS = 5 * 60_000;
+const root = document.getElementById("phone")!;
+let model: Model = nothingKnown();
+let snapshot: Snapshot | undefined;
+let drawn: ((model: Model) => View) | undefined;
+let screen: Screen = SIGN_IN;
+let leaving: (() => void)[] = [];
+
+// ------------------------------------------------------------------------------------------------------------ the model
+async function load(what: "outbox" | "store"): Promise<void> {
+  const person = (await who())?.person ?? 0;
+  if (!person) {
+    model = nothingKnown();
+    snapshot = undefined;
+  } else {
+    if (what === "store" || !snapshot || model.person !== person) snapshot = await snapshotOf(person);
+    model = laid(person, snapshot, await itemsOf(person));
+  }
+  sayIn(model.me?.timezone ?? "");
+  const language = model.me?.language;
+  if (language && language !== languageNow()) await speak(language);
+  redraw();
+}
+let loading = Promise.resolve();
+function reload(what: "outbox" | "store"): void {
+  loading = loading.then(() => load(what)).catch((error: unknown) => console.warn("the store could not be read", error));
+}
+
+async function speak(language: string): Promise<void> {
+  await takeWords(language);
+  await setMeta("language", language);
+  void fetchWords(language, root.dataset[`words${language.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase())}`] ?? `/phone/words/${language}.json`).then(
+    async (fresh) => {
+      if (!fresh) return;
+      await takeWords(language);
+      redraw();
+    },
+  );
+}
+
+// ----------------------------------------------------------------------------------------------------------- the screen
+async function show(): Promise<void> {
+  for (const leave of leaving.splice(0)) leave();
+  const path = location.pathname;
+  const query = new URLSearchParams(location.search);
+  const mending = query.get("mend") ? await itemOf(query.get("mend")!) : undefined;
+  const listeners: (() => void)[] = [];
+  leaving = listeners;
+  for (const one of [...SCREENS, LOST]) {
+    const params = one === LOST ? {} : match(one.path, path);
+    if (!params) continue;
+    screen = one;
+    drawn = one.open({ path, params, query, mending, onLeave: (listener) => void listeners.push(listener) });
+    break;
+  }
+  redraw();
+}
+
+function draw(): void {
+  if (!drawn) return;
+  const signed = model.person !== 0 || screen.path === "/phone/outbox";
+  const view = signed ? drawn(model) : SIGN_IN.open(NOWHERE)(model);
+  document.title = `${view.title} · Fieldday`;
+  const around = { nav: screen.nav ?? "", renew: renewalReady() ? renew : undefined };
+  render(framed(view, model, around), root);
+}
+const NOWHERE = { path: "", params: {}, query: new URLSearchParams(), mending: undefined, onLeave: () => undefined };
+
+function installRouter(): void {
+  const places = new Map<string, number>();
+  const here = (): string => (history.state as { place?: string } | null)?.place ?? "first";
+  const open = (path: string, instead: boolean): void => {
+    places.set(here(), window.scrollY);
+    history[instead ? "replaceState" : "pushState"]({ place: String(Date.now()), within: true }, "", path);
+    void show().then(() => {
+      window.scrollTo(0, 0);
+      requestAnimationFrame(() => document.querySelector<HTMLElement>(".page-titles h1")?.focus({ preventScroll: true }));
+    });
+  };
+  frame(draw, open);
+  history.scrollRestoration = "manual";
+  window.addEventListener("popstate", () => {
+    void show().then(() => requestAnimationFrame(() => window.scrollTo(0, places.get(here()) ?? 0)));
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || link.target) return;
+    if (link.origin !== location.origin || !link.pathname.startsWith("/phone/") || link.hasAttribute("download")) return;
+    if (link.hash && link.pathname === location.pathname) return;
+    event.preventDefault();
+    // Back to where one came from, with what had been scrolled to; by address where one came from elsewhere.
+    if (link.hasAttribute("data-back") && (history.state as { within?: boolean } | null)?.within) history.back();
+    else open(link.pathname + link.search, false);
+  });
+}
+
+// ------------------------------------------------------------------------------------------------------------- start
+async function catchUp(): Promise<void> {
+  const asked = await askSession();
+  if (asked.line !== "ok") return redraw();
+  await drain();
+  await refresh();
+  reload("store");
+}
+
+async function start(): Promise<void> {
+  document.documentElement.dataset["icons"] = root.dataset["icons"] ?? "/static/icons.svg";
+  const path = location.pathname;
+  if (!path.startsWith("/phone/") || path === "/phone/") history.replaceState(null, "", like(path.replace("/phone", "")) ?? `/phone/lost${path}`);
+  installRouter();
+  installPhoneParts();
+  installInstalling(redraw);
+  mendOn(SCREENS);
+  onChange(reload);
+  onAnswer((item, answer) => {
+    if (answer.state === "kept" && answer.said?.length) toast(answer.said.join(" "), "good");
+    else if (answer.state !== "kept") toast(t("Sent back: {what}", { what: item.says }), "bad");
+  });
+  await speak((await meta<string>("language")) ?? spoken());
+  await load("store");
+  await show();
+  void catchUp();
+  installOutbox();
+  void installWorker(root.dataset["worker"] ?? "/sw.js", redraw);
+  window.setInterval(() => void refresh(), AGAIN_MS);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void refresh());
+  window.addEventListener("online", () => void refresh(true));
+  if (model.person) void persist();
+}
+
+/** The browser's language, where the server has it: until somebody's own is known. */
+function spoken(): string {
+  const wanted = navigator.language.toLowerCase();
+  if (!wanted.startsWith("zh")) return "en";
+  return /hans|cn|sg/.test(wanted) ? "zh-hans" : "zh-hant";
+}
+
+start().catch((error: unknown) => {
+  const words = error instanceof NoStore ? t("This browser keeps nothing for Fieldday (a private window?). Use the ordinary pages.") : t("That did not work. Load the page again.");
+  console.error(error);
+  render(html`<main class="lone"><div class="lone-main"><p>${words}</p><p><a class="btn btn-primary" href="/today">${t("Ordinary pages")}</a></p></div></main>`, root);
+});

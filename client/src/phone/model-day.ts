@@ -1,0 +1,274 @@
+// What the forms of a day make of the rows: arriving, a visit, photos, expenses, attendance, the report.
+import { lineAmount, rounded, figure } from "../figures";
+import type { FormRule, Laying } from "./model";
+import type { Day, OrderLine, Stop, Visit } from "./types";
+
+const ID = "([0-9a-f-]{36})";
+const DAY = "(\\d{4}-\\d\\d-\\d\\d)";
+const at = (path: string): RegExp => new RegExp(`^${path.replaceAll(":id", ID).replaceAll(":day", DAY)}$`);
+
+/** A photo that waits shows as this id; its picture is `bytesOf(key)`. */
+export const WAITING_PHOTO = "waiting:";
+
+function changeDay(form: Laying, day: string, change: (row: Day) => Day): void {
+  const row = form.get("day", day);
+  if (row) form.put("day", day, change(row));
+}
+
+function freshVisit(form: Laying, id: string): Visit {
+  return {
+    id,
+    day: form.day,
+    account: form.value("account"),
+    stop: form.value("stop") || null,
+    arrivedAt: form.moment,
+    leftAt: "",
+    channel: "",
+    shut: form.value("shut") !== "",
+    where: "unverified",
+    distanceM: null,
+    version: form.version,
+    writable: true,
+    results: [],
+    purposes: form.values("purpose"),
+    met: false,
+    summary: "",
+    lines: [],
+    amount: "",
+    method: "",
+    notes: [],
+    contacts: [],
+    nextStep: "",
+    nextStepOn: "",
+    photos: [],
+  };
+}
+
+/** One is at one place at a time: what is open elsewhere ends where the next one begins. */
+function leaveOpen(form: Laying): void {
+  for (const row of form.all("visit")) {
+    if (!row.leftAt && !row.channel && !row.shut) form.put("visit", row.id, { ...row, leftAt: form.moment });
+  }
+}
+
+/** A visit that begins by this form; a stop it was planned as knows it from here on. */
+export function begin(form: Laying, id: string, more: Partial<Visit> = {}): void {
+  if (form.get("visit", id)) return; // the server's own has come meanwhile
+  if (!more.channel) leaveOpen(form);
+  const visit = { ...freshVisit(form, id), ...more };
+  const stop = visit.stop;
+  if (stop) {
+    changeDay(form, visit.day, (row) => ({
+      ...row,
+      stops: row.stops.map((one) => {
+        if (one.id !== stop) return one;
+        visit.account ||= one.account ?? "";
+        visit.purposes = one.purposes;
+        return { ...one, visit: id };
+      }),
+    }));
+  }
+  if (visit.shut) visit.leftAt = visit.arrivedAt;
+  form.put("visit", id, visit);
+}
+
+function arrived(form: Laying): void {
+  const id = form.value("id");
+  if (!id) return;
+  begin(form, id);
+  if (form.item.files.length) addPhoto(form, id, "other");
+}
+
+function lines(form: Laying): OrderLine[] {
+  const places = new Set<number>();
+  for (const [name] of form.item.fields) {
+    const found = /^line-(\d{1,4})-product$/.exec(name);
+    if (found) places.add(Number(found[1]));
+  }
+  return [...places]
+    .sort((a, b) => a - b)
+    .map((n) => {
+      const product = form.get("product", form.value(`line-${n}-product`));
+      return {
+        product: Number(form.value(`line-${n}-product`)),
+        name: product?.name ?? "",
+        quantity: form.value(`line-${n}-quantity`),
+        price: form.value(`line-${n}-price`),
+        discount: form.value(`line-${n}-discount`),
+      };
+    });
+}
+
+function notes(form: Laying): { kind: string; text: string }[] {
+  const found: { kind: string; text: string }[] = [];
+  for (const [name, kind] of form.item.fields) {
+    const place = /^note-(\d{1,4})-kind$/.exec(name)?.[1];
+    const text = place ? form.value(`note-${place}-text`).trim() : "";
+    if (text) found.push({ kind, text });
+  }
+  return found;
+}
+
+function visited(form: Laying): void {
+  const row = form.get("visit", form.found[0]!);
+  if (!row) return;
+  const contacts = form.values("contact");
+  const newcomer = form.value("contact_name").trim();
+  const account = form.get("account", row.account);
+  if (newcomer && account) {
+    const id = form.value("contact_id") || `waiting:${form.item.key}`;
+    const said = { name: newcomer, title: form.value("contact_title"), phone: form.value("contact_phone") };
+    const more = { id, ...said, dial: said.phone, line: "", refused: [], inCharge: form.value("contact_in_charge") !== "" };
+    const others = account.contacts.filter((one) => one.id !== id);
+    form.put("account", account.id, { ...account, contacts: [...others, more] });
+    if (!contacts.includes(id)) contacts.push(id);
+  }
+  form.put("visit", row.id, {
+    ...row,
+    version: form.version,
+    results: form.values("result"),
+    purposes: row.stop ? row.purposes : form.values("purpose"),
+    met: form.value("met") !== "",
+    summary: form.value("summary"),
+    lines: lines(form),
+    amount: form.value("amount"),
+    method: form.value("method"),
+    notes: notes(form),
+    contacts,
+    nextStep: form.value("next_step"),
+    nextStepOn: form.value("next_step_on"),
+    leftAt: form.value("act") === "leave" ? row.leftAt || form.moment : row.leftAt,
+  });
+}
+
+function addPhoto(form: Laying, id: string, kind: string): void {
+  const row = form.get("visit", id);
+  if (row) form.put("visit", id, { ...row, photos: [...row.photos, { id: WAITING_PHOTO + form.item.key, kind }] });
+}
+
+function photoGone(form: Laying): void {
+  for (const row of form.all("visit")) {
+    if (!row.photos.some((one) => one.id === form.found[0])) continue;
+    form.put("visit", row.id, { ...row, photos: row.photos.filter((one) => one.id !== form.found[0]) });
+  }
+}
+
+/** What an expense told in kilometres comes to. */
+function worth(form: Laying): string {
+  const km = form.value("km").trim();
+  const rate = form.get("code", `expense:${form.value("kind")}`)?.perKm;
+  if (!km || !rate) return form.value("amount");
+  const amount = rounded(figure(km) * Number(rate));
+  return Number.isNaN(amount) ? "" : String(amount);
+}
+
+function spent(form: Laying, id: string, day: string): void {
+  const before = form.get("expense", id);
+  form.put("expense", id, {
+    id,
+    day,
+    kind: form.value("kind"),
+    amount: worth(form),
+    kilometres: form.value("km"),
+    note: form.value("note"),
+    visit: form.value("visit") || null,
+    receipts: before?.receipts ?? form.item.files.length,
+    version: form.version,
+  });
+}
+
+function attended(form: Laying): void {
+  const ending = form.value("act") === "end";
+  changeDay(form, (ending && form.value("day")) || form.day, (row) =>
+    ending ? { ...row, endedAt: form.moment } : { ...row, startedAt: row.startedAt || form.moment },
+  );
+}
+
+function reported(form: Laying): void {
+  const act = form.value("act");
+  changeDay(form, form.found[0]!, (row) => {
+    if (act === "withdraw") return { ...row, report: { ...row.report, status: "draft", version: form.version } };
+    if (act === "answer") {
+      const mine = { by: "", at: form.moment, text: form.value("answer") };
+      return { ...row, report: { ...row.report, answers: [...row.report.answers, mine] } };
+    }
+    const stops = row.stops.map((one) => {
+      const reason = form.value(`missed-${one.id}`);
+      return reason ? { ...one, reason, reasonNote: form.value(`missed-${one.id}-note`) } : one;
+    });
+    const status = act === "send" ? "sent" : row.report.status || "draft";
+    return { ...row, stops, report: { ...row.report, reflections: form.value("reflections"), status, version: form.version } };
+  });
+}
+
+/** A stop of an approved plan that was cancelled, moved or added, with the reason. */
+function planChanged(form: Laying): void {
+  const kind = form.value("kind");
+  changeDay(form, form.found[0]!, (row) => {
+    const plan = row.plan && { ...row.plan, version: form.version };
+    if (kind === "added") return { ...row, plan, stops: inHours([...row.stops, addedStop(form)]) };
+    const stops = row.stops.map((one) => {
+      if (one.id !== form.value("stop")) return one;
+      if (kind === "moved") return { ...one, startsAt: form.value("time") };
+      return { ...one, changed: "cancelled", reason: form.value("reason"), reasonNote: form.value("note") };
+    });
+    return { ...row, plan, stops: kind === "moved" ? inHours(stops) : stops };
+  });
+}
+function inHours(stops: Stop[]): Stop[] {
+  return [...stops].sort((a, b) => (a.startsAt || "99").localeCompare(b.startsAt || "99"));
+}
+function addedStop(form: Laying): Stop {
+  const account = form.value("account") || null;
+  const area = form.get("area", form.value("area"))?.name ?? "";
+  return {
+    id: form.value("id") || `waiting:${form.item.key}`,
+    account,
+    area: (account && form.get("account", account)?.area) || area,
+    name: (account && form.get("account", account)?.name) || area,
+    startsAt: form.value("time"),
+    purposes: form.values("purpose"),
+    expectedOrder: form.value("order"),
+    expectedCollection: form.value("collection"),
+    objective: form.value("objective"),
+    changed: "added",
+    visit: null,
+    reason: form.value("reason"),
+    reasonNote: form.value("note"),
+  };
+}
+
+function absent(form: Laying): void {
+  const since = form.value("since") || form.value("until");
+  const until = form.value("until") || since;
+  for (const row of form.all("day")) {
+    if (row.id >= since && row.id <= until) form.put("day", row.id, { ...row, absence: form.value("kind") });
+  }
+}
+
+export const DAY_FORMS: FormRule[] = [
+  [at("/arrivals"), arrived],
+  [at("/calls"), (form) => form.value("id") && begin(form, form.value("id"), { channel: form.value("channel"), stop: null })],
+  [at("/visits/:id"), visited],
+  [at("/visits/:id/photos"), (form) => addPhoto(form, form.found[0]!, form.value("kind") || "other")],
+  [at("/photos/:id/removal"), photoGone],
+  [at("/days/:day/expenses"), (form) => form.value("id") && spent(form, form.value("id"), form.found[0]!)],
+  [at("/expenses/:id"), (form) => spent(form, form.found[0]!, form.get("expense", form.found[0]!)?.day ?? form.day)],
+  [at("/expenses/:id/removal"), (form) => form.remove("expense", form.found[0]!)],
+  [
+    at("/expenses/:id/receipts"),
+    (form) => {
+      const row = form.get("expense", form.found[0]!);
+      if (row) form.put("expense", row.id, { ...row, receipts: row.receipts + 1 });
+    },
+  ],
+  [at("/attendance"), attended],
+  [at("/plans/:day/changes"), planChanged],
+  [at("/absences"), absent],
+  [at("/reports/:day"), reported],
+];
+
+/** What an order comes to; NaN while a line cannot be read. */
+export function ordered(visit: Visit): number {
+  return rounded(visit.lines.reduce((sum, one) => sum + lineAmount(one.quantity, one.price, one.discount), 0));
+}

@@ -1,0 +1,34 @@
+// Where nothing can be shown: nobody is signed in, or the page is one that only the server draws.
+import { html } from "lit-html";
+import { icon } from "../parts";
+import type { Screen } from "../ui";
+import { t } from "../words";
+
+export const SIGN_IN: Screen = {
+  path: "/phone/sign-in",
+  open: () => (model) => {
+    const next = encodeURIComponent(location.pathname + location.search);
+    const waits = model.items.length ? html`<p>${t("What is still to be sent stays on this phone.")}</p>` : "";
+    return {
+      title: t("Sign in"),
+      body: html`<div class="nothing">${icon("lock", 48)}
+        <p class="nothing-text">${t("Nobody is signed in on this phone. Signing in needs a connection once; afterwards the day is here without one.")}</p>
+        ${waits}<a class="btn btn-primary" href=${`/sign-in?next=${next}`}>${t("Sign in")}</a></div>`,
+    };
+  },
+};
+
+export const LOST: Screen = {
+  path: "/phone/lost",
+  open: ({ path }) => {
+    const wanted = path.startsWith("/phone/lost") ? path.slice("/phone/lost".length) : "";
+    return () => ({
+      title: t("No connection"),
+      back: "/phone/today",
+      body: html`<div class="nothing">${icon("cloud-off", 48)}
+        <p class="nothing-text">${wanted ? t("This page comes from the server and needs a connection. What you do in the field works without one.") : t("There is no such page.")}</p>
+        ${wanted ? html`<a class="btn" href=${wanted}>${t("Try again")}</a>` : ""}
+        <a class="btn btn-primary" href="/phone/today">${t("To today's calls")}</a></div>`,
+    });
+  },
+};

@@ -1,0 +1,77 @@
+// Who is signed in, asked of the server (GET /phone/session) before anything is sent or fetched. Where somebody else
+// signed in, or nobody is any more, what is personal leaves the phone; what is still to be sent stays for its person.
+import { meta, setMeta, who, wipe } from "./store";
+import type { Session } from "./types";
+
+export type Asked = { line: "ok"; session: Session } | { line: "none" } | { line: "signed_out" };
+const WAIT_MS = 15_000;
+const told: ((what: "outbox" | "store") => void)[] = [];
+const channel = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel("fieldday");
+if (channel) channel.onmessage = (event: MessageEvent<"outbox" | "store">) => told.forEach((one) => one(event.data));
+
+/** Called when the outbox or the store changes, here or in another tab or the worker. */
+export function onChange(listener: (what: "outbox" | "store") => void): void {
+  told.push(listener);
+}
+export function changed(what: "outbox" | "store"): void {
+  for (const one of told) one(what);
+  channel?.postMessage(what);
+}
+
+/** One at a time, by name, for all tabs and the worker; where the browser has no locks (plain HTTP), the keys alone see to it. */
+export async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
+  return navigator.locks ? ((await navigator.locks.request(name, work)) as T) : work();
+}
+
+/** fetch with an end; undefined where no answer came. A redirect is no answer: a network's own sign-in page is one. */
+export async function ask(address: string, options: RequestInit = {}, wait = WAIT_MS): Promise<Response | undefined> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), wait);
+  try {
+    const headers = { Accept: "application/json", ...(options.headers as Record<string, string> | undefined) };
+    const init: RequestInit = { credentials: "same-origin", redirect: "manual", cache: "no-store" };
+    return await fetch(address, { ...init, ...options, headers, signal: stop.signal });
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+/** The body where it is JSON. */
+export async function read<T>(answer: Response | undefined): Promise<T | undefined> {
+  if (!answer?.headers.get("Content-Type")?.startsWith("application/json")) return undefined;
+  try {
+    return (await answer.json()) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+export async function askSession(): Promise<Asked> {
+  const answer = await ask("/phone/session");
+  const body = await read<Session & { state?: string }>(answer);
+  if (answer?.status === 401 && body) {
+    await forget();
+    return { line: "signed_out" };
+  }
+  if (!answer?.ok || !body?.person) return { line: "none" };
+  if (await meta<boolean>("leaving")) {
+    // Signed out while there was no line: now the server hears of it.
+    const left = await ask("/sign-out", { method: "POST", headers: { "X-CSRFToken": body.csrf, Accept: "text/html" } });
+    if (left) await setMeta("leaving", false);
+    return { line: left ? "signed_out" : "none" };
+  }
+  const before = await who();
+  if (before?.person !== body.person) await wipe(body.person);
+  await setMeta("who", body);
+  if (before?.person !== body.person) changed("store");
+  return { line: "ok", session: body };
+}
+
+/** Nobody is signed in any more: what is personal goes, what is to be sent waits. */
+export async function forget(): Promise<void> {
+  if (!(await who())) return;
+  await setMeta("who", null);
+  await wipe();
+  changed("store");
+}

@@ -1,0 +1,220 @@
+// What lies on this phone, in IndexedDB. Everything personal lies under its person's id:
+//   parts     the server's snapshot, a part of a kind a row, as refresh.ts brings it; wiped at sign-out
+//   outbox    forms on their way (outbox.ts), strictly durable; bytes: their files; versions: what became of them
+//   drafts    what is being typed on a screen, so that an empty battery takes no words with it
+//   meta      who is signed in, the words of a language
+// Screens do not read it: they get a Model (model.ts) and ask `bytesOf` for a photo that waits.
+import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { Answered, Item, Kind, KindName, Session } from "./types";
+
+export interface Part {
+  person: number;
+  kind: KindName;
+  part: string;
+  digest: string;
+  rows: { id: string | number }[];
+}
+interface Schema extends DBSchema {
+  parts: { key: [number, KindName, string]; value: Part };
+  outbox: { key: number; value: Item; indexes: { key: string } };
+  bytes: { key: [string, number]; value: { key: string; place: number; bytes: ArrayBuffer } };
+  versions: { key: [number, number]; value: { person: number; seq: number; version: number } };
+  drafts: { key: [number, string]; value: { person: number; name: string; value: unknown } };
+  meta: { key: string; value: unknown };
+}
+/** Every row of a person's snapshot, by kind and id. */
+export type Snapshot = { [K in KindName]: Map<string, Kind[K]> };
+export const KINDS: KindName[] = ["me", "account", "product", "code", "day", "visit", "expense", "area"];
+
+/** The phone's storage is full: nothing was written, the form stays where it is. */
+export class StoreFull extends Error {}
+/** This browser keeps nothing for us (a private window, storage switched off). */
+export class NoStore extends Error {}
+
+const STRICT = { durability: "strict" } as const;
+let opened: Promise<IDBPDatabase<Schema>> | undefined;
+
+export function open(): Promise<IDBPDatabase<Schema>> {
+  opened ??= openDB<Schema>("fieldday", 1, {
+    upgrade(db) {
+      db.createObjectStore("parts", { keyPath: ["person", "kind", "part"] });
+      db.createObjectStore("outbox", { keyPath: "seq", autoIncrement: true }).createIndex("key", "key", { unique: true });
+      db.createObjectStore("bytes", { keyPath: ["key", "place"] });
+      db.createObjectStore("versions", { keyPath: ["person", "seq"] });
+      db.createObjectStore("drafts", { keyPath: ["person", "name"] });
+      db.createObjectStore("meta");
+    },
+    // Another page brings a newer store: let go, and take hold again at the next question.
+    blocking(_now, _next, event) {
+      (event.target as IDBDatabase).close();
+      opened = undefined;
+    },
+    terminated() {
+      opened = undefined;
+    },
+  }).catch((error: unknown) => {
+    opened = undefined;
+    throw new NoStore(String(error));
+  });
+  return opened;
+}
+
+const of = (person: number): IDBKeyRange => IDBKeyRange.bound([person], [person, []]);
+
+async function full<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "QuotaExceededError") throw new StoreFull();
+    throw error;
+  }
+}
+
+// ------------------------------------------------------------------------------------------------ who, words, settings
+export async function meta<T>(name: string): Promise<T | undefined> {
+  return (await (await open()).get("meta", name)) as T | undefined;
+}
+export async function setMeta(name: string, value: unknown): Promise<void> {
+  await full((await open()).put("meta", value, name));
+}
+/** Who is signed in on this phone, as the server said last; null after signing out. */
+export async function who(): Promise<Session | null> {
+  return (await meta<Session | null>("who")) ?? null;
+}
+
+// ---------------------------------------------------------------------------------------------------------- the snapshot
+export async function snapshotOf(person: number): Promise<Snapshot> {
+  const found = Object.fromEntries(KINDS.map((kind) => [kind, new Map()])) as unknown as Snapshot;
+  for (const { kind, rows } of await (await open()).getAll("parts", of(person))) {
+    const into = found[kind] as Map<string, unknown> | undefined;
+    for (const row of rows) into?.set(String(row.id), row);
+  }
+  return found;
+}
+export async function digestsOf(person: number): Promise<Partial<Record<KindName, Record<string, string>>>> {
+  const found: Partial<Record<KindName, Record<string, string>>> = {};
+  for (const { kind, part, digest } of await (await open()).getAll("parts", of(person))) (found[kind] ??= {})[part] = digest;
+  return found;
+}
+/** Lay the parts that differ in place, and take away the forms that this snapshot already holds: one transaction. */
+export async function lay(person: number, parts: Answered["parts"], seen: Item[]): Promise<void> {
+  const tx = (await open()).transaction(["parts", "outbox", "bytes"], "readwrite");
+  for (const { kind, part, digest, rows } of parts) {
+    if (rows.length) void tx.objectStore("parts").put({ person, kind, part, digest, rows });
+    else void tx.objectStore("parts").delete([person, kind, part]);
+  }
+  for (const item of seen) {
+    void tx.objectStore("outbox").delete(item.seq!);
+    void tx.objectStore("bytes").delete(IDBKeyRange.bound([item.key], [item.key, []]));
+  }
+  await full(tx.done);
+}
+/** Take everything personal off the phone but what is still to be sent; `except` keeps one person's. */
+export async function wipe(except = 0): Promise<void> {
+  const tx = (await open()).transaction(["parts", "drafts", "outbox", "bytes"], "readwrite");
+  for (const name of ["parts", "drafts"] as const) {
+    const store = tx.objectStore(name);
+    for (const key of (await store.getAllKeys()) as [number, ...string[]][]) {
+      if (key[0] !== except) void store.delete(key as never);
+    }
+  }
+  for (const item of await tx.objectStore("outbox").getAll()) {
+    if (item.state !== "kept" || item.person === except) continue;
+    void tx.objectStore("outbox").delete(item.seq!);
+    void tx.objectStore("bytes").delete(IDBKeyRange.bound([item.key], [item.key, []]));
+  }
+  await tx.done;
+}
+
+// ------------------------------------------------------------------------------------------------------------ the outbox
+export async function items(): Promise<Item[]> {
+  return (await open()).getAll("outbox");
+}
+export async function itemOf(key: string): Promise<Item | undefined> {
+  return (await open()).getFromIndex("outbox", "key", key);
+}
+/** The files of a form, in the order of `item.files`. */
+export async function bytesOf(key: string): Promise<ArrayBuffer[]> {
+  return (await (await open()).getAll("bytes", IDBKeyRange.bound([key], [key, []]))).map((one) => one.bytes);
+}
+/** Write a form and its files, whole or not at all; `replaces` takes the place of another in the order. Answers it
+ * as it lies there: a key that is there already stays what it is. Raises StoreFull. */
+export async function addItem(item: Item, files: ArrayBuffer[], replaces = ""): Promise<Item> {
+  const tx = (await open()).transaction(["outbox", "bytes"], "readwrite", STRICT);
+  const outbox = tx.objectStore("outbox");
+  const known = await outbox.index("key").get(item.key);
+  if (known) return known;
+  const old = replaces ? await outbox.index("key").get(replaces) : undefined;
+  const written: Item = old ? { ...item, seq: old.seq! } : item;
+  if (old) void tx.objectStore("bytes").delete(IDBKeyRange.bound([old.key], [old.key, []]));
+  const work = (async () => {
+    const seq = await outbox.put(written);
+    await Promise.all(files.map((bytes, place) => tx.objectStore("bytes").put({ key: item.key, place, bytes })));
+    await tx.done;
+    return { ...written, seq };
+  })();
+  tx.done.catch(() => undefined); // said by `work`
+  return full(work);
+}
+/** Change a form that is there; nothing where it is gone meanwhile. */
+export async function changeItem(key: string, change: (item: Item) => Item): Promise<Item | undefined> {
+  const tx = (await open()).transaction(["outbox", "versions"], "readwrite", STRICT);
+  const found = await tx.objectStore("outbox").index("key").get(key);
+  const next = found && change(found);
+  if (next) await tx.objectStore("outbox").put(next);
+  const version = next?.state === "kept" ? next.answer?.record?.version : undefined;
+  if (next && version) await tx.objectStore("versions").put({ person: next.person, seq: next.seq!, version });
+  await full(tx.done);
+  return next;
+}
+/** Take forms away. A later form that was filled in upon one of them stands on what that one stood on. */
+export async function dropItems(gone: Item[]): Promise<void> {
+  const tx = (await open()).transaction(["outbox", "bytes", "versions"], "readwrite", STRICT);
+  for (const item of gone) {
+    void tx.objectStore("outbox").delete(item.seq!);
+    void tx.objectStore("bytes").delete(IDBKeyRange.bound([item.key], [item.key, []]));
+    const base = Number(item.fields.find(([name]) => name === "version")?.[1] ?? 0);
+    if (base) void tx.objectStore("versions").put({ person: item.person, seq: item.seq!, version: base });
+  }
+  await full(tx.done);
+}
+/** What became of a version: a form filled in upon a waiting one says -seq of that one. */
+export async function versionNow(person: number, version: number): Promise<number | undefined> {
+  const db = await open();
+  let now = version;
+  for (let steps = 0; now < 0 && steps < 1000; steps++) {
+    const found = await db.get("versions", [person, -now]);
+    if (!found) return undefined;
+    now = found.version;
+  }
+  return now;
+}
+
+// -------------------------------------------------------------------------------------------------------------- drafts
+export async function draft<T>(person: number, name: string): Promise<T | undefined> {
+  return (await (await open()).get("drafts", [person, name]))?.value as T | undefined;
+}
+/** Lay by what is typed; undefined takes it away. */
+export async function setDraft(person: number, name: string, value: unknown): Promise<void> {
+  const db = await open();
+  if (value === undefined) await db.delete("drafts", [person, name]);
+  else await full(db.put("drafts", { person, name, value }));
+}
+
+/** Ask the browser to keep the store when space runs short; it may say no. */
+export async function persist(): Promise<boolean> {
+  try {
+    return (await navigator.storage.persisted()) || (await navigator.storage.persist());
+  } catch {
+    return false;
+  }
+}
+/** Bytes that this phone holds for us, and how many there may be; nothing where the browser does not tell. */
+export async function room(): Promise<{ used: number; most: number } | undefined> {
+  try {
+    const { usage, quota } = await navigator.storage.estimate();
+    return usage === undefined || quota === undefined ? undefined : { used: usage, most: quota };
+  } catch {
+    return undefined;
+  }
+}
