@@ -12,7 +12,7 @@ export interface Wrong {
 
 /** An icon by its Tabler name, one of client/icons.txt. */
 export function icon(name: string, size = 20): TemplateResult {
-  const sheet = document.documentElement.dataset["icons"] ?? "/static/icons.svg";
+  const sheet = document.getElementById("phone")?.dataset["icons"] ?? "/static/icons.svg";
   return html`<svg class="icon" width=${size} height=${size} aria-hidden="true"><use href=${`${sheet}#${name}`}></use></svg>`;
 }
 

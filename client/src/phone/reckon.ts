@@ -137,7 +137,7 @@ export function warnings(lived: Lived, reflections: string, why: Map<string, str
   };
   const kind = (one: Expense) => lived.codes.find((code) => code.list === "expense" && code.code === one.kind)?.name ?? one.kind;
   const did = count(lived);
-  const own = lived.visits;
+  const own = lived.visits.filter((one) => !one.joined); // of what one came along to another writes
   if (did.visited && !did.effective) {
     const there = own.filter((one) => inPerson(one) && !one.shut).map((one) => one.id);
     warn("nothing_effective", { count: did.visited }, there);

@@ -1,0 +1,122 @@
+// A form on a screen while somebody types: every touch is laid by in the store (drafts), so that a killed app or an empty
+// battery takes no words; it comes back with the form until it is kept or dropped. Its key is made once: a form that is
+// tapped twice goes into the outbox once.
+import { newKey } from "../forms";
+import { shrunk } from "../photos";
+import type { Wrong } from "./parts";
+import { draft, setDraft } from "./store";
+
+export type Pairs = [string, string][];
+export interface Photo {
+  filename: string;
+  type: string;
+  bytes: ArrayBuffer;
+}
+interface Laid {
+  key: string;
+  pairs: Pairs;
+  photo?: Photo;
+}
+const open = new Map<string, Form>();
+
+export class Form {
+  key = newKey();
+  wrong: Wrong[] = [];
+  photo: Photo | undefined;
+  busy = false;
+  /** What was typed another time stands in it again. */
+  back = false;
+  private touched = false;
+  private waits: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly person: number,
+    readonly name: string,
+    public pairs: Pairs,
+    private readonly redraw: () => void,
+  ) {}
+
+  one(name: string): string {
+    return this.pairs.find(([key]) => key === name)?.[1] ?? "";
+  }
+  all(name: string): string[] {
+    return this.pairs.filter(([key]) => key === name).map(([, value]) => value);
+  }
+  set(name: string, value: string): void {
+    this.pairs = [...this.pairs.filter(([key]) => key !== name), [name, value]];
+    this.lay();
+  }
+  /** For @input and @change of the <form>: take what its fields say now. */
+  typed = (event: Event): void => {
+    const form = event.currentTarget as HTMLFormElement;
+    if (event.target instanceof HTMLInputElement && event.target.type === "file") return;
+    this.pairs = [...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === "string");
+    this.lay();
+    if (event.type === "change") this.redraw();
+  };
+  /** For @change of a photo's input: the picture made small; what no browser opens goes as it is. */
+  chosen = async (event: Event): Promise<void> => {
+    const input = event.target as HTMLInputElement;
+    const file = input.files?.[0];
+    if (!file) return;
+    this.busy = true;
+    this.redraw();
+    const small = await shrunk(file).catch(() => file);
+    this.photo = { filename: small.name, type: small.type, bytes: await small.arrayBuffer() };
+    input.value = "";
+    this.busy = false;
+    this.lay();
+    this.redraw();
+  };
+  /** What stands against it, shown: the first field that is wrong comes into sight. */
+  refuse(wrong: Wrong[]): void {
+    this.wrong = wrong;
+    this.redraw();
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(".alert-bad[role=alert]")?.focus());
+  }
+  /** It is kept, or dropped: nothing of it stays laid by. */
+  async done(): Promise<void> {
+    open.delete(`${this.person} ${this.name}`);
+    clearTimeout(this.waits);
+    await setDraft(this.person, this.name, undefined);
+  }
+  dropPhoto = (): void => {
+    this.photo = undefined;
+    this.lay();
+    this.redraw();
+  };
+  private lay(): void {
+    this.touched = true;
+    clearTimeout(this.waits);
+    this.waits = setTimeout(() => void this.keep(), 150);
+  }
+  /** Lay it by at once: before the page is hidden, too. */
+  async keep(): Promise<void> {
+    clearTimeout(this.waits);
+    if (!this.touched || open.get(`${this.person} ${this.name}`) !== this) return;
+    const laid: Laid = { key: this.key, pairs: this.pairs, ...(this.photo ? { photo: this.photo } : {}) };
+    await setDraft(this.person, this.name, laid).catch(() => undefined); // no room: it stays on the screen
+  }
+  async bringBack(): Promise<void> {
+    const laid = await draft<Laid>(this.person, this.name).catch(() => undefined);
+    if (!laid || this.touched) return;
+    Object.assign(this, { key: laid.key, pairs: laid.pairs, photo: laid.photo, back: true, touched: true });
+    this.redraw();
+  }
+}
+
+/** The form of that name: as it stands on the screen, as it was laid by, or as it begins. */
+export function formOf(person: number, name: string, begins: () => Pairs, redraw: () => void): Form {
+  const known = open.get(`${person} ${name}`);
+  if (known) return known;
+  const form = new Form(person, name, begins(), redraw);
+  open.set(`${person} ${name}`, form);
+  void form.bringBack();
+  return form;
+}
+
+if (typeof document !== "undefined") {
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") for (const form of open.values()) void form.keep();
+  });
+}
