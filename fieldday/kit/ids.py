@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 from uuid import UUID
 
 from uuid6 import uuid7
+
+from fieldday.kit.refusals import Refused
 
 
 def _fresh() -> UUID:
@@ -18,6 +21,18 @@ _maker: ContextVar[Callable[[], UUID]] = ContextVar("maker", default=_fresh)
 def new_id() -> UUID:
     """A fresh id. Made by the server, or beforehand by the form that will create the row."""
     return _maker.get()()
+
+
+def free_id(model: Any, brought: UUID | None) -> UUID:
+    """The id that a form brought for a new row, or a fresh one. Raises Refused at "id" when a row has it already,
+    whoever's that is: what is out of sight is told from what is one's own by nobody."""
+    if brought is None:
+        return new_id()
+    rows = model.objects
+    rows = rows.unscoped("whether an id is taken") if hasattr(rows, "unscoped") else rows
+    if rows.filter(pk=brought).exists():
+        raise Refused("kit.id.taken", field="id")
+    return brought
 
 
 @contextmanager

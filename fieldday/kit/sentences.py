@@ -6,6 +6,7 @@ from fieldday.kit.words import register
 
 register(
     {
+        "kit.id.taken": _("This was already written down. Open the page again to see what holds."),
         "kit.amount.not_an_amount": _(
             "“{text}” is no amount. Write it like 1234.50 or 1,234.50, in the company's currency."
         ),

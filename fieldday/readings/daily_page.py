@@ -252,9 +252,9 @@ def _looked(
     far = dict(visits.order_by().values_list("person_id").annotate(Count("pk")))
     heard = Counter(one.person_id for one in complaints)
     handed_in = DailyReport.objects.unscoped(WHY).filter(day=day, person_id__in=people).exclude(sent_at=None)
-    reports = list(handed_in.only("pk", "person_id", "sent_at"))
+    reports = list(handed_in.only("pk", "person_id", "sent_at", "happened_at"))
     returned = returned_before(reports)
-    sent = {report.person_id: returned.get(report.pk) or report.sent_at for report in reports}
+    sent = {report.person_id: returned.get(report.pk) or report.handed_in_at for report in reports}
     changes = Change.objects.unscoped(WHY).filter(plan__day=day, plan__person_id__in=people).order_by()
     changed = dict(changes.values_list("plan__person_id").annotate(Count("stop_id", distinct=True)))
     due, found = report_due(day, company), []

@@ -10,11 +10,12 @@ import datetime
 
 from fieldday.rules.verdict import Reason
 
-CODES: tuple[str, ...] = ("visits.clock.off",)
+CODES: tuple[str, ...] = ("visits.clock.off", "visits.clock.corrected")
 
 AHEAD = datetime.timedelta(minutes=5)  # phones are set by the network; more than this is set by hand
 BEHIND = datetime.timedelta(hours=2)  # sent at once, as far as anyone knows
 OFFLINE = datetime.timedelta(days=7)  # sent later, by a phone that also said what its clock shows now
+LATER = datetime.timedelta(minutes=30)  # from then on it is worth saying that something came up later
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,9 +55,20 @@ def judge_claim(
     if not -AHEAD <= age <= OFFLINE:
         return _flagged(received, minutes, minutes)
     if abs(error) > AHEAD:
-        return _flagged(received - max(age, datetime.timedelta(0)), minutes, int(error / datetime.timedelta(minutes=1)))
+        off_by = int(error / datetime.timedelta(minutes=1))
+        return _flagged(received - max(age, datetime.timedelta(0)), minutes, off_by, "visits.clock.corrected")
     return Claim(min(claimed, received), minutes, True)
 
 
-def _flagged(at: datetime.datetime, drift_minutes: int, off_by: int) -> Claim:
-    return Claim(at, drift_minutes, False, (Reason("visits.clock.off", {"minutes": abs(off_by)}),))
+def was_off(claimed: datetime.datetime | None, shown: datetime.datetime) -> bool:
+    """Whether a claim was not believed: another moment is shown in its place."""
+    return claimed is not None and abs(claimed - shown) > AHEAD
+
+
+def came_later(happened: datetime.datetime, received: datetime.datetime | None) -> bool:
+    """Whether the server heard of it so much later than it happened that a reader wants to know."""
+    return received is not None and received - happened > LATER
+
+
+def _flagged(at: datetime.datetime, drift_minutes: int, off_by: int, code: str = "visits.clock.off") -> Claim:
+    return Claim(at, drift_minutes, False, (Reason(code, {"minutes": abs(off_by)}),))

@@ -12,14 +12,14 @@ from fieldday import trail
 from fieldday.customers.models import Account
 from fieldday.customers.questions.merges import kept_for
 from fieldday.kit import clock
-from fieldday.kit.ids import new_id
+from fieldday.kit.ids import free_id
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
 from fieldday.people.models import Company
 from fieldday.rules.arriving import Arrival, Location, judge_arrival
-from fieldday.rules.claims import judge_claim
 from fieldday.visits.actions.day_lock import open_day
 from fieldday.visits.actions.departure import leave_open_visit
+from fieldday.visits.actions.moments import happened_at
 from fieldday.visits.models import Code, Companion, Stop, Visit
 from fieldday.visits.policy import POLICY
 
@@ -41,6 +41,7 @@ def arrive(
     stop_id: UUID | None = None,
     where: Where | None = None,
     claimed_at: datetime | None = None,
+    sent_at: datetime | None = None,
     visit_id: UUID | None = None,
     purposes: tuple[str, ...] = (),
     shut: bool = False,
@@ -49,18 +50,21 @@ def arrive(
     """Begin a visit, planned (`stop_id`) or not (`account_id`); both for a stop that planned an area. A visit still
     open elsewhere ends now. `place_known` is false where the customer's place is this very tap's.
 
-    `shut` is 撲空: the visit ends where it begins. The place is judged and kept, never required. Raises Refused:
-    missing for a stop or a customer out of sight, when the stop is of another day or visited already, when one is here.
+    `shut` is 撲空: the visit ends where it begins. The place is judged and kept, never required. What a phone tells
+    later belongs to the day it happened on. Raises Refused: missing for a stop or a customer out of sight, when the
+    stop is of another day or visited already, when one is here, when the id is somebody's.
     """
     verb = "visits.visit.found_shut" if shut else "visits.visit.arrived"
-    day = clock.local_day(at)
+    arrived_at = happened_at(at, claimed_at, sent_at)
+    day = clock.local_day(arrived_at)
     with transaction.atomic():
         stop = _stop(by, stop_id, day, account_id) if stop_id else None
         account = seen_account(by, verb, stop.account_id if stop and stop.account_id else account_id)
         open_day(by, day)
-        leave_open_visit(by=by, at=at, unless_at=account)
-        visit = _visit(by, account, stop, at, claimed_at, where, visit_id, account.place if place_known else None)
-        visit.shut, visit.left_at = shut, (visit.arrived_at if shut else None)
+        still = leave_open_visit(by=by, at=at, left_at=arrived_at, claimed_at=claimed_at, unless_at=account)
+        visit = _visit(by, account, stop, arrived_at, where, free_id(Visit, visit_id), place_known)
+        visit.claimed_at, visit.received_at = claimed_at, at
+        visit.shut, visit.left_at = shut, (arrived_at if shut else still)
         insert_visit(visit)
         chosen = stop.purposes.all() if stop else Code.objects.filter(kind="purpose", code__in=purposes)
         visit.purposes.add(*chosen)
@@ -79,12 +83,6 @@ def seen_account(by: Any, verb: str, account_id: UUID | None) -> Account:
     if account is None:
         raise Refused("people.not_found", missing=True)
     return account
-
-
-def said_at(claimed_at: datetime | None, at: datetime) -> datetime:
-    """When it was by the phone's clock, where that can be believed and is the same day; else by the server's."""
-    claim = judge_claim(claimed=claimed_at, received=at)
-    return claim.at if claim.plausible and clock.local_day(claim.at) == clock.local_day(at) else at
 
 
 def insert_visit(visit: Visit) -> None:
@@ -113,22 +111,21 @@ def _visit(
     by: Any,
     account: Account,
     stop: Stop | None,
-    at: datetime,
-    claimed_at: datetime | None,
+    arrived_at: datetime,
     where: Where | None,
-    pk: Any,
-    place: tuple[float, float] | None,
+    pk: UUID,
+    place_known: bool,
 ) -> Visit:
+    place = account.place if place_known else None
     location = Location(where.latitude, where.longitude, where.accuracy_m) if where else None
     judged: Arrival = judge_arrival(place=place, location=location, radius_m=Company.the().arrival_radius_m)
     return Visit(
-        id=pk or new_id(),
+        id=pk,
         person=by,
         account=account,
         stop=stop,
-        day=clock.local_day(at),
-        arrived_at=said_at(claimed_at, at),
-        claimed_at=claimed_at,
+        day=clock.local_day(arrived_at),
+        arrived_at=arrived_at,
         latitude=Decimal(str(where.latitude)) if where else None,
         longitude=Decimal(str(where.longitude)) if where else None,
         accuracy_m=round(where.accuracy_m) if where else None,

@@ -10,23 +10,26 @@ from fieldday.kit import clock
 from fieldday.kit.refusals import Refused, require
 from fieldday.people.authority import authorise
 from fieldday.rules.attendance import judge_end
-from fieldday.rules.claims import judge_claim
 from fieldday.visits.actions.day_lock import open_day
+from fieldday.visits.actions.moments import happened_at
 from fieldday.visits.models import Attendance, Visit
 from fieldday.visits.policy import POLICY
 
 
-def start_day(*, by: Any, at: datetime, claimed_at: datetime | None = None) -> Attendance:
+def start_day(
+    *, by: Any, at: datetime, claimed_at: datetime | None = None, sent_at: datetime | None = None
+) -> Attendance:
     """Begin one's working day; a second tap changes nothing. Whoever taps after his first arrival began with that
     arrival, and the row says so. Raises Refused when the day's report is sent."""
     authorise(POLICY, "visits.attendance.started", by=by, author=by)
-    day = clock.local_day(at)
+    moment = happened_at(at, claimed_at, sent_at)
+    day = clock.local_day(moment)
     with transaction.atomic():
         open_day(by, day)
         row = _of(by, day)
         if row is not None:
             return row
-        moment, arrived = _moment(at, claimed_at), _first_arrival(by, day)
+        arrived = _first_arrival(by, day)
         late = arrived is not None and arrived < moment
         row = Attendance(person=by, day=day, started_at=arrived if late else moment, by_arrival=late)
         row.started_claimed_at = claimed_at
@@ -39,19 +42,28 @@ def start_day(*, by: Any, at: datetime, claimed_at: datetime | None = None) -> A
         return row
 
 
-def end_day(*, by: Any, day: date, at: datetime, claimed_at: datetime | None = None) -> Attendance:
-    """End one's working day, of today or of a night that has passed midnight; a later tap takes the place of an
-    earlier one. Where nobody tapped in the morning, the first arrival is kept as the beginning, and marked so.
+def end_day(
+    *,
+    by: Any,
+    at: datetime,
+    day: date | None = None,
+    claimed_at: datetime | None = None,
+    sent_at: datetime | None = None,
+) -> Attendance:
+    """End one's working day, the tap's own or that of a night that has passed midnight; a later tap takes the place of
+    an earlier one. Where nobody tapped in the morning, the first arrival is kept as the beginning, and marked so.
 
     Raises Refused: nothing has begun, it is long over, or the day's report is sent.
     """
     authorise(POLICY, "visits.attendance.ended", by=by, author=by)
+    moment = happened_at(at, claimed_at, sent_at)
+    day = day or clock.local_day(moment)
     with transaction.atomic():
         open_day(by, day)
         row = _of(by, day) or _from_first_arrival(by, day)
-        require(judge_end(row.started_at if row else None, at))
+        require(judge_end(row.started_at if row else None, moment))
         assert row is not None  # noqa: S101  # the rule has just refused a day that has not begun
-        row.ended_at = max(_moment(at, claimed_at), row.started_at)
+        row.ended_at = max(moment, row.started_at)
         row.ended_claimed_at = claimed_at
         row.version += 0 if row._state.adding else 1
         row.save()
@@ -73,9 +85,3 @@ def _from_first_arrival(by: Any, day: date) -> Attendance | None:
 def _first_arrival(by: Any, day: date) -> datetime | None:
     visits = Visit.objects.unscoped("one's own first arrival").filter(person=by, day=day, channel="visit")
     return visits.order_by("arrived_at").values_list("arrived_at", flat=True).first()
-
-
-def _moment(at: datetime, claimed_at: datetime | None) -> datetime:
-    """The moment of the tap: the phone's, where its clock can be believed and it is the same day."""
-    claim = judge_claim(claimed=claimed_at, received=at)
-    return claim.at if claim.plausible and clock.local_day(claim.at) == clock.local_day(at) else at

@@ -10,30 +10,40 @@ from fieldday import trail
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
 from fieldday.visits.actions.day_lock import open_day
+from fieldday.visits.actions.moments import happened_at
 from fieldday.visits.models import Visit
 from fieldday.visits.policy import POLICY
 
 
-def leave(*, by: Any, visit_id: UUID, at: datetime, claimed_at: datetime | None = None) -> Visit:
+def leave(
+    *, by: Any, visit_id: UUID, at: datetime, claimed_at: datetime | None = None, sent_at: datetime | None = None
+) -> Visit:
     """End a visit of one's own; leaving twice changes nothing."""
     with transaction.atomic():
         visit = own_visit(by, visit_id, "visits.visit.left")
         if visit.left_at is None:
-            end_visit(visit, by=by, at=at, claimed_at=claimed_at)
+            end_visit(visit, by=by, at=at, left_at=happened_at(at, claimed_at, sent_at), claimed_at=claimed_at)
         return visit
 
 
-def leave_open_visit(*, by: Any, at: datetime, unless_at: Any = None) -> Visit | None:
-    """End the visit that is still open and answer it, None without one: one is at one place at a time. Refused when
-    it is this very place."""
+def leave_open_visit(
+    *, by: Any, at: datetime, left_at: datetime, claimed_at: datetime | None = None, unless_at: Any = None
+) -> datetime | None:
+    """End the visit that is still open: one is at one place at a time. Refused when it is this very place.
+
+    Where it began after `left_at`, since a phone tells later of what was before, it stays as it is; answers when it
+    began then, else None.
+    """
     visits = Visit.objects.unscoped("one's own open visit").select_for_update()
     visit = visits.filter(person=by, left_at=None).first()
     if visit is None:
         return None
     if unless_at is not None and visit.account_id == unless_at.pk:
         raise Refused("visits.visit.already_arrived", account=unless_at.name)
-    end_visit(visit, by=by, at=at)
-    return visit
+    if visit.arrived_at > left_at:
+        return visit.arrived_at
+    end_visit(visit, by=by, at=at, left_at=left_at, claimed_at=claimed_at)
+    return None
 
 
 def own_visit(by: Any, visit_id: UUID, verb: str) -> Visit:
@@ -47,9 +57,9 @@ def own_visit(by: Any, visit_id: UUID, verb: str) -> Visit:
     return visits.select_for_update(of=("self",)).get(pk=visit_id)
 
 
-def end_visit(visit: Visit, *, by: Any, at: datetime, claimed_at: datetime | None = None) -> None:
-    """End a visit that another verb has found and locked, in that verb's transaction."""
-    visit.left_at = max(at, visit.arrived_at)
+def end_visit(visit: Visit, *, by: Any, at: datetime, left_at: datetime, claimed_at: datetime | None = None) -> None:
+    """End a visit that another verb has found and locked, in that verb's transaction, at the moment `left_at`."""
+    visit.left_at = max(left_at, visit.arrived_at)
     visit.save(update_fields=["left_at"])
     facts = {"account_id": visit.account_id, "day": visit.day}
     trail.record("visits.visit.left", by=by, noun=visit, at=at, claimed_at=claimed_at, **facts)

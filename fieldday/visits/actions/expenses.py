@@ -9,7 +9,7 @@ from django.db import transaction
 
 from fieldday import trail
 from fieldday.kit import clock, files
-from fieldday.kit.ids import new_id
+from fieldday.kit.ids import free_id
 from fieldday.kit.refusals import Refused, require
 from fieldday.people.authority import authorise
 from fieldday.rules.expenses import Entry, amount_of, judge_expense
@@ -35,6 +35,7 @@ def add_expense(
     note: str = "",
     visit_id: UUID | None = None,
     expense_id: UUID | None = None,
+    claimed_at: datetime | None = None,
 ) -> Expense:
     """Enter an expense of one's own day, or of one of its visits: an amount in the company's currency, or for a kind
     that pays by distance the kilometres. Above its kind's limit it is kept all the same.
@@ -44,10 +45,10 @@ def add_expense(
     authorise(POLICY, "visits.expense.added", by=by, author=by)
     with transaction.atomic():
         open_day(by, day)
-        row = Expense(id=expense_id or new_id(), person=by, day=day, at=at)
+        row = Expense(id=free_id(Expense, expense_id), person=by, day=day, at=at)
         _fill(row, by, _kind(kind), amount, km, note, visit_id)
         row.save(force_insert=True)
-        trail.record("visits.expense.added", by=by, noun=row, at=at, day=day, **_said(row))
+        trail.record("visits.expense.added", by=by, noun=row, at=at, claimed_at=claimed_at, day=day, **_said(row))
         return row
 
 
@@ -62,6 +63,7 @@ def change_expense(
     km: Decimal | None = None,
     note: str = "",
     visit_id: UUID | None = None,
+    claimed_at: datetime | None = None,
 ) -> Expense:
     """Correct an expense of one's own; `version` is what was read. Raises Refused as `add_expense` does."""
     with transaction.atomic():
@@ -73,17 +75,19 @@ def change_expense(
             return row
         row.version += 1
         row.save()
-        trail.record("visits.expense.changed", by=by, noun=row, at=at, day=row.day, before=before, **_said(row))
+        facts = {"day": row.day, "before": before, **_said(row)}
+        trail.record("visits.expense.changed", by=by, noun=row, at=at, claimed_at=claimed_at, **facts)
         return row
 
 
-def remove_expense(*, by: Any, expense_id: UUID, at: datetime) -> date:
+def remove_expense(*, by: Any, expense_id: UUID, at: datetime, claimed_at: datetime | None = None) -> date:
     """Take an expense of one's own back, its receipts with it; answers the day it was of."""
     with transaction.atomic():
         row = _own(by, expense_id, "visits.expense.removed")
         receipts = Photo.objects.unscoped("the receipts of one's own expense").filter(expense=row)
         paths = list(receipts.values_list("path", flat=True))
-        trail.record("visits.expense.removed", by=by, noun=row, at=at, day=row.day, receipts=len(paths), **_said(row))
+        facts = {"day": row.day, "receipts": len(paths), **_said(row)}
+        trail.record("visits.expense.removed", by=by, noun=row, at=at, claimed_at=claimed_at, **facts)
         day = row.day
         row.delete()
         transaction.on_commit(lambda: _forget(paths))

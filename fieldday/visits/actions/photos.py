@@ -9,6 +9,7 @@ from django.db import transaction
 
 from fieldday import trail
 from fieldday.kit import files
+from fieldday.kit.ids import free_id
 from fieldday.kit.pictures import Picture, picture_of
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
@@ -30,6 +31,7 @@ def add_photo(
     visit_id: UUID | None = None,
     expense_id: UUID | None = None,
     photo_id: UUID | None = None,
+    claimed_at: datetime | None = None,
 ) -> Photo:
     """Keep a photo of a visit, or a receipt of an expense: one of the two, one's own, its day open.
 
@@ -46,9 +48,10 @@ def add_photo(
         of = {"visit": thing} if isinstance(thing, Visit) else {"expense": thing}
         if Photo.objects.unscoped("how many there are of one's own").filter(**of).count() >= MOST:
             raise Refused("visits.photo.too_many", field="photo", limit=MOST)
-        photo = _kept(picture, kind, by, at, photo_id, of)
-        facts = {"kind": kind, "digest": photo.digest, "visit": visit_id, "expense": expense_id}
-        trail.record("visits.photo.added", by=by, noun=photo, at=at, account_id=_account(thing), day=thing.day, **facts)
+        photo = _kept(picture, kind, by, at, free_id(Photo, photo_id), of)
+        facts: dict[str, Any] = {"kind": kind, "digest": photo.digest, "visit": visit_id, "expense": expense_id}
+        facts |= {"account_id": _account(thing), "day": thing.day}
+        trail.record("visits.photo.added", by=by, noun=photo, at=at, claimed_at=claimed_at, **facts)
         return photo
 
 
@@ -90,10 +93,10 @@ def _account(thing: Visit | Expense) -> UUID | None:
     return visit.account_id if visit else None
 
 
-def _kept(picture: Picture, kind: str, by: Any, at: datetime, pk: UUID | None, of: dict[str, Any]) -> Photo:
+def _kept(picture: Picture, kind: str, by: Any, at: datetime, pk: UUID, of: dict[str, Any]) -> Photo:
     """The files and the row; no file stays where the row cannot be written."""
     photo = Photo(kind=kind, width=picture.width, height=picture.height, size=len(picture.content), by=by, at=at, **of)
-    photo.id = pk or photo.id
+    photo.id = pk
     photo.digest = sha256(picture.content).hexdigest()
     photo.path = files.keep([picture.content], f"{FOLDER}/{_month(at.date())}").path
     try:

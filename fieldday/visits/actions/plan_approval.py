@@ -14,6 +14,7 @@ from fieldday.kit.refusals import Refused, require
 from fieldday.rules import planning
 from fieldday.rules.signoff import judge_comment, judge_remark
 from fieldday.rules.verdict import Reason
+from fieldday.visits.actions.moments import happened_at
 from fieldday.visits.actions.papers import check_version, locked, sign_off
 from fieldday.visits.models import Plan
 from fieldday.visits.questions.plan_content import plan_content, stop_drafts
@@ -21,9 +22,19 @@ from fieldday.visits.questions.plan_content import plan_content, stop_drafts
 CHANGED = "visits.plan.changed_meanwhile"
 
 
-def submit_plan(*, by: Any, plan_id: UUID, version: int, at: datetime) -> Plan:
-    """Send one's plan to the superior. Late is said later, never refused; a day gone by is."""
-    return _move("visits.plan.submitted", planning.SUBMIT, by=by, plan_id=plan_id, version=version, at=at)
+def submit_plan(
+    *,
+    by: Any,
+    plan_id: UUID,
+    version: int,
+    at: datetime,
+    claimed_at: datetime | None = None,
+    sent_at: datetime | None = None,
+) -> Plan:
+    """Send one's plan to the superior. Late is said later, never refused; a day gone by is. Both by the moment that a
+    phone claims, where its clock can be believed."""
+    told: dict[str, Any] = {"claimed_at": claimed_at, "sent_at": sent_at}
+    return _move("visits.plan.submitted", planning.SUBMIT, by=by, plan_id=plan_id, version=version, at=at, **told)
 
 
 def withdraw_plan(*, by: Any, plan_id: UUID, version: int, at: datetime) -> Plan:
@@ -68,7 +79,18 @@ def approve_plans(*, by: Any, plans: Sequence[tuple[UUID, int]], at: datetime) -
     return Bulk(tuple(approved), tuple(refused))
 
 
-def _move(verb: str, act: str, *, by: Any, plan_id: UUID, version: int, at: datetime, comment: str = "") -> Plan:
+def _move(
+    verb: str,
+    act: str,
+    *,
+    by: Any,
+    plan_id: UUID,
+    version: int,
+    at: datetime,
+    comment: str = "",
+    claimed_at: datetime | None = None,
+    sent_at: datetime | None = None,
+) -> Plan:
     with transaction.atomic():
         plan, right = locked(Plan, verb, by=by, pk=plan_id)
         require(planning.may_move(plan.status, act))
@@ -76,19 +98,22 @@ def _move(verb: str, act: str, *, by: Any, plan_id: UUID, version: int, at: date
         if act == planning.APPROVE:
             require(planning.judge_author(plan.day, plan.person.left_on))
         if act == planning.SUBMIT:
-            require(planning.judge_plan(plan.day, stop_drafts(plan), today=clock.local_day(at)))
-            plan.sent_at = at
+            moment = happened_at(at, claimed_at, sent_at)
+            require(planning.judge_plan(plan.day, stop_drafts(plan), today=clock.local_day(moment)))
+            plan.sent_at, plan.claimed_at = at, claimed_at
+            plan.happened_at = moment if moment != at else None
         plan.status = planning.after(plan.status, act)
         content = None if act == planning.WITHDRAW else plan_content(plan)
         signed = sign_off(plan, verb.rsplit(".", 1)[1], by=by, right=right, at=at, comment=comment, content=content)
         plan.version += 1
-        plan.save(update_fields=["status", "sent_at", "version"])
+        plan.save(update_fields=["status", "sent_at", "claimed_at", "happened_at", "version"])
         trail.record(
             verb,
             by=by,
             on_behalf_of=right.on_behalf_of,
             noun=plan,
             at=at,
+            claimed_at=claimed_at,
             day_planned=plan.day,
             comment=comment,
             digest=signed.digest,

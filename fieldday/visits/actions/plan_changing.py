@@ -18,6 +18,7 @@ from fieldday.rules import planning
 from fieldday.rules.text import clean
 from fieldday.rules.verdict import Reason, Verdict
 from fieldday.visits.actions.day_lock import open_day
+from fieldday.visits.actions.moments import happened_at
 from fieldday.visits.actions.papers import check_version, locked, sign_off
 from fieldday.visits.actions.plan_writing import StopInput
 from fieldday.visits.models import Change, Code, Companion, Deviation, Plan, Stop, Visit
@@ -37,6 +38,7 @@ def add_stop(
     at: datetime,
     note: str = "",
     claimed_at: datetime | None = None,
+    sent_at: datetime | None = None,
 ) -> Change:
     """Add a stop to one's approved plan. It is no stop of the plan as it was approved: rates leave it out.
 
@@ -57,7 +59,7 @@ def add_stop(
             expected_collection=stop.expected_collection,
         )
         said = {"starts_at": stop.starts_at, "taken": _taken(stops), "stops": len(stops), "new": draft}
-        code = _judge(planning.ADDED, plan, reason, note, at, **said)
+        code = _judge(planning.ADDED, plan, reason, note, happened_at(at, claimed_at, sent_at), **said)
         row = _new_stop(by, plan, stop, len(stops) + 1)
         return _changed("added", plan, row, code, note, by=by, right=right, at=at, claimed_at=claimed_at)
 
@@ -72,12 +74,13 @@ def cancel_stop(
     at: datetime,
     note: str = "",
     claimed_at: datetime | None = None,
+    sent_at: datetime | None = None,
 ) -> Change:
     """Cancel a stop of one's approved plan: it counts as missed for that reason, unless it is visited all the same."""
     with transaction.atomic():
         plan, right = _locked("visits.stop.cancelled", by, plan_id, version)
         row = _stop(plan, stop_id)
-        code = _judge(planning.CANCELLED, plan, reason, note, at, stop=_now(row))
+        code = _judge(planning.CANCELLED, plan, reason, note, happened_at(at, claimed_at, sent_at), stop=_now(row))
         rows = Deviation.objects.unscoped(OWN)
         rows.update_or_create(stop=row, defaults={"reason": code, "note": clean(note), "by": by, "at": at})
         return _changed("cancelled", plan, row, code, note, by=by, right=right, at=at, claimed_at=claimed_at)
@@ -94,13 +97,15 @@ def move_stop(
     at: datetime,
     note: str = "",
     claimed_at: datetime | None = None,
+    sent_at: datetime | None = None,
 ) -> Change:
     """Move a stop of one's approved plan to another hour of the day; the change keeps the hour it had."""
     with transaction.atomic():
         plan, right = _locked("visits.stop.moved", by, plan_id, version)
         row = _stop(plan, stop_id)
         taken = _taken(stops_of(plan), but=row)
-        code = _judge(planning.MOVED, plan, reason, note, at, stop=_now(row), starts_at=starts_at, taken=taken)
+        moment = happened_at(at, claimed_at, sent_at)
+        code = _judge(planning.MOVED, plan, reason, note, moment, stop=_now(row), starts_at=starts_at, taken=taken)
         before, row.starts_at = row.starts_at, starts_at
         row.save(update_fields=["starts_at"])
         act = {"by": by, "right": right, "at": at, "claimed_at": claimed_at, "before": before}

@@ -11,9 +11,11 @@ from django.db import transaction
 from fieldday.customers.actions.account_content import AccountInput
 from fieldday.customers.actions.contact_adding import ContactInput, add_contact, judge_contact
 from fieldday.customers.actions.open_account import open_account
+from fieldday.kit import clock
 from fieldday.kit.refusals import Refused
 from fieldday.rules.text import clean
 from fieldday.visits.actions.arrival import Where, arrive
+from fieldday.visits.actions.moments import happened_at
 from fieldday.visits.models import Visit
 
 BEST_PLACE_M = 100  # a tap that knows no better says nothing of where the shop is
@@ -39,6 +41,7 @@ def meet_prospect(
     purposes: tuple[str, ...] = ("new_customer",),
     where: Where | None = None,
     claimed_at: datetime | None = None,
+    sent_at: datetime | None = None,
     account_id: UUID | None = None,
     visit_id: UUID | None = None,
 ) -> Visit:
@@ -49,9 +52,11 @@ def meet_prospect(
     """
     contact = ContactInput(said.contact, said.title) if clean(said.contact) or clean(said.title) else None
     reasons = judge_contact(contact) if contact else []
+    told: dict[str, Any] = {"claimed_at": claimed_at, "sent_at": sent_at}
+    day = clock.local_day(happened_at(at, **told))
     with transaction.atomic():
         try:
-            account = open_account(by=by, said=_account(by, said, where), at=at, account_id=account_id)
+            account = open_account(by=by, said=_account(by, said, where), at=at, account_id=account_id, day=day)
         except Refused as refusal:
             raise Refused(refusal.code, [*refusal.reasons, *reasons], missing=refusal.missing) from refusal
         if reasons:
@@ -59,8 +64,8 @@ def meet_prospect(
         if contact:
             add_contact(by=by, account_id=account.pk, said=contact, at=at)
         return arrive(
-            by=by, at=at, account_id=account.pk, where=where, claimed_at=claimed_at, visit_id=visit_id,
-            purposes=purposes, place_known=False,
+            by=by, at=at, account_id=account.pk, where=where, visit_id=visit_id, purposes=purposes, place_known=False,
+            **told,
         )  # fmt: skip
 
 

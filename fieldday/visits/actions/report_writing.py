@@ -15,6 +15,7 @@ from fieldday.rules import chain, signoff
 from fieldday.rules.report_warnings import unread, warnings_of
 from fieldday.visits.actions.day_lock import lock_days
 from fieldday.visits.actions.departure import leave_open_visit
+from fieldday.visits.actions.moments import happened_at
 from fieldday.visits.actions.papers import check_version, locked, plan_head, sign_off
 from fieldday.visits.models import Code, DailyReport, Deviation, Stop
 from fieldday.visits.policy import POLICY
@@ -34,6 +35,7 @@ def save_report(
     at: datetime,
     version: int = 0,
     missed: Mapping[UUID, tuple[str, str]] | None = None,
+    claimed_at: datetime | None = None,
 ) -> DailyReport:
     """Keep one's reflections on a day, and why planned stops were missed: {stop: (reason's code, own words)}."""
     authorise(POLICY, "visits.report.saved", by=by, author=by)
@@ -53,13 +55,23 @@ def save_report(
         report.save()
         for stop_id, (reason, note) in (missed or {}).items():
             _explain(by, stop_id, day, reason, note, at)
-        trail.record("visits.report.saved", by=by, noun=report, at=at, day_reported=day)
+        trail.record("visits.report.saved", by=by, noun=report, at=at, claimed_at=claimed_at, day_reported=day)
         return report
 
 
-def send_report(*, by: Any, report_id: UUID, version: int, at: datetime, accepted: Collection[str] = ()) -> DailyReport:
+def send_report(
+    *,
+    by: Any,
+    report_id: UUID,
+    version: int,
+    at: datetime,
+    accepted: Collection[str] = (),
+    claimed_at: datetime | None = None,
+    sent_at: datetime | None = None,
+) -> DailyReport:
     """Send one's report of a day to the superior. `accepted` are the codes of the warnings that one has read: those
-    that hold are kept and signed with it.
+    that hold are kept and signed with it. Whether it is late is told by the moment a phone claims, where its clock can
+    be believed; it waits its turn by the server's receipt.
 
     Raises Refused: there is nothing in it, no visit and no word; or WARNED, with the warnings that were not accepted.
     """
@@ -71,12 +83,16 @@ def send_report(*, by: Any, report_id: UUID, version: int, at: datetime, accepte
         facts = day_facts(report.person_id, report.day)
         if not facts.visits and not report.reflections.strip():
             raise Refused("visits.report.without_visits", field="reflections")
-        report.accepted = _known(facts, report.reflections, accepted, at)
-        if _end_of_day(by, report.day, at):
-            facts = day_facts(report.person_id, report.day)
-        report.sent_at = at
+        moment = happened_at(at, claimed_at, sent_at)
+        report.accepted = _known(facts, report.reflections, accepted, moment)
+        if report.day == clock.local_day(moment):  # a visit left open ends with it: one is not there any more
+            leave_open_visit(by=by, at=at, left_at=moment, claimed_at=claimed_at)
+            still_open = any(visit.left_at is None for visit in facts.visits)
+            facts = day_facts(report.person_id, report.day) if still_open else facts
+        report.sent_at, report.claimed_at = at, claimed_at
+        report.happened_at = moment if moment != at else None
         content = content_of(facts, report.reflections, report.accepted)
-        move_report(report, "sent", signoff.SEND, by, right, at, content=content)
+        move_report(report, "sent", signoff.SEND, by, right, at, content=content, claimed_at=claimed_at)
         return report
 
 
@@ -96,11 +112,6 @@ def _known(facts: DayFacts, reflections: str, accepted: Collection[str], at: dat
     if not (left := unread(sent, accepted)).ok:
         raise Refused(WARNED, left.reasons)
     return [one.code for one in warnings_of(sent).reasons]
-
-
-def _end_of_day(by: Any, day: date, at: datetime) -> bool:
-    """A visit left open ends with the report: one is not at a customer's any more. Whether there was one."""
-    return day == clock.local_day(at) and leave_open_visit(by=by, at=at) is not None
 
 
 def _explain(by: Any, stop_id: UUID, day: date, reason: str, note: str, at: datetime) -> None:
@@ -124,6 +135,7 @@ def move_report(
     *,
     content: Any = None,
     comment: str = "",
+    claimed_at: datetime | None = None,
 ) -> None:
     """Move the report, leave the act's row in its chain, and record it; content also binds the plan as it stood."""
     if content is not None:
@@ -138,6 +150,7 @@ def move_report(
         on_behalf_of=right.on_behalf_of,
         noun=report,
         at=at,
+        claimed_at=claimed_at,
         day_reported=report.day,
         comment=comment,
         digest=signed.digest,

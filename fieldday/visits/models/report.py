@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -20,7 +21,9 @@ class DailyReport(models.Model):
     status = models.CharField(max_length=16, default="draft", choices=[(s, s) for s in STATUSES])
     reflections = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
-    sent_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)  # the server's receipt, by which papers wait their turn
+    claimed_at = models.DateTimeField(null=True)  # what the phone's clock said when it was sent
+    happened_at = models.DateTimeField(null=True)  # sending as it is judged: late or not; null: the receipt
     frozen = models.JSONField(null=True)  # what was signed: facts, figures, rule versions
     accepted = models.JSONField(default=list)  # codes of the warnings that were read, and sent with all the same
     # 會簽: who is still to countersign the signed report, and when he did; an index over its SignOffs.
@@ -44,6 +47,11 @@ class DailyReport(models.Model):
             models.Index(fields=["status", "person"], name="visits_report_waiting"),
             models.Index(fields=["countersigner", "countersigned_at"], name="visits_report_countersigned"),
         ]
+
+    @property
+    def handed_in_at(self) -> datetime | None:
+        """When its author sent it, as the rule of claims believes his phone; None while it was not sent."""
+        return self.happened_at or self.sent_at
 
     @classmethod
     def sight(cls, person: Any) -> Q:

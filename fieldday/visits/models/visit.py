@@ -26,7 +26,8 @@ class Visit(models.Model):
     purposes = models.ManyToManyField("visits.Code", related_name="+")  # the stop's, or chosen on the spot
     day = models.DateField()
     arrived_at = models.DateTimeField()
-    claimed_at = models.DateTimeField(null=True)
+    claimed_at = models.DateTimeField(null=True)  # what the phone's clock said at the tap
+    received_at = models.DateTimeField(null=True)  # when the server heard of it; null of older rows
     left_at = models.DateTimeField(null=True)
     latitude = CoordinateField(null=True)
     longitude = CoordinateField(null=True)

@@ -8,9 +8,10 @@ from fieldday.rules.verdict import Reason
 from fieldday.visits.models import Visit
 
 
-def arrival_said(visit: Visit, received: datetime) -> tuple[Reason, ...]:
-    """Reasons why the place is not verified and the phone's time was not taken; () when all is well."""
-    return (*_about_the_place(visit), *judge_claim(claimed=visit.claimed_at, received=received).reasons)
+def arrival_said(visit: Visit, received: datetime, sent: datetime | None = None) -> tuple[Reason, ...]:
+    """Reasons why the place is not verified and the phone's time was not taken; () when all is well. `sent` is the
+    phone's clock at sending."""
+    return (*_about_the_place(visit), *judge_claim(claimed=visit.claimed_at, received=received, sent=sent).reasons)
 
 
 def _about_the_place(visit: Visit) -> tuple[Reason, ...]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fieldday.rules import kpi
 from fieldday.rules.attendance import fills_the_day, owed_on
+from fieldday.rules.claims import came_later, was_off
 from fieldday.rules.money import round_to, share
 from fieldday.visits.questions.attendance import AbsenceFact
 from fieldday.visits.questions.expenses import ExpenseFact, sums_by_kind
@@ -72,11 +73,23 @@ class VisitFact:
     photos: tuple[PhotoFact, ...] = ()
     nth: int = 1  # which of the day's visits to this customer
     heard: tuple[str, ...] = ()  # what each note counts as, in the rule's words
+    claimed_at: datetime | None = None  # what the phone's clock said of the arrival
+    received_at: datetime | None = None  # when the server heard of it
 
     @property
     def in_person(self) -> bool:
         """Whether somebody went there: a contact by phone or LINE is no visit."""
         return self.channel == kpi.VISIT
+
+    @property
+    def clock_off(self) -> bool:
+        """Whether the phone's clock was not believed."""
+        return was_off(self.claimed_at, self.arrived_at)
+
+    @property
+    def came_later(self) -> bool:
+        """Whether it was sent up so much later, from where no signal was, that a reader wants to know."""
+        return came_later(self.arrived_at, self.received_at)
 
     @property
     def with_whom(self) -> tuple[str, ...]:

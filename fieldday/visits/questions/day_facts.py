@@ -32,7 +32,7 @@ UNSAID = tuple(
 )
 # And of a visit not where one stood, of its maker only the name.
 UNSAID_OF_VISITS = (
-    *(*UNSAID, "latitude", "longitude", "accuracy_m", "claimed_at"),
+    *(*UNSAID, "latitude", "longitude", "accuracy_m"),
     *(f"person__{field.attname}" for field in Person._meta.concrete_fields if field.attname not in {"id", "name"}),
 )
 # What a result says of its code, its order and its payment.
@@ -217,6 +217,8 @@ def visit_fact(visit: Any, of: int | None = None) -> VisitFact:
         joined=mine is not None,
         met=tuple(contact.name for contact in visit.its_contacts),
         photos=tuple(PhotoFact(one.pk, one.kind, one.digest, one.width, one.height) for one in visit.its_photos),
+        claimed_at=visit.claimed_at,
+        received_at=visit.received_at,
     )
     judged = kpi.is_effective(kpi_facts(fact))
     return replace(fact, effective=judged.ok, why_not=tuple(reason.code for reason in judged.reasons))

@@ -192,7 +192,7 @@ def _reports(rows: Any, people: Collection[int], by: Signer, company: Company) -
     waiting = []
     for report in reports:
         facts = days[report.person_id, report.day]
-        came = returned.get(report.pk) or report.sent_at
+        came = returned.get(report.pk) or report.handed_in_at
         late = late_minutes(came, report_due(report.day, company, facts.later)) if came else 0
         told = report_facts(
             facts,

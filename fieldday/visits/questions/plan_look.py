@@ -54,7 +54,7 @@ def looks_at_plans(
     for plan in plans:
         own = tuple(stops[plan.pk])
         due = plan_due(plan.day, company, owed(book, plan.person_id, plan.day).later)
-        late = late_minutes(plan.sent_at, due) if plan.sent_at else 0
+        late = late_minutes(plan.handed_in_at, due) if plan.sent_at else 0
         facts = _facts(plan, own, usual.get(plan.person_id, Usual()), plan.pk in returned, late, today)
         answer[plan.pk] = (own, look_at_plan(facts))
     return answer

@@ -205,7 +205,7 @@ def _when(visit: VisitFact) -> datetime:
 
 def _look(report: DailyReport, facts: DayFacts, codes: Codes) -> Look:
     returned = returned_before([report])
-    came = returned.get(report.pk) or report.sent_at
+    came = returned.get(report.pk) or report.handed_in_at
     late = late_minutes(came, report_due(report.day, the_company(), facts.later)) if came else 0
     key = (report.person_id, report.day)
     said = {"known": known_before({key: facts})[key], "codes": codes, "accepted": report.accepted}

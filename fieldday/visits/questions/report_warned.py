@@ -25,10 +25,11 @@ def warned_of(facts: DayFacts, reflections: str, *, at: datetime) -> Verdict:
 
 def known_of(report: DailyReport, facts: DayFacts, reflections: str) -> tuple[Reason, ...]:
     """The warnings that a report was sent with, as they stood; by their code alone where they no longer say more."""
-    if not report.accepted or not report.sent_at:
+    sent_at = report.handed_in_at
+    if not report.accepted or not sent_at:
         return ()
-    before = replace(facts, visits=tuple(_before(visit, report.sent_at) for visit in facts.visits))
-    said = {one.code: one for one in warned_of(before, reflections, at=report.sent_at).reasons}
+    before = replace(facts, visits=tuple(_before(visit, sent_at) for visit in facts.visits))
+    said = {one.code: one for one in warned_of(before, reflections, at=sent_at).reasons}
     return tuple(said.get(code) or Reason(code.replace(".warning.", ".warned.")) for code in report.accepted)
 
 
