@@ -42,8 +42,19 @@ async function load(what: "outbox" | "store"): Promise<void> {
   redraw();
 }
 let loading = Promise.resolve();
+let asked: "outbox" | "store" | "" = "";
+/** Read what changed; several changes while one is being read are one. */
 function reload(what: "outbox" | "store"): void {
-  loading = loading.then(() => load(what)).catch((error: unknown) => console.warn("the store could not be read", error));
+  const more = asked === "";
+  asked = asked === "store" ? asked : what;
+  if (!more) return;
+  loading = loading
+    .then(() => {
+      const wanted = asked || what;
+      asked = "";
+      return load(wanted);
+    })
+    .catch((error: unknown) => console.warn("the store could not be read", error));
 }
 
 async function speak(language: string): Promise<void> {

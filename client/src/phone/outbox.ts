@@ -181,6 +181,7 @@ async function inOrder(first: Session): Promise<{ kept: boolean; stuck: boolean;
   const blocked = new Set<string>(); // records with something that does not go now
   const missing = new Set<string>(); // records that are not there yet
   const done = new Set<string>();
+  const renewed = new Set<string>();
   for (;;) {
     // Asked anew each time: a person may have put, mended or discarded something meanwhile.
     const all = (await itemsOf(session.person)).filter((item) => item.state !== "kept");
@@ -201,9 +202,9 @@ async function inOrder(first: Session): Promise<{ kept: boolean; stuck: boolean;
     if (answer === "again") {
       const asked = await askSession();
       if (asked.line !== "ok" || asked.session.person !== session.person) return { ...went, line: asked.line === "ok" ? "other_person" : asked.line };
-      const fresh = asked.session.csrf !== session.csrf;
       session = asked.session;
-      if (!fresh) done.add(next.key); // the new token is the old one: not now
+      if (renewed.has(next.key)) done.add(next.key); // a fresh token does not help either: not now
+      renewed.add(next.key);
       continue;
     }
     if (answer === "none") {
@@ -248,17 +249,13 @@ async function send(item: Item, session: Session): Promise<Answer["state"] | "no
 
 /** Mark it as sent before it is: from here on it stays as it is. Its version is settled now. */
 async function marked(item: Item): Promise<Item | undefined> {
-  const fields = item.state === "sending" ? item.fields : await settled(item);
-  return changeItem(item.key, (one) =>
-    one.state === "held" || one.state === "kept" ? one : { ...one, fields, state: "sending", tries: one.tries + 1 },
-  );
-}
-async function settled(item: Item): Promise<[string, string][]> {
-  const pairs = item.fields.map(async ([name, value]): Promise<[string, string]> => {
-    if (name !== "version" || !value.startsWith("-")) return [name, value];
-    return [name, String((await versionNow(item.person, Number(value))) ?? 1)];
+  const version = Number(item.fields.find(([name]) => name === "version")?.[1] ?? 0);
+  const now = String(version < 0 ? ((await versionNow(item.person, version)) ?? 1) : version);
+  return changeItem(item.key, (one) => {
+    if (one.state === "held" || one.state === "kept") return one;
+    const fields = one.fields.map(([name, value]): [string, string] => [name, name === "version" && version < 0 ? now : value]);
+    return { ...one, fields, state: "sending", tries: one.tries + 1 };
   });
-  return Promise.all(pairs);
 }
 
 async function bodyOf(item: Item): Promise<{ body: URLSearchParams | FormData; wait: number }> {
