@@ -63,13 +63,18 @@ def changes(before: Tables, after: Tables) -> Iterator[Change]:
                 yield Change(model, pk, {field: new for field, old, new in values if old != new})
 
 
-def seen_by(person: Any) -> dict[Any, set[Any]]:
-    """The primary keys that a person may see now, for every noun that is seen through sight."""
+def seen_by(person: Any, those: Collection[Any] | None = None) -> dict[Any, set[Any]]:
+    """The primary keys that a person may see now, for every noun that is seen through sight, or for `those` of them."""
     return {
         model: set(model.objects.visible_to(person).values_list("pk", flat=True))
         for model in models()
-        if isinstance(model._default_manager.all(), SightQuerySet)
+        if isinstance(model._default_manager.all(), SightQuerySet) and (those is None or model in those)
     }
+
+
+def touched_by(changed: list[Change]) -> set[Any]:
+    """The nouns of rows that changed, and those they point at now."""
+    return {one.model for one in changed} | {field.related_model for one in changed for field in one.values}
 
 
 class Watched:

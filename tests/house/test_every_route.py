@@ -14,11 +14,16 @@ from django.utils.http import urlencode
 
 from tests.house.bodies import forged, forms
 from tests.house.routes import fillings, routes
-from tests.house.tables import changes, everything, out_of_sight, seen_by, watched
+from tests.house.tables import changes, everything, out_of_sight, seen_by, touched_by, watched
 from tests.world import NOW, TUESDAY, moment
 
 # Every role; a rep and a supervisor of either line; Dora on a day on which she stands in for Bob.
 PEOPLE = ("diana", "mona", "bob", "alice", "carol", "charlie", "dora", "oscar", "ada", "uma")
+# What a door lets through does not hang on the database: PostgreSQL is read by each role, and written to by the kinds
+# of sight that differ.
+ON_POSTGRES = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+READERS = tuple(name for name in PEOPLE if name not in {"carol", "charlie"}) if ON_POSTGRES else PEOPLE
+WRITERS = ("bob", "alice", "dora", "oscar") if ON_POSTGRES else PEOPLE
 ROUTES = routes()
 PASSING = re.compile(
     r'csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": "[^"]*"|nonce="[^"]*"|'
@@ -85,14 +90,13 @@ def _reading(world):
            "owner": "1 OR 1=1", "stop": "zzz", "account": "0"}  # fmt: skip
 
 
-# Who asks every question and sends every kind of form, about either day; the others send those about one day. Once:
-# what a door lets through does not hang on the database, and PostgreSQL is asked by everybody all the same.
-THOROUGH = set() if settings.DATABASES["default"]["ENGINE"].endswith("postgresql") else {"alice"}
+# Who asks every question and sends every kind of form, about either day; the others send those about one day.
+THOROUGH = set() if ON_POSTGRES else {"alice"}
 DAYS_OF = {True: 8, False: 2}
 ABOUT_CHARLIE = {"mona", "oscar", "uma"}
 
 
-@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize("name", READERS)
 def test_reading_shows_what_is_in_sight_and_changes_nothing(name, world, signed_in, at_time):
     reader, faults = _on_his_day(name, world, at_time), []
     client, before, secrets = signed_in(reader), everything(), _secrets(world, seen_by(reader))
@@ -147,7 +151,7 @@ def _bodies(name, world, day, *, thorough):
 TAKES_ALONG = {"duplicate-merges": ("visits.Stop ",)}
 
 
-@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize("name", WRITERS)
 def test_writing_stays_in_sight_and_a_refusal_changes_nothing(name, world, signed_in, at_time):
     writer, faults = _on_his_day(name, world, at_time), []
     for route in ROUTES:
@@ -160,19 +164,22 @@ def test_writing_stays_in_sight_and_a_refusal_changes_nothing(name, world, signe
         if "POST" not in route.declaration.methods:
             continue
         for kind, body in _bodies(route.name, world, day, thorough=name in THOROUGH):
-            hidden = []
-            for values, seen in fillings(route, world, days=DAYS_OF[name in THOROUGH]):
+            hidden, says_much = [], name in THOROUGH and kind not in {"empty", "bare"}
+            for values, seen in fillings(route, world, days=DAYS_OF[says_much]):
                 url = route.url(values)
                 client.cookies = signed.copy()  # a sign-out takes them away
                 with watched() as watch:
                     answer = client.post(url, body)
                     where = f"POST {url} ({kind} form about {day.plan.person}): {answer.status_code}"
                     changed = list(changes(before, everything(watch.tables))) if watch.wrote else []
-                    stray = out_of_sight(changed, writer, seen_before, seen_by(writer)) if changed else []
+                    seen_now = seen_by(writer, touched_by(changed)) if changed else {}
+                    stray = out_of_sight(changed, writer, seen_before, seen_now)
                 if answer.status_code >= 500:
                     faults.append(f"{where} {_fault(answer)}")
                 elif _turned_away(route, answer):
                     faults.append(f"{where}: taken for a stranger")
+                elif route.declaration.asks and changed:
+                    faults.append(f"{where}: asking changed {[str(one) for one in changed]}")
                 elif answer.status_code >= 400 and changed:
                     faults.append(f"{where}: refused, but changed {[str(one) for one in changed]}")
                 stray = [row for row in stray if not row.startswith(TAKES_ALONG.get(route.name, ()))]
