@@ -1,6 +1,7 @@
-"""Every text a user reads, found where it is written: in the compiled templates and in the Python sources."""
+"""Every text a user reads, found where it is written: in compiled templates, Python sources and the client's."""
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,6 +26,9 @@ CALLS = {
     "pgettext_lazy": (0, 1, None),
     "npgettext": (0, 1, 2),
 }
+# In the client: t("…"), one literal in double quotes; what else is called t is told by what stands before it.
+CALLED = re.compile(r"(?<![\w.$])(?<!function )t\(\s*")
+SAID = re.compile(r"""("(?:[^"\\\n]|\\.)*")\s*[,)]""")
 INLINE = re.compile(r"""\b_\((?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\)""")
 
 
@@ -49,7 +53,7 @@ class Unreadable(Exception):
 def texts(root: Path) -> dict[tuple[str | None, str], Text]:
     """All texts under `root`, the package's folder, by context and text. Raises Unreadable."""
     found: dict[tuple[str | None, str], Text] = {}
-    for place, one in (*_in_templates(root), *_in_sources(root)):
+    for place, one in (*_in_templates(root), *_in_sources(root), *_in_client(root.parent / "client" / "src")):
         kept = found.setdefault(one.key, one)
         kept.plural = kept.plural or one.plural
         kept.places.add(place)
@@ -91,6 +95,29 @@ def _in_sources(root: Path) -> Iterator[tuple[str, Text]]:
             if isinstance(node, ast.Call) and (name := _name(node.func)) in CALLS:
                 context, text, plural = (_argument(node, n, place) for n in CALLS[name])
                 yield place, Text(text or "", context, plural)
+
+
+def _in_client(root: Path) -> Iterator[tuple[str, Text]]:
+    for path in sorted(root.rglob("*.ts")):
+        place, source = path.relative_to(root.parents[1]).as_posix(), path.read_text()
+        for text in client_texts(source, place):
+            yield place, Text(text)
+
+
+def client_texts(source: str, place: str) -> Iterator[str]:
+    """The texts that a file of the client says by t("…"), in order. Raises Unreadable for one that is no literal.
+
+    client/build.mjs reads them alike, for the words that the phone keeps.
+    """
+    for call in CALLED.finditer(source):
+        before = source[source.rfind("\n", 0, call.start()) + 1 : call.start()]
+        if before.lstrip().startswith(("//", "*", "/*")):
+            continue  # a comment
+        said = SAID.match(source, call.end())
+        if said is None:
+            line = source.count("\n", 0, call.start()) + 1
+            raise Unreadable(f"{place}:{line}: {source[call.start() : call.end() + 40]}")
+        yield json.loads(said[1])
 
 
 def _name(function: ast.expr) -> str:

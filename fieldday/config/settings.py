@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "fieldday.notices",
     "fieldday.readings",
     "fieldday.web",
+    "fieldday.sync",
     "fieldday.cli",
     "fieldday.demo",
     "fieldday.config",

@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("fieldday.web.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("fieldday.web.urls")),
+    path("", include("fieldday.sync.urls")),
+]
 handler404 = "fieldday.web.errors.not_found"
 handler403 = "fieldday.web.errors.forbidden"
 handler500 = "fieldday.web.errors.broken"

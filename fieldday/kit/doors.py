@@ -27,6 +27,7 @@ class Declaration:
     public: str = ""
     methods: tuple[str, ...] = ("GET", "HEAD")
     leaves: str = ""  # the event that reading it leaves behind, written later and elsewhere
+    asks: bool = False  # a POST that only reads: its question is too long for an address
 
 
 def door(
@@ -35,16 +36,17 @@ def door(
     verb: str | tuple[str, ...] = "",
     public: str = "",
     leaves: str = "",
+    asks: bool = False,
     methods: tuple[str, ...] | None = None,
 ) -> Callable[[View], View]:
     """Declare a view. Methods follow: POST with a verb, GET with a noun, both with both. `leaves` is the event that
-    reading it leaves behind (who looked), the one exception to reading that leaves nothing."""
+    reading it leaves behind (who looked), the one exception to reading that leaves nothing; `asks`: it reads by POST."""
     verbs = (verb,) if isinstance(verb, str) and verb else tuple(verb)
     if not (reads or verbs or public):
         raise ValueError("a door reads something, calls a verb, or says why it is public")
     if methods is None:
-        methods = (("GET", "HEAD") if reads or public else ()) + (("POST",) if verbs else ())
-    declaration = Declaration(reads, verbs, public, methods, leaves)
+        methods = (("GET", "HEAD") if (reads or public) and not asks else ()) + (("POST",) if verbs or asks else ())
+    declaration = Declaration(reads, verbs, public, methods, leaves, asks)
 
     def mark(view: View) -> View:
         view.declaration = declaration  # type: ignore[attr-defined]  # a mark on a function

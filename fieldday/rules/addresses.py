@@ -9,6 +9,7 @@ import re
 from fieldday.rules.company_names import simplify
 
 CODES: tuple[str, ...] = ()
+FIRST_WIDE = 0x2E80  # from here on characters are Chinese, Japanese or Korean
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -99,3 +100,11 @@ def _figures(found: re.Match[str]) -> str:
         else:
             digit = _DIGITS[ch]
     return str(total + digit)
+
+
+def whole_address(city: str, street: str) -> str:
+    """City and street as one reads them, the city once however it was written down."""
+    if not city or street.startswith(city):
+        return street
+    between = "" if ord(city[-1]) >= FIRST_WIDE else " " if not street else ", "
+    return f"{city}{between}{street}".strip()

@@ -252,6 +252,7 @@ BODIES: dict[str, Body] = {
     "contact-copies": lambda w, d: {},
     "person-erasure": lambda w, d: [{"typed": d.visit.account.name}, {"typed": "x"}],
     "contact-erasure": lambda w, d: [{"typed": "x"}, {"typed": "長" * 5000}],
+    "phone-snapshot": lambda w, d: {},  # no form: whoever asks nothing gets all
     "notices-reading": lambda w, d: [{"newest": d.notice.pk}, {"newest": "x"}],
     "notice-reading": lambda w, d: {},
     "notices-mail": lambda w, d: [{"kind": ["plan_returned", "overdue"]}, {"kind": "gossip"}],

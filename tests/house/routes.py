@@ -193,6 +193,7 @@ NOUNS: dict[str, Callable[[World], list[Value]]] = {
     "views": lambda w: [],  # nobody has kept one: tests/web/office/test_views.py
     "bulk-edits": lambda w: [],  # one's own: tests/web/office/test_views.py
     "exports": lambda w: [],  # one's own for a day: tests/web/office/test_exports.py
+    "words": lambda w: _always("zh-hant"),
     "invitations": lambda w: [],  # a token is the right itself: tests/web/test_invitations.py
 }
 DAYS = ("2026-11-20", "2026-11-23", "2026-11-24", "2000-01-01", "2099-12-31", "2026-13-99", "0001-01-01", "9999-12-31")
@@ -207,7 +208,9 @@ def fillings(
     """
     choices: list[list[Value | None]] = []
     for kind, noun in route.parameters:
-        if kind == "day":
+        if kind == "path":
+            choices.append([*_always("customers", "a/b")])
+        elif kind == "day":
             choices.append([*_always(*DAYS[:days])])
         else:
             choices.append([*NOUNS[noun](world), None])

@@ -59,6 +59,7 @@ export interface Product {
   unit: string;
   price: string; // "" where there is none
   brand: string;
+  category: string;
 }
 
 export interface Contact {
@@ -105,6 +106,7 @@ export interface Account {
   lastOrder: { day: string; amount: string; lines: OrderLine[] } | null;
   month: { ordered: string; collected: string };
   terms: string;
+  creditLimit?: string;
   refused: string[];
   /** Texts a search goes through, as rules/text makes them: folded, without spaces. */
   sought: string;
@@ -120,26 +122,28 @@ export interface Stop {
   expectedOrder: string;
   expectedCollection: string;
   objective: string;
-  /** "", cancelled, added or replaced after approval. */
+  /** "", cancelled, added or moved after approval; of a moved one the hour it had. */
   changed: string;
+  plannedAt?: string;
   visit: string | null; // by whom it was gone to already
   reason: string; // why it was missed, where said
   reasonNote: string;
 }
 
-/** A day of one's own: yesterday's week, today, tomorrow. */
+/** A day of one's own: seven behind, today, tomorrow, and the next working day where that is another. */
 export interface Day {
   id: string; // the day
-  plan: { id: string; status: string; version: number; comment: string } | null;
+  plan: { id: string; status: string; version: number; comment: string; by: string } | null; // who returned it, and why
   stops: Stop[];
   startedAt: string;
   endedAt: string;
-  absence: string;
+  byArrival: boolean; // nobody tapped: the first arrival is the beginning
+  absence: string; // its code
   /** "", day, morning or afternoon. */
   absencePart: string;
   report: {
     id: string | null;
-    status: string;
+    status: string; // "none" while nothing is written, then with version 0
     version: number;
     reflections: string;
     due: string;
@@ -156,22 +160,26 @@ export interface Visit {
   id: string;
   day: string;
   account: string;
+  name?: string; // of the customer, who may be out of sight by now
   stop: string | null;
   arrivedAt: string;
   leftAt: string;
   channel: string; // "" in person, phone, line
-  /** Somebody else's, to which one came along. */
-  joined?: boolean;
   shut: boolean;
-  where: string; // verified, out_of_range, unverified
+  where: string; // verified, out_of_range, unverifiable
   distanceM: number | null;
   version: number;
   writable: boolean;
+  /** Somebody else's, to which one came along: `by` made it, and what it brought is his. */
+  joined?: boolean;
+  by?: string;
+  with?: string[]; // the others of a joint visit
   results: string[];
   purposes: string[];
   met: boolean;
   summary: string;
   lines: OrderLine[];
+  ordered?: string;
   amount: string; // collected
   method: string;
   notes: { kind: string; text: string }[];

@@ -1,7 +1,7 @@
 """Who may be reached by which channel: rows of consent and refusal, read by `rules.consent`."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -73,6 +73,36 @@ def consents_at(account: Account, contacts: Collection[Contact], *, day: date) -
         his = tuple(_statement(row, PERSON) for row in found if row.contact_id == one.pk)
         said[one.pk] = his + above + _of(former, ways[one.pk])
     return Consents(found, said, day)
+
+
+def channels_refused(
+    accounts: Iterable[Account], contacts: Iterable[Contact], *, day: date
+) -> dict[tuple[UUID, UUID | None], tuple[str, ...]]:
+    """The channels refused by each of these customers (None) and contacts there, by (customer, contact), where any
+    is. All found in sight; three queries, however many."""
+    rows: dict[tuple[UUID, UUID | None], Account | Contact] = {(one.pk, None): one for one in accounts}
+    rows |= {(one.account_id, one.pk): one for one in contacts}
+    said: dict[tuple[UUID, UUID | None], list[Statement]] = {}
+    for row in Consent.objects.unscoped(WHY).filter(account__in={account for account, _contact in rows}):
+        said.setdefault((row.account_id, row.contact_id), []).append(_statement(row, PERSON))
+    above = {
+        account: [replace(one, of=ACCOUNT) for one in found]
+        for (account, contact), found in said.items()
+        if contact is None
+    }
+    if FormerRefusal.objects.unscoped("compared, never shown").exists():
+        ways = {key: ways_of(row) for key, row in rows.items()}
+        former = _former(set().union(*ways.values()))
+        for key, digests in ways.items():
+            if found := _of(former, digests):
+                said.setdefault(key, []).extend(found)
+    answer = {}
+    for key in rows:
+        account, contact = key
+        stated = [*said.get(key, ()), *(above.get(account, ()) if contact else ())]
+        if stated and (channels := rule.refused_channels(stated, day)):
+            answer[key] = channels
+    return answer
 
 
 def ways_of(row: Account | Contact) -> frozenset[str]:

@@ -16,11 +16,11 @@ from django.utils.translation import get_language, gettext
 from fieldday.kit.ids import new_id
 from fieldday.kit.spoken import say_day
 from fieldday.kit.words import say
+from fieldday.rules import addresses
 from fieldday.rules.phones import digits, tidy_phone
 from fieldday.web import frame, states
 
 register = template.Library()
-FIRST_WIDE = 0x2E80  # from here on characters are Chinese, Japanese or Korean
 
 
 @register.simple_tag
@@ -153,7 +153,7 @@ def wan(value: Decimal | None) -> str:
 def face(name: str) -> str:
     """What stands in the circle before a name: a Chinese given name's last character, else the first letter."""
     name = name.strip()
-    return name[-1:] if name and ord(name[-1]) >= FIRST_WIDE else name[:1].upper()
+    return name[-1:] if name and ord(name[-1]) >= addresses.FIRST_WIDE else name[:1].upper()
 
 
 @register.filter
@@ -283,7 +283,4 @@ def sort_head(context: dict[str, Any], key: str, label: str, sort: str, kind: st
 @register.filter
 def whole_address(account: Any) -> str:
     """City and street, the city once however it was written down."""
-    if not account.city or account.address.startswith(account.city):
-        return str(account.address)
-    between = "" if ord(account.city[-1]) >= FIRST_WIDE else " " if not account.address else ", "
-    return f"{account.city}{between}{account.address}".strip()
+    return addresses.whole_address(account.city, account.address)

@@ -1,0 +1,143 @@
+"""One's own days on a phone, the past week to the next working day: plan, stops, attendance, report."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from fieldday.people.models import Company
+from fieldday.people.questions.calendar import calendar_of
+from fieldday.people.questions.company import the_company
+from fieldday.readings.phone.spelling import Row, clock, day_text, moment, number
+from fieldday.rules.attendance import fills_the_day, owed_on
+from fieldday.visits.models import Companion, DailyReport, Plan, SignOff, Stop
+from fieldday.visits.questions.day_facts import stops_with_places
+from fieldday.visits.questions.deadlines import report_due
+from fieldday.visits.questions.own_day import NOTHING_OWN, OwnDay
+
+WHY = "of papers found in sight"
+DAYS_BACK = 7
+
+
+def days_kept(today: date) -> list[date]:
+    """The days that lie on a phone: seven behind, today, tomorrow, and the next working day where that is another."""
+    near = [today + timedelta(days=n) for n in range(-DAYS_BACK, 2)]
+    following = calendar_of(the_company()).next(today)
+    return near if following in near else [*near, following]
+
+
+def day_rows(person: Any, days: Sequence[date], own: dict[date, OwnDay], visits: Iterable[Any]) -> list[Row]:
+    """One's own days; `own` and `visits` are what is known of them besides. Seven queries for any number of days."""
+    plans = {row.day: row for row in Plan.objects.visible_to(person).filter(person=person, day__in=days)}
+    reports = {row.day: row for row in DailyReport.objects.visible_to(person).filter(person=person, day__in=days)}
+    acts = _acts(plans.values(), reports.values())
+    gone: dict[UUID, UUID] = {one.stop_id: one.pk for one in visits if one.stop_id}
+    joined = Companion.objects.visible_to(person).filter(person=person, stop__plan__in=plans.values())
+    gone |= dict(joined.values_list("stop_id", "visit_id"))
+    stops: dict[UUID, list[Row]] = defaultdict(list)
+    placed = stops_with_places(Stop.objects.visible_to(person).filter(plan__in=plans.values()))
+    for stop in placed.order_by("position"):
+        stops[stop.plan_id].append(_stop(stop, gone.get(stop.pk)))
+    company = the_company()
+    return [
+        {
+            "id": day_text(day),
+            "plan": _plan(plans[day], acts) if day in plans else None,
+            "stops": stops[plans[day].pk] if day in plans else [],
+            **_own(own.get(day, NOTHING_OWN)),
+            "report": report_row(day, reports.get(day), acts, own.get(day, NOTHING_OWN), company),
+        }
+        for day in days
+    ]
+
+
+Acts = dict[UUID, list[SignOff]]
+
+
+def _acts(plans: Iterable[Plan], reports: Iterable[DailyReport]) -> Acts:
+    """What was done with these papers, by paper, oldest first. Two queries."""
+    found: Acts = defaultdict(list)
+    rows = SignOff.objects.unscoped(WHY).select_related("by").defer("content").order_by("pk")
+    for row in rows.filter(plan__in=[one.pk for one in plans], act="returned"):
+        found[row.plan_id].append(row)  # type: ignore[index]  # a plan's
+    for row in rows.filter(report__in=[one.pk for one in reports]):
+        found[row.report_id].append(row)  # type: ignore[index]  # a report's
+    return found
+
+
+def acts_of_report(report: DailyReport) -> Acts:
+    """The same of one report. One query."""
+    return _acts((), [report])
+
+
+def _last(rows: Iterable[SignOff], *acts: str) -> SignOff | None:
+    return next((row for row in reversed(list(rows)) if row.act in acts), None)
+
+
+def _plan(plan: Plan, acts: Acts) -> Row:
+    returned = _last(acts[plan.pk], "returned") if plan.status == "returned" else None
+    return {
+        "id": str(plan.pk),
+        "status": plan.status,
+        "version": plan.version,
+        "comment": returned.comment if returned else "",
+        "by": returned.by.name if returned else "",
+    }
+
+
+def _stop(stop: Any, visit: UUID | None) -> Row:
+    missed = getattr(stop, "deviation", None)
+    changes = list(stop.changes.all())
+    moved = next((one for one in changes if one.kind == "moved"), None)
+    cancelled = missed is not None and any(one.kind == "cancelled" for one in changes)
+    return {
+        "id": str(stop.pk),
+        "account": str(stop.account_id) if stop.account_id else None,
+        "area": stop.area.name if stop.area else "",
+        "name": stop.account.name if stop.account else (stop.area.name if stop.area else ""),
+        "startsAt": clock(stop.starts_at),
+        "purposes": [code.code for code in stop.purposes.all()],
+        "expectedOrder": number(stop.expected_order),
+        "expectedCollection": number(stop.expected_collection),
+        "objective": stop.objective,
+        "changed": "cancelled" if cancelled else "added" if stop.added else "moved" if moved else "",
+        "plannedAt": clock(moved.before) if moved else "",
+        "visit": str(visit) if visit else None,
+        "reason": missed.reason.code if missed else "",
+        "reasonNote": missed.note if missed else "",
+    }
+
+
+def _own(own: OwnDay) -> Row:
+    away = next((one for one in own.absences if fills_the_day([(one.part, one.counts_as)])), None)
+    away = away or (own.absences[0] if own.absences else None)
+    return {
+        "startedAt": moment(own.started_at),
+        "endedAt": moment(own.ended_at),
+        "byArrival": own.by_arrival,
+        "absence": away.kind if away else "",
+        "absencePart": away.part if away else "",
+    }
+
+
+def report_row(day: date, report: DailyReport | None, acts: Acts, own: OwnDay, company: Company) -> Row:
+    """One's own report of a day as it stands: what was sent back, the 批示, the answers."""
+    later = owed_on(day, [one.away for one in own.absences]).later
+    status = report.status if report else "none"
+    said = acts[report.pk] if report else []
+    signed = _last(said, "signed") if status == "signed" else None
+    returned = _last(said, "returned", "reopened") if status == "returned" else None
+    answers = [row for row in said if row.act == "answered"]
+    return {
+        "id": str(report.pk) if report else None,
+        "status": status,
+        "version": report.version if report else 0,
+        "reflections": report.reflections if report else "",
+        "due": moment(report_due(day, company, later)),
+        "judgement": signed.comment if signed else "",
+        "judgedBy": signed.by.name if signed else "",
+        "judgedAt": moment(signed.at) if signed else "",
+        "answers": [{"by": row.by.name, "at": moment(row.at), "text": row.comment} for row in answers],
+        "returned": {"by": returned.by.name, "text": returned.comment} if returned else None,
+    }

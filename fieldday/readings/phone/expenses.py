@@ -1,0 +1,28 @@
+"""What one's own days on a phone cost."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from fieldday.readings.phone.spelling import Row, day_text, number
+from fieldday.visits.models import Expense
+from fieldday.visits.questions.expenses import of_people
+
+
+def expense_rows(person: Any, days: Sequence[date]) -> list[Row]:
+    """One's own expenses of these days. Two queries."""
+    return [_row(one) for one in of_people(Expense.objects.visible_to(person).filter(person=person, day__in=days))]
+
+
+def _row(expense: Any) -> Row:
+    return {
+        "id": str(expense.pk),
+        "day": day_text(expense.day),
+        "kind": expense.kind.code,
+        "amount": number(expense.amount),
+        "kilometres": number(expense.km),
+        "note": expense.note,
+        "visit": str(expense.visit_id) if expense.visit_id else None,
+        "receipts": len(expense.receipts.all()),
+        "version": expense.version,
+    }

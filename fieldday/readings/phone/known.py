@@ -1,0 +1,47 @@
+"""What was learnt of customers lately: at visits, and written on their cards."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+from fieldday.customers.models import AccountNote
+from fieldday.readings.phone.spelling import Row, day_text
+from fieldday.visits.models import MarketNote
+from fieldday.visits.questions.codes import the_codes
+
+WHY = "of customers found in sight"
+MOST = 5  # of one customer
+LONGEST = 300  # characters
+SINCE = timedelta(days=400)  # what was heard longer ago is on the customer's page
+
+
+def notes_by_account(ids: list[UUID], today: date) -> dict[UUID, list[Row]]:
+    """The last notes of each customer, the latest first, by the codes of the office's list of notes; "" for one that
+    is on no list. Three queries."""
+    found: dict[UUID, list[tuple[date, str, str]]] = defaultdict(list)
+    heard = MarketNote.objects.unscoped(WHY).filter(visit__account__in=ids, visit__day__gt=today - SINCE)
+    latest = _latest(heard, "visit__account_id", F("visit__day").desc(), F("pk").desc())
+    for account, day, kind, text in latest.values_list("visit__account_id", "visit__day", "kind__code", "text"):
+        found[account].append((day, kind, text))
+    codes = the_codes()
+    asked = {codes.means["note", code]: code for code in codes.asked}
+    written = AccountNote.objects.unscoped(WHY).filter(account__in=ids, retired=False)
+    latest = _latest(written, "account_id", F("day").desc(), F("at").desc())
+    for account, day, kind, text in latest.values_list("account_id", "day", "kind", "text"):
+        found[account].append((day, asked.get(kind, ""), text))
+    return {
+        account: [
+            {"day": day_text(day), "kind": kind, "text": text[:LONGEST]}
+            for day, kind, text in sorted(rows, key=lambda row: row[0], reverse=True)[:MOST]
+        ]
+        for account, rows in found.items()
+    }
+
+
+def _latest(rows: Any, account: str, *order: Any) -> Any:
+    numbered = rows.annotate(nth=Window(RowNumber(), partition_by=F(account), order_by=list(order)))
+    return numbered.filter(nth__lte=MOST).order_by(account, "nth")

@@ -1,0 +1,48 @@
+"""What lies on a phone, by differences: the phone says what it has, the server answers what is otherwise."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from fieldday.kit import clock
+from fieldday.kit.answers import answer
+from fieldday.kit.doors import door
+from fieldday.kit.reading import reading
+from fieldday.readings.phone.everything import KINDS, phone_rows
+from fieldday.sync.build import build
+from fieldday.sync.parts import PARTS, differing, parts
+
+NUMBERS = {str(number) for number in range(PARTS)}
+
+
+@door(reads="customers.account", asks=True)
+def snapshot(request: HttpRequest) -> HttpResponse:
+    """The parts that differ from those the phone names, whole; all of them for a phone that names none."""
+    person: Any = request.user
+    had = _asked(request)
+    if had is None:
+        return answer("refused", reasons=[])
+    at = clock.now()
+    with reading():
+        differ = list(differing(parts(phone_rows(person, clock.today())), had))
+    head = {"build": build(), "person": person.pk, "at": timezone.localtime(at).isoformat(timespec="seconds")}
+    spelt = f'{json.dumps(head)[:-1]}, "parts": [{",".join(part.spelt for part in differ)}]}}'
+    return HttpResponse(spelt, content_type="application/json", headers={"Cache-Control": "private, no-store"})
+
+
+def _asked(request: HttpRequest) -> dict[str, dict[str, str]] | None:
+    """{kind: {part: digest}} of a question; what is no kind or no part is left out. None for what cannot be read."""
+    if request.content_type != "application/json":
+        return {}
+    try:
+        said = json.loads(request.body)
+        named = said.get("parts", {})
+        return {
+            kind: {number: str(digest) for number, digest in named[kind].items() if number in NUMBERS}
+            for kind in KINDS
+            if kind in named
+        }
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        return None

@@ -1,0 +1,87 @@
+"""The phone's door: a page without anything personal, who is signed in, and nothing for anybody else."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from fieldday.sync import build
+
+JSON = {"Accept": "application/json"}
+pytestmark = pytest.mark.django_db
+
+
+def ask(client, parts=None, **headers):
+    """What the phone asks, having these parts."""
+    question = {"build": "", "parts": parts or {}}
+    return client.post("/phone/snapshot", json.dumps(question), content_type="application/json", headers=JSON | headers)
+
+
+@pytest.mark.parametrize("path", ["/phone/", "/phone/customers", "/phone/visits/018f/photos"])
+def test_the_page_is_the_same_for_everybody_and_holds_no_token(path, world, signed_in):
+    his, nobodys = signed_in(world.alice).get(path), Client().get(path)
+    assert his.status_code == nobodys.status_code == 200 and his.content == nobodys.content
+    text = his.content.decode()
+    assert 'id="phone"' in text and "phone.js" in text and "manifest.webmanifest" in text
+    assert "Alice" not in text and "csrf" not in text.lower() and "<script>" not in text
+    assert "csrftoken" not in his.cookies and his.headers["Cache-Control"] == "no-cache"
+
+
+def test_a_home_screen_is_told_name_and_icons_in_the_language_asked_for():
+    said = json.loads(Client().get("/manifest.webmanifest", headers={"Accept-Language": "zh-TW"}).content)
+    english = json.loads(Client().get("/manifest.webmanifest", headers={"Accept-Language": "en"}).content)
+    assert said["start_url"] == "/phone/" and said["display"] == "standalone" and said["lang"] == "zh-Hant-TW"
+    assert {icon.get("purpose", icon["sizes"]) for icon in said["icons"]} == {"192x192", "512x512", "maskable"}
+    assert said["description"] != english["description"]
+
+
+def test_the_worker_begins_with_what_it_keeps(monkeypatch):
+    files = {"sw.js": b"// the worker"}
+    monkeypatch.setattr(build, "asset", files.get)
+    answer = Client().get("/sw.js")
+    first, rest = answer.content.split(b"\n", 1)
+    said = json.loads(first.removeprefix(b"self.fieldday=").removesuffix(b";"))
+    assert answer.headers["Service-Worker-Allowed"] == "/" and answer.headers["Cache-Control"] == "no-cache"
+    assert rest == b"// the worker" and said["page"] == "/phone/" and said["build"] == build.build()
+    assert "/phone/" in said["kept"] and any(one.startswith("/phone/words/zh-hant.json?") for one in said["kept"])
+    del files["sw.js"]
+    assert Client().get("/sw.js").status_code == 404
+
+
+def test_words_of_a_build_are_kept_for_ever_and_others_asked_for_again():
+    kept = Client().get(build.words_address("zh-hant"))
+    assert kept.status_code == 200 and "immutable" in kept.headers["Cache-Control"]
+    assert Client().get("/phone/words/zh-hant.json?build=old").headers["Cache-Control"] == "no-cache"
+    assert Client().get("/phone/words/xx.json").status_code == 404
+
+
+def test_who_is_signed_in_and_a_token_that_is_taken(world, signed_in):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = signed_in(world.alice).cookies
+    said = client.get("/phone/session", headers=JSON).json()
+    assert (said["person"], said["name"]) == (world.alice.pk, "Alice")
+    assert ask(client).status_code == 403
+    assert ask(client, **{"X-CSRFToken": said["csrf"]}).status_code == 200
+
+
+@pytest.mark.parametrize("why", ["stranger", "deactivated"])
+def test_nobody_else_is_told_anything(why, world, signed_in):
+    client = Client()
+    if why == "deactivated":
+        client = signed_in(world.alice)
+        assert ask(client).status_code == 200
+        world.alice.is_active = False
+        world.alice.save()
+    for answer in (client.get("/phone/session", headers=JSON), ask(client)):
+        assert answer.status_code == 401 and answer.json() == {"state": "signed_out"}
+
+
+def test_another_persons_phone_is_told_nothing(world, signed_in):
+    answer = ask(signed_in(world.alice), **{"X-Fieldday-Person": str(world.charlie.pk)})
+    assert answer.status_code == 409 and answer.json() == {"state": "other_person"}
+
+
+@pytest.mark.parametrize("body", ["{", "[]", '{"parts": 7}', '{"parts": {"account": [1]}}', "[" * 20000])
+def test_a_question_that_cannot_be_read_is_refused(body, world, signed_in):
+    answer = signed_in(world.alice).post("/phone/snapshot", body, content_type="application/json", headers=JSON)
+    assert answer.status_code == 422
