@@ -3,8 +3,10 @@
 //   map.js map.css                              pages with a map
 //   passkeys.js                                 sign-in and the page of one's own security
 //   phone.js sw.js words.json                   the phone's own pages, their worker, the texts that they say
+//   icon-*.png                                  the mark for home screens
 // Tabler's style sheet is purged to the classes that templates, Python and client code name; ours follows it whole,
 // client/css/*.css in the order of their names.
+import { initWasm, Resvg } from "@resvg/resvg-wasm";
 import { build, transform } from "esbuild";
 import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
@@ -89,6 +91,21 @@ async function icons(folder) {
   );
 }
 
+/** The mark as pictures for home screens: with its round corners, and filling the square for systems that cut it. */
+async function pictures(folder) {
+  await initWasm(readFile(join(top, "node_modules/@resvg/resvg-wasm/index_bg.wasm")));
+  const mark = await readFile(join(client, "mark.svg"), "utf8");
+  const square = mark.replace('rx="8"', 'rx="0"');
+  // What a system may cut off lies outside four fifths of the width.
+  const inside = square.replace("<g ", '<g transform="translate(4 4) scale(.75)" ');
+  if (square === mark || inside === square) throw new Error("client/mark.svg is drawn otherwise than the pictures of it expect");
+  const wanted = { "icon-192": [mark, 192], "icon-512": [mark, 512], "icon-maskable-512": [inside, 512], "icon-touch-180": [square, 180] };
+  for (const [name, [svg, width]] of Object.entries(wanted)) {
+    const png = new Resvg(svg, { fitTo: { mode: "width", value: width } }).render().asPng();
+    await writeFile(join(folder, `${name}.png`), png);
+  }
+}
+
 /** The texts of the phone's screens, t("…"), for the server to translate. */
 async function words(folder) {
   const files = await readdir(join(client, "src/phone"), { recursive: true });
@@ -117,7 +134,7 @@ async function report(folder) {
 const fresh = `${output}.new`;
 await rm(fresh, { recursive: true, force: true });
 await mkdir(fresh, { recursive: true });
-await Promise.all([scripts(fresh), styles(fresh), icons(fresh), words(fresh), copyFile(join(client, "mark.svg"), join(fresh, "mark.svg"))]);
+await Promise.all([scripts(fresh), styles(fresh), icons(fresh), words(fresh), pictures(fresh), copyFile(join(client, "mark.svg"), join(fresh, "mark.svg"))]);
 await report(fresh);
 await rm(output, { recursive: true, force: true });
 await rename(fresh, output);
