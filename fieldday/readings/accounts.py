@@ -14,6 +14,7 @@ from fieldday.customers.models import Account
 from fieldday.customers.questions.list_columns import own_keys
 from fieldday.customers.questions.listing import AccountFilter, accounts_found
 from fieldday.customers.questions.segments import segment_seen
+from fieldday.readings.own_filter import own_filter
 from fieldday.readings.segments import segment_filter
 from fieldday.trade.models import Order, OrderLine
 from fieldday.visits.models import Visit
@@ -114,6 +115,8 @@ def accounts_wanted(reader: Any, *, wanted: AccountFilter, today: date) -> "Quer
             account=OuterRef("pk"), channel="visit", day__gt=today - timedelta(days=days)
         )
         rows = rows.filter(~Exists(visits))
+    if wanted.own:
+        rows = rows.filter(own_filter(reader, wanted.own, today))
     return _in_segment(reader, rows, wanted.segment, today)
 
 

@@ -42,7 +42,7 @@ def ask_export(
         raise Refused("customers.export.unknown_format", field="format")
     if not columns and not format.startswith("vcard"):
         raise Refused("customers.export.without_columns", field="columns")
-    kept = {key[:40]: text[:200] for key, text in list(query.items())[:MOST_PARAMETERS] if text}
+    kept = {key[:60]: text[:200] for key, text in list(query.items())[:MOST_PARAMETERS] if text}
     with transaction.atomic():
         waiting = Export.objects.visible_to(by).filter(state="waiting").count()
         if waiting >= MOST_WAITING:

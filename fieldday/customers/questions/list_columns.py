@@ -6,6 +6,7 @@ from typing import Any
 
 from fieldday.customers.questions.listing import AccountFilter
 from fieldday.customers.questions.own_fields import input_name
+from fieldday.rules.segment_fields import OWN as FILTER
 
 USUAL = ("number", "area", "owner", "visit", "order", "year", "status", "kind", "city", "phone")
 MORE = ("address", "tax_id", "email", "line_id", "industry", "source", "potential", "payment_terms", "opened")
@@ -31,7 +32,9 @@ def view_said(params: Any) -> dict[str, Any]:
     """What an address says of a list, as a view keeps it: filters, columns, order and shape."""
     wanted = AccountFilter.of(params)
     names = {field.name: "q" if field.name == "search" else field.name for field in fields_of(AccountFilter)}
+    del names["own"]
     filters = {name: getattr(wanted, field) for field, name in names.items() if getattr(wanted, field)}
+    filters |= {FILTER + key: text for key, text in wanted.own}
     shape = params.get("shape", "")
     return {
         "filters": filters,

@@ -14,6 +14,7 @@ from fieldday.customers.questions.owners import owners_seen
 from fieldday.kit.search import found
 from fieldday.people.models import Area, Person
 from fieldday.people.sight import SEES_COMPANY, line_of
+from fieldday.rules.segment_fields import OWN
 
 FLAGS = {
     "no_place": Q(latitude=None),
@@ -21,6 +22,9 @@ FLAGS = {
     "phone": Q(phone_checks=False),
     "no_owner": Q(owner=None),
 }
+
+
+LONGEST_NAME, MOST_OWN = 60, 40
 
 
 @dataclass(frozen=True)
@@ -37,12 +41,14 @@ class AccountFilter:
     segment: str = ""  # for the readings to apply, as `unvisited`
     group: str = ""
     box: str = ""  # west,south,east,north in degrees: a rectangle drawn on the map
+    own: tuple[tuple[str, str], ...] = ()  # of own fields by key, for the readings to apply (`readings.own_filter`)
 
     @classmethod
     def of(cls, params: Mapping[str, str]) -> "AccountFilter":
         """The filter that a list's address says: `q` is the search, the others are called as they are here."""
-        names = [field.name for field in fields(cls) if field.name != "search"]
-        return cls(search=params.get("q", "")[:100], **{name: params.get(name, "")[:60] for name in names})
+        names = [field.name for field in fields(cls) if field.name not in ("search", "own")]
+        said = {name: params.get(name, "")[:60] for name in names}
+        return cls(search=params.get("q", "")[:100], own=_own_said(params), **said)  # type: ignore[arg-type]  # texts
 
     @property
     def days_unvisited(self) -> int | None:
@@ -127,6 +133,12 @@ def rectangle_of(text: str) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:
     except (ValueError, ArithmeticError):  # no number, or none that can be compared
         return None
     return (south, west, north, east) if fits else None
+
+
+def _own_said(params: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What an address says of own fields, (key, text): `own.` stands before the key there."""
+    names = sorted(name for name in params if name.startswith(OWN) and len(name) <= LONGEST_NAME)[:MOST_OWN]
+    return tuple((name.removeprefix(OWN), text) for name in names if (text := (params.get(name) or "").strip()[:60]))
 
 
 def _is_id(text: str) -> bool:

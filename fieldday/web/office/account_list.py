@@ -22,10 +22,11 @@ from fieldday.web import states
 from fieldday.web.office.account_form import identity
 from fieldday.web.office.beside import may
 from fieldday.web.office.list_table import ListTable
+from fieldday.web.office.own_filters import own_filters
 from fieldday.web.segments.sharing import shares
 
 UNVISITED = (14, 30, 60, 90)
-FILTERS = ("owner", "area", "kind", "status", "flag", "unvisited", "segment", "group", "box")
+FILTERS = ("owner", "area", "kind", "status", "flag", "unvisited", "segment", "group", "box", "own")
 RESULTS = {"list": "web/accounts/results.html", "board": "web/accounts/board.html", "map": "web/accounts/map.html"}
 Answer = dict[str, Any]
 
@@ -40,6 +41,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
     wanted = AccountFilter.of(request.GET)
     shape = request.GET.get("shape", "")
     shape = shape if shape in SHAPES else "list"
+    fields = None if partial else own_fields()
     answer = {
         "wanted": wanted,
         "shape": shape,
@@ -49,11 +51,13 @@ def account_list(request: HttpRequest) -> HttpResponse:
         "may_change": may(request.user, "customers.bulk_edit.asked"),
         "may_plan": may_plan(request.user),
         "several": sees_several(request.user),
+        "fields": fields,
     }
     answer |= {"list": _rows, "board": _board, "map": _map}[shape](request, wanted, kept, answer)
     answer |= {"template": RESULTS[shape], **_view(request, wanted)}
     if partial:
         return render(request, RESULTS[shape], answer)
+    answer["own_filters"] = own_filters(fields or (), wanted)
     return render(request, "web/accounts/list.html", {**answer, **_choices(kept)})
 
 
@@ -65,7 +69,9 @@ def columns_of(request: HttpRequest, kept: Kept, several: bool) -> tuple[str, ..
 
 def _rows(request: HttpRequest, wanted: AccountFilter, kept: Kept, known: Answer) -> Answer:
     columns = columns_of(request, kept, known["several"])
-    fields = own_fields() if own_keys(columns) else []
+    fields = known["fields"]
+    if fields is None:
+        fields = own_fields() if own_keys(columns) else []
     table = ListTable(columns, fields, today=clock.today(), address=reverse("accounts"))
     page = accounts_page(
         request.user, wanted=wanted, sort=known["sort"], page=_page(request), today=clock.today(), size=50,

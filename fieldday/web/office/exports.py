@@ -113,7 +113,7 @@ def name_of(one: Export) -> str:
 
 def _query(request: HttpRequest) -> dict[str, str]:
     """The list's parameters that narrow it."""
-    return {key[:40]: text[:200] for key, text in request.GET.items() if key not in NOT_FILTER and text}
+    return {key[:60]: text[:200] for key, text in request.GET.items() if key not in NOT_FILTER and text}
 
 
 def _asked(request: HttpRequest) -> HttpResponse:

@@ -126,7 +126,7 @@ def test_the_list_keeps_within_its_queries(world, signed_in):
     _kept(browser, "status=active", share="company")
     for n in range(120):
         account(f"Q{n}", f"客戶 {n:03}", world.alice, world.north)
-    limits = {"": 8, "?sort=-number": 10, "?columns=own-x,number": 9, "?shape=board": 12, "?shape=map": 8}
+    limits = {"": 9, "?sort=-number": 11, "?columns=own-x,number": 9, "?shape=board": 13, "?shape=map": 9}
     for query, most in limits.items():
         browser.get(LIST + query)
         with CaptureQueriesContext(connection) as queries:
