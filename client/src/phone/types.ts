@@ -263,5 +263,6 @@ export interface Answer {
   reasons?: Reason[];
   /** Of a refusal that asks a question: the fields with which the same form, under a new key, is meant all the same. */
   insist?: [string, string][];
+  /** Of a conflict, with its version on top: Visit; Expense; Day["report"] with its day; Day["plan"] with day and stops. */
   theirs?: unknown;
 }

@@ -1,7 +1,7 @@
 """One's own days on a phone, the past week to the next working day: plan, stops, attendance, report."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -27,11 +27,11 @@ def days_kept(today: date) -> list[date]:
     return near if following in near else [*near, following]
 
 
-def day_rows(person: Any, days: Sequence[date], own: dict[date, OwnDay], visits: Iterable[Any]) -> list[Row]:
+def day_rows(person: Any, days: Sequence[date], own: Mapping[date, OwnDay], visits: Iterable[Any]) -> list[Row]:
     """One's own days; `own` and `visits` are what is known of them besides. Seven queries for any number of days."""
     plans = {row.day: row for row in Plan.objects.visible_to(person).filter(person=person, day__in=days)}
     reports = {row.day: row for row in DailyReport.objects.visible_to(person).filter(person=person, day__in=days)}
-    acts = _acts(plans.values(), reports.values())
+    acts = acts_of(plans.values(), reports.values())
     gone: dict[UUID, UUID] = {one.stop_id: one.pk for one in visits if one.stop_id}
     joined = Companion.objects.visible_to(person).filter(person=person, stop__plan__in=plans.values())
     gone |= dict(joined.values_list("stop_id", "visit_id"))
@@ -52,12 +52,12 @@ def day_rows(person: Any, days: Sequence[date], own: dict[date, OwnDay], visits:
     ]
 
 
-Acts = dict[UUID, list[SignOff]]
+Acts = Mapping[UUID, list[SignOff]]
 
 
-def _acts(plans: Iterable[Plan], reports: Iterable[DailyReport]) -> Acts:
+def acts_of(plans: Iterable[Plan], reports: Iterable[DailyReport]) -> Acts:
     """What was done with these papers, by paper, oldest first. Two queries."""
-    found: Acts = defaultdict(list)
+    found: dict[UUID, list[SignOff]] = defaultdict(list)
     rows = SignOff.objects.unscoped(WHY).select_related("by").defer("content").order_by("pk")
     for row in rows.filter(plan__in=[one.pk for one in plans], act="returned"):
         found[row.plan_id].append(row)  # type: ignore[index]  # a plan's
@@ -66,17 +66,12 @@ def _acts(plans: Iterable[Plan], reports: Iterable[DailyReport]) -> Acts:
     return found
 
 
-def acts_of_report(report: DailyReport) -> Acts:
-    """The same of one report. One query."""
-    return _acts((), [report])
-
-
 def _last(rows: Iterable[SignOff], *acts: str) -> SignOff | None:
     return next((row for row in reversed(list(rows)) if row.act in acts), None)
 
 
 def _plan(plan: Plan, acts: Acts) -> Row:
-    returned = _last(acts[plan.pk], "returned") if plan.status == "returned" else None
+    returned = _last(acts.get(plan.pk, ()), "returned") if plan.status == "returned" else None
     return {
         "id": str(plan.pk),
         "status": plan.status,
@@ -125,7 +120,7 @@ def report_row(day: date, report: DailyReport | None, acts: Acts, own: OwnDay, c
     """One's own report of a day as it stands: what was sent back, the 批示, the answers."""
     later = owed_on(day, [one.away for one in own.absences]).later
     status = report.status if report else "none"
-    said = acts[report.pk] if report else []
+    said = acts.get(report.pk, []) if report else []
     signed = _last(said, "signed") if status == "signed" else None
     returned = _last(said, "returned", "reopened") if status == "returned" else None
     answers = [row for row in said if row.act == "answered"]

@@ -11,10 +11,13 @@ from fieldday.visits.questions.expenses import of_people
 
 def expense_rows(person: Any, days: Sequence[date]) -> list[Row]:
     """One's own expenses of these days. Two queries."""
-    return [_row(one) for one in of_people(Expense.objects.visible_to(person).filter(person=person, day__in=days))]
+    return [
+        expense_row(one) for one in of_people(Expense.objects.visible_to(person).filter(person=person, day__in=days))
+    ]
 
 
-def _row(expense: Any) -> Row:
+def expense_row(expense: Any) -> Row:
+    """An expense that came through `of_people`; no query."""
     return {
         "id": str(expense.pk),
         "day": day_text(expense.day),
