@@ -19,7 +19,7 @@ from fieldday.web.signing_in.entering import ENROL
 # A session is written at most so often for having been seen.
 SEEN_EVERY = timedelta(minutes=5)
 # What one may reach before the second step is set up.
-OPEN = {"sign-out", "language", "healthz"}
+OPEN = {"sign-out", "language", "healthz", "phone", "phone-screen", "phone-manifest", "phone-worker", "phone-words"}
 
 
 class SecurityMiddleware:
