@@ -15,8 +15,7 @@ from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.rules.parsing import parse_day
 from fieldday.rules.verdict import Reason, Unreadable
-from fieldday.web.office.beside import account_for, back_to, contact_id, form_page, take
-from fieldday.web.office.common import typed
+from fieldday.web.office.beside import Aside, back_to, contact_id, form_page, take
 
 FIELDS = ("kind", "text", "day", "contact")
 KINDS: dict[str, Any] = {
@@ -29,21 +28,9 @@ KINDS: dict[str, Any] = {
 @door(reads="customers.account", verb="customers.note.written")
 def account_notes(request: HttpRequest, pk: UUID) -> HttpResponse:
     """An empty form; a POST writes a note."""
-    account = account_for(request, pk, "customers.note.written")
-    if request.method != "POST":
-        today = clock.today().isoformat()
-        chosen = request.GET.get("contact", "")[:40]
-        return _form(request, account, {"kind": "need", "text": "", "day": today, "contact": chosen})
-    values = typed(request, FIELDS)
-
-    def effect(at: datetime) -> str:
-        write_note(by=request.user, account_id=pk, said=_said(values), at=at)
-        return back_to(pk, "notes")
-
-    def draw(errors: dict[str, list[str]], status: int) -> HttpResponse:
-        return _form(request, account, values, errors, status)
-
-    return take(request, effect, draw, _("The note is written down."))
+    fresh = {"kind": "need", "day": clock.today().isoformat()}
+    aside = Aside("notes", FIELDS, _said, _form)
+    return aside.added(request, pk, "customers.note.written", fresh, write_note, _("The note is written down."))
 
 
 @door(verb=("customers.note.retired", "customers.note.restored"))

@@ -1,10 +1,11 @@
 """Days that return every year: a birthday, a founding day, by the solar or the lunar calendar."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,8 +20,7 @@ from fieldday.customers.models import Account, Anniversary
 from fieldday.customers.questions.known import anniversary_seen
 from fieldday.kit.doors import door
 from fieldday.kit.stamps import stamp
-from fieldday.web.office.beside import account_for, back_to, contact_id, form_page, take
-from fieldday.web.office.common import typed
+from fieldday.web.office.beside import Aside, back_to, contact_id, form_page, take
 
 FIELDS = ("kind", "name", "contact", "calendar", "year", "month", "day", "seen")
 KINDS: dict[str, Any] = {
@@ -41,38 +41,16 @@ _ROC = 1911
 @door(reads="customers.account", verb="customers.anniversary.added")
 def account_anniversaries(request: HttpRequest, pk: UUID) -> HttpResponse:
     """An empty form; a POST adds a day."""
-    account = account_for(request, pk, "customers.anniversary.added")
-    if request.method != "POST":
-        empty = {**dict.fromkeys(FIELDS, ""), "kind": "birthday", "calendar": "solar"}
-        return _form(request, account, {**empty, "contact": request.GET.get("contact", "")[:40]})
-    values = typed(request, FIELDS)
-
-    def effect(at: datetime) -> str:
-        add_anniversary(by=request.user, account_id=pk, said=_said(values), at=at)
-        return back_to(pk, "days")
-
-    return take(request, effect, lambda errors, status: _form(request, account, values, errors, status), _("Saved."))
+    fresh = {"kind": "birthday", "calendar": "solar"}
+    return _aside().added(request, pk, "customers.anniversary.added", fresh, add_anniversary)
 
 
 @door(reads="customers.account", verb="customers.anniversary.changed")
 def anniversary(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One day's form; a POST changes it."""
     found = anniversary_seen(request.user, pk)
-    if found is None:
-        raise Http404
-    account = account_for(request, found.account_id, "customers.anniversary.changed")
-    if request.method != "POST":
-        return _form(request, account, _values(found), row=found)
-    values = typed(request, FIELDS)
-
-    def effect(at: datetime) -> str:
-        change_anniversary(by=request.user, anniversary_id=pk, said=_said(values), at=at, seen=values["seen"])
-        return back_to(account.pk, "days")
-
-    def draw(errors: dict[str, list[str]], status: int) -> HttpResponse:
-        return _form(request, account, values, errors, status, row=found)
-
-    return take(request, effect, draw, _("Saved."))
+    change = partial(change_anniversary, anniversary_id=pk)
+    return _aside().changed(request, found, "customers.anniversary.changed", _values, change)
 
 
 @door(verb="customers.anniversary.removed")
@@ -83,6 +61,10 @@ def anniversary_removal(request: HttpRequest, pk: UUID) -> HttpResponse:
         return back_to(remove_anniversary(by=request.user, anniversary_id=pk, at=at), "days")
 
     return take(request, effect, lambda errors, status: HttpResponse(status=status), _("The day is removed."))
+
+
+def _aside() -> Aside:
+    return Aside("days", FIELDS, _said, _form)
 
 
 def _said(values: dict[str, str]) -> AnniversaryInput:

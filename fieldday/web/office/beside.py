@@ -1,6 +1,7 @@
 """What the pages beside a customer share: who may write, how a form comes and goes."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from fieldday.customers.models import Account
 from fieldday.customers.policy import POLICY
@@ -15,6 +17,7 @@ from fieldday.customers.questions.contacts import contacts_of
 from fieldday.customers.questions.listing import account_seen
 from fieldday.kit.policy import Scope
 from fieldday.kit.refusals import Refused
+from fieldday.web.office.common import typed
 from fieldday.web.posting import errors_by_field, posted
 
 
@@ -78,3 +81,60 @@ def take(
         return draw(errors_by_field(refusal), 409 if refusal.code == "kit.form.changed_meanwhile" else 422)
 
     return posted(request, effect, refused=refused, done=done)
+
+
+@dataclass(frozen=True)
+class Aside:
+    """One kind of thing kept beside a customer: where on the card it stands, its form and what the form says.
+
+    `form(request, account, values, errors, status, row)` draws it, the last three where there is something to show.
+    """
+
+    part: str
+    fields: tuple[str, ...]
+    said: Callable[[dict[str, str]], Any]
+    form: Callable[..., HttpResponse]
+
+    def added(
+        self, request: HttpRequest, pk: UUID, verb: str, fresh: dict[str, str], add: Callable[..., Any], done: str = ""
+    ) -> HttpResponse:
+        """The form of a new one, `fresh` in it and whom the address names; a POST adds it."""
+        account = account_for(request, pk, verb)
+        if request.method != "POST":
+            fresh = {**dict.fromkeys(self.fields, ""), **fresh, "contact": request.GET.get("contact", "")[:40]}
+            return self.form(request, account, fresh)
+        values = typed(request, self.fields)
+
+        def effect(at: datetime) -> str:
+            add(by=request.user, account_id=pk, said=self.said(values), at=at)
+            return back_to(pk, self.part)
+
+        def draw(errors: dict[str, list[str]], status: int) -> HttpResponse:
+            return self.form(request, account, values, errors, status)
+
+        return take(request, effect, draw, done or _("Saved."))
+
+    def changed(
+        self,
+        request: HttpRequest,
+        row: Any,
+        verb: str,
+        kept: Callable[[Any], dict[str, str]],
+        change: Callable[..., Any],
+    ) -> HttpResponse:
+        """The form of one that is there, as `kept(row)`; a POST changes it. Raises Http404 where there is none."""
+        if row is None:
+            raise Http404
+        account = account_for(request, row.account_id, verb)
+        if request.method != "POST":
+            return self.form(request, account, kept(row), row=row)
+        values = typed(request, self.fields)
+
+        def effect(at: datetime) -> str:
+            change(by=request.user, said=self.said(values), at=at, seen=values["seen"])
+            return back_to(account.pk, self.part)
+
+        def draw(errors: dict[str, list[str]], status: int) -> HttpResponse:
+            return self.form(request, account, values, errors, status, row=row)
+
+        return take(request, effect, draw, _("Saved."))

@@ -1,10 +1,11 @@
 """Further addresses of a customer: work, home, warehouse, where the bill goes; pointed at on the map or typed."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,8 +16,7 @@ from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.kit.stamps import stamp
 from fieldday.web.office.account_form import place_of, place_text
-from fieldday.web.office.beside import account_for, back_to, contact_id, form_page, take
-from fieldday.web.office.common import typed
+from fieldday.web.office.beside import Aside, back_to, contact_id, form_page, take
 from fieldday.web.office.picking import picking_data
 
 FIELDS = ("kind", "contact", "city", "address", "place", "seen")
@@ -34,38 +34,15 @@ KINDS: dict[str, Any] = {
 @door(reads="customers.account", verb="customers.place.added")
 def account_places(request: HttpRequest, pk: UUID) -> HttpResponse:
     """An empty form; a POST adds an address."""
-    account = account_for(request, pk, "customers.place.added")
-    if request.method != "POST":
-        empty = {**dict.fromkeys(FIELDS, ""), "kind": "warehouse", "contact": request.GET.get("contact", "")[:40]}
-        return _form(request, account, empty)
-    values = typed(request, FIELDS)
-
-    def effect(at: datetime) -> str:
-        add_place(by=request.user, account_id=pk, said=_said(values), at=at)
-        return back_to(pk, "places")
-
-    return take(request, effect, lambda errors, status: _form(request, account, values, errors, status), _("Saved."))
+    return _aside().added(request, pk, "customers.place.added", {"kind": "warehouse"}, add_place)
 
 
 @door(reads="customers.account", verb="customers.place.changed")
 def place(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One address's form; a POST changes it."""
     found = place_seen(request.user, pk)
-    if found is None:
-        raise Http404
-    account = account_for(request, found.account_id, "customers.place.changed")
-    if request.method != "POST":
-        return _form(request, account, _values(found), row=found)
-    values = typed(request, FIELDS)
-
-    def effect(at: datetime) -> str:
-        change_place(by=request.user, place_id=pk, said=_said(values), at=at, seen=values["seen"])
-        return back_to(account.pk, "places")
-
-    def draw(errors: dict[str, list[str]], status: int) -> HttpResponse:
-        return _form(request, account, values, errors, status, row=found)
-
-    return take(request, effect, draw, _("Saved."))
+    change = partial(change_place, place_id=pk)
+    return _aside().changed(request, found, "customers.place.changed", _values, change)
 
 
 @door(verb="customers.place.removed")
@@ -76,6 +53,10 @@ def place_removal(request: HttpRequest, pk: UUID) -> HttpResponse:
         return back_to(remove_place(by=request.user, place_id=pk, at=at), "places")
 
     return take(request, effect, lambda errors, status: HttpResponse(status=status), _("The address is removed."))
+
+
+def _aside() -> Aside:
+    return Aside("places", FIELDS, _said, _form)
 
 
 def _said(values: dict[str, str]) -> PlaceInput:
