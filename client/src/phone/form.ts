@@ -50,10 +50,22 @@ export class Form {
   typed = (event: Event): void => {
     const form = event.currentTarget as HTMLFormElement;
     if (event.target instanceof HTMLInputElement && event.target.type === "file") return;
-    this.pairs = [...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === "string");
+    const said = [...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === "string");
+    // A field that is not asked for just now keeps what was typed into it.
+    this.pairs = [...said, ...this.pairs.filter(([name]) => !form.elements.namedItem(name))];
     this.lay();
     if (event.type === "change") this.redraw();
   };
+  /** What a button in it made of it. */
+  take(pairs: Pairs): void {
+    this.pairs = pairs;
+    this.lay();
+    this.redraw();
+  }
+  /** Nothing was typed yet: it follows what is kept. */
+  follow(pairs: () => Pairs): void {
+    if (!this.touched) this.pairs = pairs();
+  }
   /** For @change of a photo's input: the picture made small; what no browser opens goes as it is. */
   chosen = async (event: Event): Promise<void> => {
     const input = event.target as HTMLInputElement;
