@@ -62,6 +62,9 @@ register(
         "visits.result.order_without_lines": _("An order was ticked: add what was ordered."),
         "visits.result.collection_without_amount": _("A payment was ticked: fill in the amount."),
         "visits.judgement.unknown": _("A judgement is good, to discuss, or a question, on a visit of this day."),
+        "visits.prospect.alike": _(
+            "{name} is written down already. Is it that customer? If it is another one of the same name, say so."
+        ),
         "visits.clock.corrected": _("The phone's clock is {minutes} minutes off. The time was corrected by that."),
         "visits.clock.off": _("The phone's clock is {minutes} minutes off. The time of arrival is the server's."),
         "visits.arrival.without_location": _("Location not shared: the arrival counts all the same."),

@@ -306,7 +306,11 @@ export async function sendAgain(key: string): Promise<void> {
 }
 /** Of a warning that one may pass over: the same form with what the server asked to be said. */
 export async function insist(key: string): Promise<void> {
-  await resend(key, (item) => (item.answer?.insist ?? []).reduce((one, [name, value]) => with_(one, name, value), item));
+  await resend(key, (item) => {
+    const asked = item.answer?.insist ?? []; // one name may come several times: each warning that is accepted
+    const names = new Set(asked.map(([name]) => name));
+    return { ...item, fields: [...item.fields.filter(([name]) => !names.has(name)), ...asked] };
+  });
 }
 /** Those that cannot be without it: of a record that only it makes, and what those make. */
 export function dependants(item: Item, all: Item[]): Item[] {

@@ -2,7 +2,7 @@
 
 import math
 from datetime import datetime
-from uuid import UUID
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,13 +20,15 @@ from fieldday.rules.arriving import VERIFIED
 from fieldday.visits.actions.arrival import Where, arrive
 from fieldday.visits.actions.calling import CHANNELS
 from fieldday.visits.actions.photos import add_photo
+from fieldday.visits.models import Visit
 from fieldday.visits.policy import POLICY
 from fieldday.visits.questions.arrival_said import arrival_said
 from fieldday.visits.questions.joint_visits import joinable_visits
 from fieldday.visits.questions.places import area_of_stop, offered_accounts
 from fieldday.visits.questions.today import today_of
-from fieldday.web.posting import posted, refusal_page
+from fieldday.web.posting import Wrote, posted, refusal_page, refuse
 from fieldday.web.rep.photos import picture_in
+from fieldday.web.rep.told import brought, identified, told
 
 MOST_METRES = 1_000_000
 SHOWN_ON_THE_DAY = {
@@ -48,35 +50,42 @@ def arrivals(request: HttpRequest) -> HttpResponse:
         sent = "photo" in request.FILES or request.META.get(files.TOO_BIG)
         proof = picture_in(request) if shut and sent else None
     except Refused as refusal:
-        return _refused(request, refusal)
+        return refuse(request, refusal, lambda one: _refused(request, one))
 
-    def effect(at: datetime) -> str:
+    def effect(at: datetime) -> Wrote:
         visit = arrive(
             by=request.user,
             at=at,
             stop_id=identified(request.POST.get("stop", "")),
             account_id=identified(request.POST.get("account", "")),
             where=where_of(request),
-            claimed_at=claimed(request.POST.get("claimed_at", "")),
+            visit_id=brought(request),
             shut=shut,
+            **told(request),
         )
         if proof:
-            add_photo(by=request.user, at=at, upload=proof, kind="other", visit_id=visit.pk)
-        sentences = " ".join(say(reason) for reason in arrival_said(visit, at))
-        if shut:
-            if proof or visit.where == VERIFIED:
-                messages.info(request, " ".join([_("Noted: found it shut."), sentences]).strip())
-                return reverse("today")
-            ask = _("Take a photo of the door here: without one nothing proves that you were there.")
-            messages.warning(request, " ".join([_("Noted: found it shut."), sentences, ask]).strip())
-            return reverse("visit", args=[visit.pk]) + "#photos"
-        if visit.where == "verified":
-            messages.success(request, " ".join([_("Arrived, location verified."), sentences]).strip())
-        else:
-            messages.warning(request, " ".join([_("Arrived."), sentences]).strip())
-        return reverse("visit", args=[visit.pk])
+            photo: dict[str, Any] = {"kind": "other", "visit_id": visit.pk, "photo_id": brought(request, "photo_id")}
+            add_photo(by=request.user, at=at, upload=proof, claimed_at=visit.claimed_at, **photo)
+        return Wrote(_after(request, visit, at, proven=bool(proof)), visit.pk, visit.version)
 
     return posted(request, effect, refused=lambda refusal: _refused(request, refusal))
+
+
+def _after(request: HttpRequest, visit: Visit, at: datetime, *, proven: bool) -> str:
+    """Say how the arrival was taken; answers where to go from it."""
+    sentences = " ".join(say(reason) for reason in arrival_said(visit, at, told(request)["sent_at"]))
+    if visit.shut:
+        if proven or visit.where == VERIFIED:
+            messages.info(request, " ".join([_("Noted: found it shut."), sentences]).strip())
+            return reverse("today")
+        ask = _("Take a photo of the door here: without one nothing proves that you were there.")
+        messages.warning(request, " ".join([_("Noted: found it shut."), sentences, ask]).strip())
+        return reverse("visit", args=[visit.pk]) + "#photos"
+    if visit.where == VERIFIED:
+        messages.success(request, " ".join([_("Arrived, location verified."), sentences]).strip())
+    else:
+        messages.warning(request, " ".join([_("Arrived."), sentences]).strip())
+    return reverse("visit", args=[visit.pk])
 
 
 @door(reads="customers.account")
@@ -127,20 +136,3 @@ def where_of(request: HttpRequest) -> Where | None:
     if abs(latitude) > 90 or abs(longitude) > 180 or not 0 <= accuracy <= MOST_METRES:
         return None
     return Where(latitude, longitude, accuracy)
-
-
-def claimed(text: str) -> datetime | None:
-    """The phone's own clock at the tap, or None when it is no moment of this century."""
-    try:
-        moment = datetime.fromisoformat(text[:40])
-    except ValueError:
-        return None
-    return moment if moment.tzinfo and 2000 <= moment.year < 2100 else None
-
-
-def identified(text: str) -> UUID | None:
-    """An id of a form or an address, None for anything else."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -20,7 +20,7 @@ from fieldday.visits.questions.attendance import absences_page
 from fieldday.visits.questions.codes import the_codes
 from fieldday.web.days import asked_day
 from fieldday.web.posting import errors_by_field, posted
-from fieldday.web.rep.arrivals import claimed
+from fieldday.web.rep.told import told
 from fieldday.web.rep.typed import Reading, line, whole
 
 PARTS = (
@@ -39,13 +39,11 @@ def attendance(request: HttpRequest) -> HttpResponse:
     def effect(at: datetime) -> str:
         if act not in {"start", "end"}:
             raise Refused("visits.attendance.unknown_act")
-        moment = claimed(request.POST.get("claimed_at", ""))
         if not ending:
-            start_day(by=request.user, at=at, claimed_at=moment)
+            start_day(by=request.user, at=at, **told(request))
             return reverse("today")
-        day = asked_day(request.POST.get("day", "")) or clock.local_day(at)
-        end_day(by=request.user, day=day, at=at, claimed_at=moment)
-        return reverse("report-day", args=[day])
+        row = end_day(by=request.user, day=asked_day(request.POST.get("day", "")), at=at, **told(request))
+        return reverse("report-day", args=[row.day])
 
     return posted(request, effect, done=_("The working day is ended.") if ending else _("The working day has begun."))
 

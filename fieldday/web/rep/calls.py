@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.visits.actions.calling import contact_account
-from fieldday.web.posting import posted
-from fieldday.web.rep.arrivals import claimed, identified
+from fieldday.web.posting import Wrote, posted
+from fieldday.web.rep.told import brought, identified, told
 
 
 @door(verb="visits.visit.contacted")
 def calls(request: HttpRequest) -> HttpResponse:
     """A contact just made; what came of it is written on its page."""
 
-    def effect(at: datetime) -> str:
+    def effect(at: datetime) -> Wrote:
         account = identified(request.POST.get("account", ""))
         if account is None:
             raise Refused("people.not_found", missing=True)
@@ -26,8 +26,9 @@ def calls(request: HttpRequest) -> HttpResponse:
             at=at,
             account_id=account,
             channel=request.POST.get("channel", "")[:8],
-            claimed_at=claimed(request.POST.get("claimed_at", "")),
+            visit_id=brought(request),
+            **told(request),
         )
-        return reverse("visit", args=[visit.pk])
+        return Wrote(reverse("visit", args=[visit.pk]), visit.pk, visit.version)
 
     return posted(request, effect, done=_("Noted. Write what came of it."))

@@ -11,7 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fieldday.kit import clock
+from fieldday.kit import clock, files
+from fieldday.kit.answers import asks_json
 from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
@@ -19,8 +20,9 @@ from fieldday.visits.actions.expenses import CHANGED, add_expense, change_expens
 from fieldday.visits.actions.photos import add_photo
 from fieldday.visits.questions.codes import the_codes
 from fieldday.visits.questions.expenses import ExpensesPage, OneExpense, expense_seen, expenses_page
-from fieldday.web.posting import errors_by_field, posted, refusal_page
+from fieldday.web.posting import Wrote, errors_by_field, posted, refusal_page, refuse
 from fieldday.web.rep.photos import picture_in
+from fieldday.web.rep.told import brought, told
 from fieldday.web.rep.typed import Reading, line, whole
 from fieldday.web.rep.visit_form import plain
 
@@ -50,7 +52,7 @@ class ExpenseForm:
 @door(reads="visits.expense", verb=("visits.expense.added", "visits.photo.added"))
 def day_expenses(request: HttpRequest, day: date) -> HttpResponse:
     """One's own expenses of a day; `?visit=` those of one visit. A POST adds one, with its receipt if there is any."""
-    if day > clock.today():
+    if day > clock.today() and not asks_json(request):  # a phone whose clock is ahead is told so by the verb
         raise Http404
     if request.method != "POST":
         return _list(request, day, ExpenseForm(visit=line(request.GET.get("visit", ""))))
@@ -60,18 +62,22 @@ def day_expenses(request: HttpRequest, day: date) -> HttpResponse:
         return _list(request, day, form, refusal)
 
     try:
-        picture = picture_in(request) if request.FILES.get("photo") else None
+        sent = "photo" in request.FILES or request.META.get(files.TOO_BIG)
+        picture = picture_in(request) if sent else None
     except Refused as refusal:
-        return refused(refusal)
+        return refuse(request, refusal, refused)
 
-    def effect(at: datetime) -> str:
+    def effect(at: datetime) -> Wrote:
         amount, km = _figures(form)
         said: dict[str, Any] = {"kind": form.kind, "amount": amount, "km": km}
         said |= {"note": form.note, "visit_id": form.visit_id}
-        row = add_expense(by=request.user, day=day, at=at, **said)
+        claimed_at = told(request)["claimed_at"]
+        row = add_expense(by=request.user, day=day, at=at, expense_id=brought(request), claimed_at=claimed_at, **said)
         if picture:
-            add_photo(by=request.user, at=at, upload=picture, kind="receipt", expense_id=row.pk)
-        return reverse("day-expenses", args=[day]) + (f"?visit={form.visit_id}" if form.visit_id else "")
+            said = {"kind": "receipt", "expense_id": row.pk, "photo_id": brought(request, "photo_id")}
+            add_photo(by=request.user, at=at, upload=picture, claimed_at=claimed_at, **said)
+        here = reverse("day-expenses", args=[day]) + (f"?visit={form.visit_id}" if form.visit_id else "")
+        return Wrote(here, row.pk, row.version)
 
     part = request.htmx  # type: ignore[attr-defined]  # set by HtmxMiddleware
     return posted(request, effect, refused=refused, done="" if part else _("The expense is kept."))
@@ -85,12 +91,12 @@ def expense(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _one(request, one, _kept(one))
     form = _typed(request.POST)
 
-    def effect(at: datetime) -> str:
+    def effect(at: datetime) -> Wrote:
         amount, km = _figures(form)
         said: dict[str, Any] = {"kind": form.kind, "amount": amount, "km": km}
-        said |= {"note": form.note, "visit_id": form.visit_id}
-        change_expense(by=request.user, expense_id=pk, version=form.version, at=at, **said)
-        return reverse("day-expenses", args=[one.day])
+        said |= {"note": form.note, "visit_id": form.visit_id, "claimed_at": told(request)["claimed_at"]}
+        row = change_expense(by=request.user, expense_id=pk, version=form.version, at=at, **said)
+        return Wrote(reverse("day-expenses", args=[one.day]), pk, row.version)
 
     def refused(refusal: Refused) -> HttpResponse:
         if refusal.code == CHANGED:
@@ -111,10 +117,11 @@ def expense_receipts(request: HttpRequest, pk: UUID) -> HttpResponse:
     try:
         picture = picture_in(request)
     except Refused as refusal:
-        return refused(refusal)
+        return refuse(request, refusal, refused)
 
     def effect(at: datetime) -> str:
-        add_photo(by=request.user, at=at, upload=picture, kind="receipt", expense_id=pk)
+        said = {"kind": "receipt", "photo_id": brought(request), "claimed_at": told(request)["claimed_at"]}
+        add_photo(by=request.user, at=at, upload=picture, expense_id=pk, **said)
         return reverse("expense", args=[pk])
 
     part = request.htmx  # type: ignore[attr-defined]  # set by HtmxMiddleware
@@ -126,7 +133,9 @@ def expense_removal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take an expense back."""
 
     def effect(at: datetime) -> str:
-        return reverse("day-expenses", args=[remove_expense(by=request.user, expense_id=pk, at=at)])
+        claimed_at = told(request)["claimed_at"]
+        day = remove_expense(by=request.user, expense_id=pk, at=at, claimed_at=claimed_at)
+        return reverse("day-expenses", args=[day])
 
     def refused(refusal: Refused) -> HttpResponse:
         return refusal_page(request, refusal)
@@ -143,7 +152,7 @@ def _found(request: HttpRequest, pk: UUID) -> OneExpense:
 
 def _typed(post: QueryDict) -> ExpenseForm:
     texts = {name: line(post.get(name, "")) for name in ("kind", "amount", "km", "note", "visit")}
-    return ExpenseForm(version=whole(post.get("version", "")), **texts)
+    return ExpenseForm(version=whole(post.get("version_now") or post.get("version", "")), **texts)
 
 
 def _kept(one: OneExpense) -> ExpenseForm:

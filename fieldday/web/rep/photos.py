@@ -15,7 +15,8 @@ from fieldday.kit.refusals import Refused
 from fieldday.visits.actions.photos import SMALL, add_photo, remove_photo
 from fieldday.visits.models import Visit
 from fieldday.visits.questions.photos import photo_seen, visit_seen
-from fieldday.web.posting import posted, refusal_page
+from fieldday.web.posting import posted, refusal_page, refuse
+from fieldday.web.rep.told import brought, told
 from fieldday.web.rep.visit import show_kept
 
 
@@ -43,11 +44,12 @@ def visit_photos(request: HttpRequest, pk: UUID) -> HttpResponse:
     try:
         picture = picture_in(request)
     except Refused as refusal:
-        return refused(refusal)
+        return refuse(request, refusal, refused)
 
     def effect(at: datetime) -> str:
-        kind = request.POST.get("kind", "")[:20]
-        add_photo(by=request.user, at=at, upload=picture, kind=kind, visit_id=pk)
+        kind, claimed_at = request.POST.get("kind", "")[:20], told(request)["claimed_at"]
+        said: dict[str, Any] = {"upload": picture, "kind": kind, "photo_id": brought(request), "claimed_at": claimed_at}
+        add_photo(by=request.user, at=at, visit_id=pk, **said)
         return reverse("visit", args=[pk]) + "#photos"
 
     part = request.htmx  # type: ignore[attr-defined]  # set by HtmxMiddleware

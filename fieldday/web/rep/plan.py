@@ -20,9 +20,10 @@ from fieldday.visits.questions.joint_calls import companions_offered
 from fieldday.visits.questions.last_amounts import last_amounts
 from fieldday.visits.questions.places import area_names, longest_unvisited, offered_accounts, offered_areas, places_of
 from fieldday.visits.questions.plan_page import PlanPage, last_purposes, past_days, plan_page, stops_of_day
-from fieldday.web.posting import errors_by_field, posted
+from fieldday.web.posting import Wrote, errors_by_field, posted
 from fieldday.web.rep import plan_form
 from fieldday.web.rep.plan_form import PlanForm, StopForm, add_stops, as_uuid, in_order, kept_form, said_by, typed_form
+from fieldday.web.rep.told import told
 from fieldday.web.rep.typed import whole
 
 CHANGED = "visits.plan.changed_meanwhile"
@@ -58,7 +59,7 @@ def _write(request: HttpRequest, page: PlanPage, act: str) -> HttpResponse:
         return _show(request, page, form, typed=True, **_edited(request, page, form))
     in_order(form)
 
-    def effect(at: datetime) -> str:
+    def effect(at: datetime) -> Wrote:
         stops = said_by(form, the_company().currency)
         version = form.version
         if act == "replace" and page.status == "submitted" and page.id:
@@ -66,8 +67,8 @@ def _write(request: HttpRequest, page: PlanPage, act: str) -> HttpResponse:
         note = form.note if "note" in request.POST else None
         plan = save_plan(by=request.user, day=day, stops=stops, at=at, version=version, note=note)
         if act == "send":
-            submit_plan(by=request.user, plan_id=plan.pk, version=plan.version, at=at)
-        return reverse("plan-day", args=[day])
+            plan = submit_plan(by=request.user, plan_id=plan.pk, version=plan.version, at=at, **told(request))
+        return Wrote(reverse("plan-day", args=[day]), plan.pk, plan.version)
 
     def refused(refusal: Refused) -> HttpResponse:
         conflict = page.version if refusal.code == CHANGED and page.writable else 0
@@ -86,11 +87,11 @@ def places(request: HttpRequest, day: date) -> HttpResponse:
     return render(request, "web/rep/plan_places.html", {"day": day, **_offered(request, query, day)})
 
 
-def _withdraw(request: HttpRequest, page: PlanPage, at: datetime) -> str:
+def _withdraw(request: HttpRequest, page: PlanPage, at: datetime) -> Wrote:
     if page.id is None:
         raise Refused("visits.plan.not_sent")
-    withdraw_plan(by=request.user, plan_id=page.id, version=whole(request.POST.get("version", "")), at=at)
-    return reverse("plan-day", args=[page.day])
+    plan = withdraw_plan(by=request.user, plan_id=page.id, version=whole(request.POST.get("version", "")), at=at)
+    return Wrote(reverse("plan-day", args=[page.day]), plan.pk, plan.version)
 
 
 def _edited(request: HttpRequest, page: PlanPage, form: PlanForm) -> dict[str, Any]:

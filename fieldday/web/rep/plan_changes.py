@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from fieldday.kit import clock
 from fieldday.kit.doors import door
+from fieldday.kit.ids import new_id
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
 from fieldday.visits.actions.plan_changing import add_stop, cancel_stop, move_stop
@@ -20,8 +21,9 @@ from fieldday.visits.actions.plan_writing import StopInput
 from fieldday.visits.questions.places import area_names, offered_accounts, offered_areas, places_of
 from fieldday.visits.questions.plan_changes import changeable_stop, taken_hours
 from fieldday.visits.questions.plan_page import PlanPage, plan_page
-from fieldday.web.posting import errors_by_field, posted, refusal_page
+from fieldday.web.posting import Wrote, errors_by_field, posted, refusal_page
 from fieldday.web.rep.plan_form import as_uuid
+from fieldday.web.rep.told import brought, told
 from fieldday.web.rep.typed import Reading, line, whole
 
 ADDED, CANCELLED, MOVED = "added", "cancelled", "moved"
@@ -82,9 +84,10 @@ def changes(request: HttpRequest, day: date) -> HttpResponse:
     if form.kind != ADDED and not changeable_stop(request.user, day, form.stop):  # type: ignore[arg-type]  # it is there
         raise Http404
 
-    def effect(at: datetime) -> str:
+    def effect(at: datetime) -> Wrote:
         _keep(request, page, form, at)
-        return reverse("today") if form.back == "today" else reverse("plan-day", args=[day])
+        here = reverse("today") if form.back == "today" else reverse("plan-day", args=[day])
+        return Wrote(here, page.id, form.version + 1)
 
     def refused(refusal: Refused) -> HttpResponse:
         if page.status != "approved":
@@ -107,7 +110,7 @@ def _keep(request: HttpRequest, page: PlanPage, form: ChangeForm, at: datetime) 
     order, collection = reading.amount(form.order, "order"), reading.amount(form.collection, "collection")
     reading.require()
     said: dict[str, Any] = {"by": request.user, "plan_id": page.id, "version": form.version, "at": at}
-    said |= {"reason": form.reason, "note": form.note}
+    said |= {"reason": form.reason, "note": form.note, **told(request)}
     if form.kind == ADDED:
         stop = StopInput(
             account_id=form.account,
@@ -117,6 +120,7 @@ def _keep(request: HttpRequest, page: PlanPage, form: ChangeForm, at: datetime) 
             objective=form.objective,
             expected_order=order,
             expected_collection=collection,
+            id=brought(request) or new_id(),
         )
         add_stop(**said, stop=stop)
     elif form.stop is None:
@@ -131,7 +135,7 @@ def _typed(request: HttpRequest) -> ChangeForm:
     post = request.POST
     return ChangeForm(
         kind=post.get("kind", ""),
-        version=whole(post.get("version", "")),
+        version=whole(post.get("version_now") or post.get("version", "")),
         back=post.get("back", ""),
         stop=as_uuid(post.get("stop", "")),
         account=as_uuid(post.get("account", "")),

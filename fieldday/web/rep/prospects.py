@@ -17,8 +17,9 @@ from fieldday.kit.refusals import Refused
 from fieldday.visits.actions.prospecting import ProspectInput, meet_prospect
 from fieldday.visits.questions.codes import the_codes
 from fieldday.visits.questions.places import Place, same_name
-from fieldday.web.posting import errors_by_field, posted
-from fieldday.web.rep.arrivals import claimed, may_visit, where_of
+from fieldday.web.posting import Wrote, errors_by_field, posted, refuse
+from fieldday.web.rep.arrivals import may_visit, where_of
+from fieldday.web.rep.told import brought, told
 from fieldday.web.rep.typed import line, whole
 
 FIRST_PURPOSE = "new_customer"
@@ -51,21 +52,24 @@ def prospects(request: HttpRequest) -> HttpResponse:
     form = _typed(request)
     alike = () if request.POST.get("new") else same_name(request.user, form.name, day=clock.today())
     if alike:
-        return _show(request, form, alike=alike)
+        asked = Refused("visits.prospect.alike", field="name", name=alike[0].name, insist=[("new", "1")])
+        return refuse(request, asked, lambda _asked: _show(request, form, alike=alike))
 
-    def effect(at: datetime) -> str:
+    def effect(at: datetime) -> Wrote:
         visit = meet_prospect(
             by=request.user,
             at=at,
             said=form.said,
             purposes=tuple(form.purposes),
             where=where_of(request),
-            claimed_at=claimed(request.POST.get("claimed_at", "")),
+            account_id=brought(request, "account"),
+            visit_id=brought(request),
+            **told(request),
         )
         messages.success(
             request, _("{name} is written down as your prospect. You have arrived.").format(name=form.name)
         )
-        return reverse("visit", args=[visit.pk])
+        return Wrote(reverse("visit", args=[visit.pk]), visit.pk, visit.version)
 
     def refused(refusal: Refused) -> HttpResponse:
         return _show(request, form, status=422, errors=errors_by_field(refusal))

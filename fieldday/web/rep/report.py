@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fieldday.kit import clock
+from fieldday.kit.answers import asks_json
 from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.rules.attendance import judge_end
@@ -23,8 +23,9 @@ from fieldday.visits.questions.heard import heard_in_sections
 from fieldday.visits.questions.plan_ahead import plan_ahead
 from fieldday.visits.questions.report_page import ReportPage, report_page
 from fieldday.web.forms.words import HEARD
-from fieldday.web.posting import errors_by_field, posted, refusal_page
+from fieldday.web.posting import Wrote, errors_by_field, posted, refusal_page
 from fieldday.web.rep.report_warned import notes_of
+from fieldday.web.rep.told import told
 from fieldday.web.rep.typed import Reading, line, whole, words
 
 CHANGED = "visits.report.changed_meanwhile"
@@ -51,7 +52,7 @@ def report_today(request: HttpRequest) -> HttpResponse:
 )
 def report_day(request: HttpRequest, day: date) -> HttpResponse:
     """One's own report of a day gone by or of today; a day to come has none."""
-    if day > clock.today():
+    if day > clock.today() and not asks_json(request):  # a phone whose clock is ahead is told so by the verb
         raise Http404
     page = report_page(request.user, day)
     if request.method != "POST":
@@ -75,23 +76,25 @@ def _write(request: HttpRequest, page: ReportPage, *, sending: bool) -> HttpResp
     here = reverse("report-day", args=[page.day])
     asking = f"{here}?ask=1" + ("" if together or "plan_asked" not in request.POST else "&alone=1")
 
-    def effect(at: datetime) -> str:
+    def effect(at: datetime) -> Wrote:
         _fits(reflections, changed)
-        kept = save_report(
-            by=request.user, day=page.day, reflections=reflections, at=at, version=version, missed=changed
-        )
+        said: dict[str, Any] = {"by": request.user, "at": at, "claimed_at": told(request)["claimed_at"]}
+        kept = save_report(**said, day=page.day, reflections=reflections, version=version, missed=changed)
         if not sending:
-            return here
+            return Wrote(here, kept.pk, kept.version)
         accepted = request.POST.getlist("accepted")
+        said |= told(request)
         try:
-            send_report(by=request.user, report_id=kept.pk, version=kept.version, at=at, accepted=accepted)
+            kept = send_report(**said, report_id=kept.pk, version=kept.version, accepted=accepted)
         except Refused as refusal:
             if refusal.code != WARNED:
                 raise
-            return asking  # the words are kept; sending waits for a second look
+            if asks_json(request):
+                raise _asked(refusal, accepted) from refusal
+            return Wrote(asking, kept.pk, kept.version)  # the words are kept; sending waits for a second look
         if together:
             _send_plan(request, page, at)
-        return here
+        return Wrote(here, kept.pk, kept.version)
 
     def refused(refusal: Refused) -> HttpResponse:
         if not page.writable:
@@ -103,11 +106,15 @@ def _write(request: HttpRequest, page: ReportPage, *, sending: bool) -> HttpResp
             request, page, status=409 if conflict else 422, version=version, conflict=conflict, alone=alone, **typed
         )
 
-    answer = posted(request, effect, refused=refused)
-    if answer.headers.get("Location") == here:
-        sent = _("Report and plan sent.") if together else _("Report sent.")
-        messages.success(request, sent if sending else _("Saved."))
-    return answer
+    sent = _("Report and plan sent.") if together else _("Report sent.")
+    done = sent if sending else _("Saved.")
+    return posted(request, effect, refused=refused, done=lambda location: done if location == here else "")
+
+
+def _asked(refusal: Refused, accepted: list[str]) -> Refused:
+    """The warnings as a question to the phone, which keeps the words itself: accepted, the same form is sent again."""
+    codes = dict.fromkeys([*accepted, *(one.code for one in refusal.reasons)])
+    return Refused(WARNED, refusal.reasons, insist=[("accepted", code) for code in codes])
 
 
 def _fits(reflections: str, missed: dict[UUID, tuple[str, str]]) -> None:
@@ -125,17 +132,18 @@ def _send_plan(request: HttpRequest, page: ReportPage, at: datetime) -> None:
     if ahead is None or ahead.id is None:
         raise Refused("visits.plan.without_stops", field="plan")
     try:
-        submit_plan(by=request.user, plan_id=ahead.id, version=whole(request.POST.get("plan", "")), at=at)
+        version = whole(request.POST.get("plan", ""))
+        submit_plan(by=request.user, plan_id=ahead.id, version=version, at=at, **told(request))
     except Refused as refusal:
         reasons = [Reason(one.code, one.params, "plan") for one in refusal.reasons]
         raise Refused(refusal.code, reasons, missing=refusal.missing) from refusal
 
 
-def _withdraw(request: HttpRequest, page: ReportPage, at: datetime) -> str:
+def _withdraw(request: HttpRequest, page: ReportPage, at: datetime) -> Wrote:
     if page.id is None:
         raise Refused("visits.report.not_sent")
-    withdraw_report(by=request.user, report_id=page.id, version=whole(request.POST.get("version", "")), at=at)
-    return reverse("report-day", args=[page.day])
+    row = withdraw_report(by=request.user, report_id=page.id, version=whole(request.POST.get("version", "")), at=at)
+    return Wrote(reverse("report-day", args=[page.day]), row.pk, row.version)
 
 
 def _answer(request: HttpRequest, page: ReportPage) -> HttpResponse:

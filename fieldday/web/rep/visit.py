@@ -17,7 +17,8 @@ from fieldday.trade.questions.products import offered_products, products_by_id
 from fieldday.visits.actions.recording import record_visit
 from fieldday.visits.models import Photo
 from fieldday.visits.questions.visit_page import VisitPage, visit_head, visit_page
-from fieldday.web.posting import errors_by_field, posted, refusal_page
+from fieldday.web.posting import Wrote, errors_by_field, posted, refusal_page
+from fieldday.web.rep.told import told
 from fieldday.web.rep.typed import whole
 from fieldday.web.rep.visit_form import LineForm, VisitForm, kept_form, new_line, plain, said_by, typed_form
 from fieldday.web.states import state
@@ -59,10 +60,12 @@ def _posted(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404
     leaving = request.POST.get("act") == "leave"
 
-    def effect(at: datetime) -> str:
+    def effect(at: datetime) -> Wrote:
         said = said_by(form, planned=head.planned, currency=the_company().currency)
-        record_visit(by=request.user, visit_id=pk, version=form.version, said=said, at=at, leaving=leaving)
-        return reverse("today") if leaving else reverse("visit", args=[pk])
+        row = record_visit(
+            by=request.user, visit_id=pk, version=form.version, said=said, at=at, leaving=leaving, **told(request)
+        )
+        return Wrote(reverse("today") if leaving else reverse("visit", args=[pk]), pk, row.version)
 
     def refused(refusal: Refused) -> HttpResponse:
         page = _page(request, pk)
