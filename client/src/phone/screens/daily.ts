@@ -39,11 +39,13 @@ export function today(): string {
 }
 
 export function isOpen(visit: Visit): boolean {
-  return !visit.leftAt && !visit.channel && !visit.shut;
+  return !visit.leftAt && !visit.channel && !visit.shut && !visit.joined;
 }
 
-export function codesOf(model: Model, list: string): Code[] {
-  return [...model.rows.code.values()].filter((one) => one.list === list).sort((a, b) => a.order - b.order);
+/** The codes of a list as a form offers them: those retired only where they were chosen already. */
+export function codesOf(model: Model, list: string, chosen: string[] = []): Code[] {
+  const all = [...model.rows.code.values()].filter((one) => one.list === list);
+  return all.filter((one) => !one.retired || chosen.includes(one.code)).sort((a, b) => a.order - b.order);
 }
 
 /** A code's word. */
@@ -53,6 +55,11 @@ export function word(model: Model, list: string, code: string): string {
 
 export function nameOf(model: Model, account: string): string {
   return model.rows.account.get(account)?.name ?? "";
+}
+
+/** The name of a visit's customer, who may be out of sight by now. */
+export function whose(model: Model, visit: Visit): string {
+  return model.rows.account.get(visit.account)?.name ?? visit.name ?? "";
 }
 
 function visitOf(model: Model, stop: Stop, visits: Visit[]): Visit | undefined {
@@ -87,9 +94,10 @@ export function dailyOf(model: Model, day: string): Daily {
     if (planned.has(visit.id) || isOpen(visit)) continue;
     const account = model.rows.account.get(visit.account);
     const state = visit.channel || (visit.shut ? "shut" : "unplanned");
-    behind.push({ state, stop: undefined, visit, account, name: account?.name ?? "", area: account?.area ?? "" });
+    behind.push({ state, stop: undefined, visit, account, name: whose(model, visit), area: account?.area ?? "" });
   }
   behind.sort((a, b) => Number(!a.visit) - Number(!b.visit) || ((a.visit?.arrivedAt ?? "") < (b.visit?.arrivedAt ?? "") ? -1 : 1));
+  const own = visits.filter((visit) => !visit.joined);
   const kept = stops.filter((stop) => stop.changed !== "cancelled" || visitOf(model, stop, visits));
   const closed = ["sent", "signed"].includes(row?.report.status ?? "");
   const [next, ...later] = ahead;
@@ -106,7 +114,7 @@ export function dailyOf(model: Model, day: string): Daily {
     gone: kept.filter((stop) => stop.visit || visitOf(model, stop, visits)).length,
     closed,
     changeable: row?.plan?.status === "approved" && !closed,
-    booked: visits.reduce((sum, visit) => sum + ordered(visit), 0),
-    collected: visits.reduce((sum, visit) => sum + amount(visit.amount), 0),
+    booked: own.reduce((sum, visit) => sum + ordered(visit), 0),
+    collected: own.reduce((sum, visit) => sum + amount(visit.amount), 0),
   };
 }

@@ -59,7 +59,7 @@ function lineOf(one: OrderLine, products: Map<number, Product>): Line {
 }
 
 /** The form as the visit is kept; needs and habits stand in it once each, and one empty note of the market. */
-export function formOf(visit: Visit, products: Map<number, Product>, kinds: Code[]): VisitForm {
+export function begun(visit: Visit, products: Map<number, Product>, kinds: Code[]): VisitForm {
   const asked = kinds.filter((kind) => kind.asked).map((kind) => kind.code);
   const notes = visit.notes.map((note) => ({ ...note }));
   if (!notes.some((note) => !asked.includes(note.kind))) notes.push({ kind: "", text: "" });
@@ -157,7 +157,7 @@ export function formFrom(pairs: [string, string][], visit: Visit, products: Map<
     return { product: id, name: product?.name ?? kept?.name ?? String(id), unit: product?.unit ?? "", ...said };
   });
   const notes = numbers("note").map((n) => ({ kind: one(`note-${n}-kind`), text: one(`note-${n}-text`) }));
-  const form = formOf({ ...visit, notes }, products, kinds);
+  const form = begun({ ...visit, notes }, products, kinds);
   return {
     ...form,
     version: Number(one("version")) || visit.version,

@@ -1,0 +1,54 @@
+// 撲空: the customer's place is shut. The stop counts as gone to; a photo of the door is its proof out of the radius.
+import { html, type TemplateResult } from "lit-html";
+import { shrunk } from "../../photos";
+import { icon } from "../parts";
+import { redraw } from "../ui";
+import { t } from "../words";
+import { foundShut, type Photo } from "./acting";
+import type { Station } from "./daily";
+import { sheet } from "./states";
+
+let asked: Station | undefined;
+let photo: Photo | undefined;
+
+export function opensShut(station: Station): void {
+  asked = station;
+  photo = undefined;
+  redraw();
+  queueMicrotask(() => sheet("shut")?.showModal());
+}
+
+/** A photo as it is sent: made small, or as it is where no browser opens it. */
+export async function pictureOf(event: Event): Promise<Photo | undefined> {
+  const input = event.target as HTMLInputElement;
+  const file = input.files?.[0];
+  if (!file) return undefined;
+  const small = await shrunk(file).catch(() => file);
+  const bytes = await small.arrayBuffer();
+  input.value = "";
+  return { filename: small.name, type: small.type, bytes };
+}
+
+async function taken(event: Event): Promise<void> {
+  photo = (await pictureOf(event)) ?? photo;
+  redraw();
+}
+
+async function shut(): Promise<void> {
+  const { stop, account } = asked ?? {};
+  if (!account) return;
+  if (await foundShut({ stop, account }, photo)) sheet("shut")?.close();
+}
+
+export function shutSheet(): TemplateResult {
+  const name = asked?.name ?? "";
+  return html`<dialog id="shut" class="sheet-up" aria-labelledby="shut-question"><div class="stack">
+    <p id="shut-question" class="strong">${t("%(name)s is shut? The stop counts as gone to.", { name })}</p>
+    <p>${t("Out of the customer's arrival radius a photo is the only proof.")}</p>
+    <label class="btn btn-lg btn-block ${photo ? "" : "btn-primary"} file-button">${icon(photo ? "check" : "camera")}
+      <span>${photo ? t("Photo taken") : t("Photo as proof")}</span>
+      <input type="file" accept="image/*" capture="environment" @change=${taken} /></label>
+    <button type="button" class="btn btn-lg btn-block ${photo ? "btn-primary" : ""}" @click=${shut}>${icon("door-off")} ${t("Found it shut")}</button>
+    <button type="button" class="btn btn-lg btn-block" @click=${() => sheet("shut")?.close()}>${t("Cancel")}</button>
+  </div></dialog>`;
+}

@@ -1,0 +1,156 @@
+// 今日行程: the working day, where one is, what is next with its arrival within the thumb's reach, what is done. And any
+// other day of the week behind, or tomorrow, to look at.
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { Model } from "../model";
+import { empty, icon, type Part } from "../parts";
+import { sayTime, sayWan } from "../saying";
+import { redraw, type Screen, type View } from "../ui";
+import { dayWords, t } from "../words";
+import { arrive, work } from "./acting";
+import { dailyOf, today, whose, word, type Daily } from "./daily";
+import { bar, statePill } from "./states";
+import { behindList, laterStop, nextStop, waits } from "./stops";
+
+const CLOCK_MS = 60_000; // a day that changes while the screen stands open
+
+function attendance(model: Model, daily: Daily): Part {
+  const { row } = daily;
+  if (row?.absence) return html`<div class="alert-box">${icon("calendar-off")}<div><strong>${word(model, "absence", row.absence)}</strong></div></div>`;
+  if (!daily.live || daily.closed) return nothing;
+  if (row?.startedAt && row.endedAt) {
+    const times = { from: sayTime(row.startedAt), to: sayTime(row.endedAt) };
+    return html`<section class="card"><div class="card-body spread"><span>${icon("clock-stop")} ${t("Worked {from}–{to}", times)}</span></div></section>`;
+  }
+  if (row?.startedAt && !row.byArrival) {
+    return html`<section class="card"><div class="card-body spread"><span>${icon("clock")} ${t("Working since {time}", { time: sayTime(row.startedAt) })}</span>
+      <button type="button" class="btn" @click=${() => void work("end")}>${icon("clock-stop")} ${t("End work")}</button></div></section>`;
+  }
+  const first = daily.visits.find((one) => !one.channel);
+  const words = first ? t("First arrival %(time)s, not started", { time: sayTime(first.arrivedAt) }) : t("Not started yet");
+  return html`<section class="card"><div class="card-body spread"><span>${words}</span>
+    <button type="button" class="btn" @click=${() => void work("start")}>${icon("clock-play")} ${t("Start work")}</button></div></section>`;
+}
+
+function here(model: Model, daily: Daily): Part {
+  const visit = daily.here;
+  if (!visit) return nothing;
+  const since = t("arrived %(time)s", { time: sayTime(visit.arrivedAt) });
+  return html`<section class="card card-next"><div class="card-body stack-sm">
+    <div class="station-head">${statePill("stop", "here")}<span class="grow"></span>
+      <span class="strong">${visit.day === daily.day ? "" : `${dayWords(visit.day)} `}${since}</span></div>
+    <h2 class="station-name"><a href="/phone/visits/${visit.id}">${whose(model, visit)}</a></h2>${waits(model, visit)}</div></section>`;
+}
+
+function progress(daily: Daily): Part {
+  if (!daily.planned && !daily.visits.length) return nothing;
+  const stops = daily.row?.stops ?? [];
+  const expected = (read: (stop: (typeof stops)[number]) => string) => stops.reduce((sum, stop) => sum + (Number(read(stop)) || 0), 0);
+  const order = expected((stop) => stop.expectedOrder);
+  const collection = expected((stop) => stop.expectedCollection);
+  const calls = daily.visits.filter((one) => one.channel).length;
+  const done = { gone: daily.gone, planned: daily.planned };
+  const figure = (name: string, value: string, of: string) =>
+    html`<div><dt>${name}</dt><dd><strong>${value}</strong>${of ? ` / ${of}` : ""}</dd></div>`;
+  return html`<section class="card" aria-label=${t("Progress")}><div class="card-body stack-sm">
+    ${daily.planned
+      ? html`<div class="spread"><span class="strong">${t("Stops done")}</span>
+          <span class="day-count">${daily.gone}<small> / ${daily.planned}</small></span></div>
+          ${bar(daily.gone, daily.planned, t("%(gone)s of %(planned)s stops", done))}`
+      : nothing}
+    <dl class="day-figures">${figure(t("Booked"), sayWan(daily.booked), order ? sayWan(order) : "")}
+      ${figure(t("Collected"), sayWan(daily.collected), collection ? sayWan(collection) : "")}
+      ${calls ? figure(t("Phone and LINE"), String(calls), "") : nothing}</dl>
+  </div></section>`;
+}
+
+function nothingPlanned(daily: Daily): Part {
+  if (daily.planned || daily.behind.length || daily.here) return nothing;
+  const words = daily.live
+    ? t("There is no plan for today. Just go: every visit counts.")
+    : daily.day > today() ? t("Nothing is planned for this day yet.") : t("Nothing was planned or visited on this day.");
+  return html`<section class="card">${empty("route", words)}</section>`;
+}
+
+function others(daily: Daily): TemplateResult {
+  return html`<div class="stack-sm">
+    <a class="btn btn-lg" href="/phone/visits/new">${icon("map-pin-plus")} ${t("Visit without plan")}</a>
+    <div class="halves">
+      <a class="btn btn-lg" href="/phone/visits/new?by=phone">${icon("phone")} ${t("Phone or LINE contact")}</a>
+      <a class="btn btn-lg" href="/phone/days/${daily.day}/expenses">${icon("receipt")} ${t("Expenses")}</a>
+    </div></div>`;
+}
+
+/** The week behind and tomorrow, a tap each. */
+function week(model: Model, daily: Daily): Part {
+  const days = [...model.rows.day.keys()].filter((day) => day !== daily.day).sort();
+  if (!days.length) return nothing;
+  return html`<details class="card fold"><summary class="card-body">${icon("chevron-right")}${icon("calendar-week")}<span class="grow">${t("Other days")}</span></summary>
+    <ul class="rows">${days.reverse().map((day) => {
+      const one = dailyOf(model, day);
+      const did = one.planned ? t("%(gone)s of %(planned)s stops", { gone: one.gone, planned: one.planned }) : t("No plan");
+      return html`<li><a class="row-item" href="/phone/days/${day}"><div class="row-main"><div class="row-title">${dayWords(day)}</div>
+        <div>${day > today() ? t("{count} stops planned", { count: one.planned }) : did}</div></div>${icon("chevron-right")}</a></li>`;
+    })}</ul></details>`;
+}
+
+/** The screen's one act: go on where one is, else arrive at the next stop. */
+function act(model: Model, daily: Daily): Part {
+  if (daily.here) {
+    return html`<a class="btn btn-primary btn-arrive" href="/phone/visits/${daily.here.id}">${icon("pencil", 24)} ${t("Go on recording")}</a>`;
+  }
+  const next = daily.next;
+  if (daily.closed || !next) return nothing;
+  const { stop, account } = next;
+  if (!account) return html`<a class="btn btn-primary btn-arrive" href="/phone/visits/new?stop=${stop!.id}">${icon("map-pin", 24)} ${t("Choose the customer and arrive")}</a>`;
+  return html`<button type="button" class="btn btn-primary btn-arrive" @click=${() => void arrive(model, { stop, account })}>
+    ${icon("map-pin", 24)} ${t("Arrive")} <span class="arrive-name">${next.name}</span></button>`;
+}
+
+function returned(daily: Daily): Part {
+  const plan = daily.row?.plan;
+  if (plan?.status !== "returned") return nothing;
+  return html`<div class="alert-box alert-bad">${icon("arrow-back-up")}<div class="stack-sm"><div><strong>${plan.by ? t("%(name)s returned the plan", { name: plan.by }) : t("The plan was returned")}</strong></div>
+    ${plan.comment ? html`<div class="own-words">「${plan.comment}」</div>` : nothing}
+    <div><a href="/plans/${daily.day}">${t("Mend the plan")}</a></div></div></div>`;
+}
+
+function drawn(model: Model, day: string): Pick<View, "body" | "act" | "status"> {
+  const daily = dailyOf(model, day);
+  const open = daily.live && !daily.closed;
+  const ahead = [...(daily.next && !open ? [daily.next] : []), ...daily.later];
+  return {
+    status: statePill("plan", daily.row?.plan?.status ?? "none"),
+    body: html`${returned(daily)} ${attendance(model, daily)} ${daily.live ? here(model, daily) : nothing} ${progress(daily)}
+      ${open && daily.next ? nextStop(model, daily, daily.next) : nothing}
+      ${ahead.length ? html`<section class="card" aria-label=${t("Later stops")}><ul class="rows">${ahead.map((one) => laterStop(model, daily, one))}</ul></section>` : nothing}
+      ${nothingPlanned(daily)} ${open ? others(daily) : nothing} ${daily.behind.length ? behindList(model, daily) : nothing}
+      ${daily.live ? week(model, daily) : report(daily)}`,
+    act: open ? act(model, daily) : nothing,
+  };
+}
+
+function report(daily: Daily): Part {
+  if (daily.day > today()) return nothing;
+  return html`<section class="card"><a class="row-item" href="/phone/reports/${daily.day}">${icon("writing", 24)}
+    <div class="row-main"><div class="row-title">${t("Daily report")}</div><div>${statePill("report", daily.row?.report.status || "none")}</div></div>
+    ${icon("chevron-right")}</a></section>`;
+}
+
+export const TODAY: Screen = {
+  path: "/phone/today",
+  nav: "today",
+  open(place) {
+    const clock = window.setInterval(redraw, CLOCK_MS);
+    place.onLeave(() => window.clearInterval(clock));
+    return (model) => ({ title: t("Today's calls"), sub: dayWords(today()), ...drawn(model, today()) });
+  },
+};
+
+export const DAY: Screen = {
+  path: "/phone/days/:day",
+  nav: "today",
+  open(place) {
+    const day = place.params["day"] ?? "";
+    return (model) => ({ title: dayWords(day) || t("Day"), sub: day, back: "/phone/today", ...drawn(model, day) });
+  },
+};

@@ -1,0 +1,216 @@
+// A visit: what came of it, as on the server's page, and leaving. What is saved lies in the outbox at once; what is only
+// typed lies in the store; what came back is mended here, each reason at its field.
+import { html, nothing, type TemplateResult } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { formOf, type Form } from "../form";
+import type { Model } from "../model";
+import { theirVersion } from "../outbox";
+import { allWrong, chips, empty, field, icon, type Option, type Part } from "../parts";
+import { microphone } from "../speech";
+import type { Item, Reason, Visit } from "../types";
+import { go, keep, redraw, toast, type Place, type Screen, type View } from "../ui";
+import { dayWords, t } from "../words";
+import { codesOf, isOpen, today, whose, word } from "./daily";
+import { typedBack } from "./typed-back";
+import { begun, formFrom, METHODS, pairsOf, type VisitForm } from "./visit-form";
+import { counts, judge } from "./visit-judge";
+import { money, order } from "./visit-order";
+import { met, needs, next, notes } from "./visit-people";
+import { forgetPictures, photos } from "./visit-photos";
+import { facts, head } from "./visit-read";
+import type { Seen } from "./visit-seen";
+
+const VISIT_FORM = /^\/visits\/([0-9a-f-]{36})$/;
+let saving = false;
+
+function methodWord(key: string): string {
+  switch (key) {
+    case "Cash": return t("Cash");
+    case "Cheque": return t("Cheque");
+    case "Transfer": return t("Transfer");
+    default: return t("Other way");
+  }
+}
+
+/** The form that came back for this visit, if one did: opened at the visit itself it is mended too. */
+function heldOf(model: Model, visit: Visit, place: Place): Item | undefined {
+  if (place.mending && VISIT_FORM.test(place.mending.address)) return place.mending;
+  return model.items.find((item) => item.state === "held" && item.address === `/visits/${visit.id}`);
+}
+
+interface Open {
+  model: Model;
+  visit: Visit;
+  typed: Form;
+  held: Item | undefined;
+  seen: Seen;
+}
+
+function opened(model: Model, visit: Visit, place: Place): Open {
+  const held = heldOf(model, visit, place);
+  const codes = [...model.rows.code.values()];
+  const products = new Map([...model.rows.product.values()].map((one) => [one.id, one]));
+  const begins = (): [string, string][] => held?.fields ?? pairsOf(begun(visit, products, codesOf(model, "note")), visit, "save");
+  const typed = formOf(model.person, held ? `mend:${held.key}` : `visit:${visit.id}`, begins, redraw);
+  typed.follow(begins);
+  const account = model.rows.account.get(visit.account);
+  const stop = model.rows.day.get(visit.day)?.stops.find((one) => one.id === visit.stop);
+  const read = (): VisitForm => formFrom(typed.pairs, visit, products, codesOf(model, "note"));
+  const said: Reason[] = typed.wrong.length ? typed.wrong.map((one) => ({ code: "", ...one })) : (held?.answer?.reasons ?? []);
+  const reasons = said.map((one) => (one.field === "results" ? { ...one, field: "result" } : one));
+  const edit = (change: (form: VisitForm) => unknown): void => {
+    const form = read();
+    change(form);
+    typed.take(pairsOf(form, visit, "save"));
+  };
+  const seen: Seen = { visit, account, form: read(), codes, products, purposes: stop?.purposes ?? visit.purposes, reasons, redraw, edit };
+  return { model, visit, typed, held, seen };
+}
+
+/** What follows from what was just typed: an amount is a payment, whoever is in charge was met. */
+function follows({ typed, seen }: Open, event: Event): void {
+  const box = event.target as HTMLInputElement;
+  typed.typed(event);
+  if (box.name === "amount") {
+    const payment = seen.codes.filter((one) => one.list === "result" && counts(seen.codes, one.code) === "collection").map((one) => one.code);
+    seen.edit((form) => {
+      form.results = form.results.filter((code) => !payment.includes(code));
+      if (box.value.trim() && payment[0]) form.results.push(payment[0]);
+    });
+  }
+  const inCharge = box.name === "contact_in_charge" || seen.account?.contacts.find((one) => one.id === box.value)?.inCharge;
+  if (event.type === "change" && box.checked && inCharge && box.name.startsWith("contact")) seen.edit((form) => (form.met = true));
+  redraw();
+}
+
+/** Of a conflict that was looked at: what is typed here is to stand over what the server has. */
+function versionOf(form: VisitForm, held: Item | undefined): number {
+  return held?.answer?.state === "conflict" ? (theirVersion(held) ?? form.version) : form.version;
+}
+
+async function save({ model, visit, typed, held, seen }: Open, act: "save" | "leave"): Promise<void> {
+  const wrong = judge(seen.form, visit, seen.codes);
+  if (wrong.length) return typed.refuse(wrong);
+  if (saving) return;
+  saving = true;
+  try {
+    const name = whose(model, visit);
+    const item = await keep({
+      key: typed.key,
+      address: `/visits/${visit.id}`,
+      fields: pairsOf({ ...seen.form, version: versionOf(seen.form, held) }, visit, act),
+      record: `visit:${visit.id}`,
+      needs: [`account:${visit.account}`],
+      says: act === "leave" ? t("Left {name}", { name }) : t("Record of {name}", { name }),
+      ...(held ? { replaces: held.key } : {}),
+    });
+    if (!item) return;
+    await typed.done();
+    toast(act === "leave" ? t("Left %(name)s.", { name }) : t("Saved."), "good");
+    if (act === "leave") go("/phone/today");
+    else if (held) go("/phone/outbox");
+  } finally {
+    saving = false;
+  }
+}
+
+function results({ model, visit, seen }: Open): TemplateResult {
+  const { form, reasons } = seen;
+  const options = (list: string, chosen: string[]): Option[] => codesOf(model, list, chosen).map((one) => [one.code, one.name]);
+  const person = visit.channel ? t("Spoke with the person in charge") : t("Met the person in charge");
+  return html`<section class="card"><div class="card-body stack">
+    <label class="chip chip-big"><input type="checkbox" name="met" value="1" .checked=${live(form.met)} />
+      <span>${icon("user-check", 24)} ${person}</span></label>
+    ${chips({ name: "result", legend: t("What came of it"), options: options("result", form.results), chosen: form.results, wrong: reasons })}
+    ${visit.stop ? nothing : chips({ name: "purpose", legend: t("What for"), options: options("purpose", form.purposes), chosen: form.purposes })}
+    ${words(form, reasons)}
+  </div></section>`;
+}
+
+function words(form: VisitForm, wrong: Reason[]): TemplateResult {
+  const hint = t("What was said, in a sentence or two");
+  const beside = microphone("id-summary");
+  const label = t("In your own words");
+  return field({ name: "summary", kind: "textarea", label, value: form.summary, maxlength: 4000, placeholder: hint, wrong, beside });
+}
+
+function form(open: Open): TemplateResult {
+  const { visit, seen, typed, model } = open;
+  const methods = METHODS.map(([key, word]): Option => [key, methodWord(word)]);
+  const kinds = codesOf(model, "note", seen.form.notes.map((note) => note.kind));
+  const offered: Seen = { ...seen, codes: [...seen.codes.filter((one) => one.list !== "note"), ...kinds] };
+  const listen = (event: Event) => follows(open, event);
+  const never = (event: Event) => event.preventDefault();
+  return html`<form id="visit-form" class="stack" novalidate @input=${listen} @change=${listen} @submit=${never}>
+    <input type="hidden" name="version" .value=${live(String(seen.form.version))} />
+    ${allWrong(seen.reasons)} ${typedBack(typed)}
+    ${visit.shut
+      ? html`<section class="card"><div class="card-body">${words(seen.form, seen.reasons)}</div></section>`
+      : html`${results(open)} ${order(offered)} ${money(offered, methods)} ${next(offered)} ${met(offered)} ${needs(offered)} ${notes(offered)}`}
+  </form>`;
+}
+
+function acts(open: Open): TemplateResult {
+  const { visit, held } = open;
+  const saved = (act: "save" | "leave") => () => void save(open, act);
+  if (held) return html`<button type="button" class="btn btn-primary" @click=${saved(heldAct(held))}>${t("Save and send again")}</button>`;
+  if (!isOpen(visit)) return html`<button type="button" class="btn btn-primary" @click=${saved("save")}>${t("Save")}</button>`;
+  return html`<button type="button" class="btn" @click=${saved("save")}>${t("Save")}</button>
+    <button type="button" class="btn btn-primary" @click=${saved("leave")}>${icon("door-exit")} ${t("Leave")}</button>`;
+}
+function heldAct(held: Item): "save" | "leave" {
+  return held.fields.some(([name, value]) => name === "act" && value === "leave") ? "leave" : "save";
+}
+
+function expenses(model: Model, visit: Visit): Part {
+  const many = [...model.rows.expense.values()].filter((one) => one.visit === visit.id).length;
+  return html`<a class="btn btn-lg btn-block" href="/phone/days/${visit.day}/expenses?visit=${visit.id}">
+    ${icon("receipt")} ${t("Expenses")} ${many ? html`<span class="count-in">${many}</span>` : nothing}</a>`;
+}
+
+function view(model: Model, visit: Visit, place: Place): View {
+  const account = model.rows.account.get(visit.account);
+  const stop = model.rows.day.get(visit.day)?.stops.find((one) => one.id === visit.stop);
+  const sub = [dayWords(visit.day), account?.area].filter(Boolean).join(" · ");
+  const about = { title: whose(model, visit) || t("Visit"), sub, back: visit.day === today() ? "/phone/today" : `/phone/days/${visit.day}` };
+  const sent = ["sent", "signed"].includes(model.rows.day.get(visit.day)?.report.status ?? "");
+  const writable = visit.writable && !visit.joined && !sent;
+  if (!writable) {
+    return { ...about, body: html`${closed(visit)}${head(model, visit, stop, account)}${purposes(model, visit, stop !== undefined)}${facts(model, visit)}${photos(model, visit)}` };
+  }
+  const open = opened(model, visit, place);
+  return {
+    ...about,
+    body: html`${head(model, visit, stop, account)}${form(open)}${photos(model, visit)}${expenses(model, visit)}`,
+    act: acts(open),
+  };
+}
+
+function purposes(model: Model, visit: Visit, planned: boolean): Part {
+  if (planned || !visit.purposes.length) return nothing;
+  return html`<div class="cluster cluster-tight">${visit.purposes.map((code) => html`<span class="tag">${word(model, "purpose", code)}</span>`)}</div>`;
+}
+
+function closed(visit: Visit): Part {
+  if (visit.joined) return html`<div class="alert-box">${icon("users-group")}<div>${t("The visit of {name}, to which you came along.", { name: visit.by ?? "" })}</div></div>`;
+  return html`<div class="alert-box">${icon("lock")}<div>${t("The day's report is sent: its visits are fixed. Withdraw the report to change them.")}
+    <a href="/phone/reports/${visit.day}">${t("Daily report")}</a></div></div>`;
+}
+
+export const VISIT: Screen = {
+  path: "/phone/visits/:id",
+  nav: "today",
+  mends: (item) => {
+    const id = VISIT_FORM.exec(item.address)?.[1];
+    return id && `/phone/visits/${id}`;
+  },
+  open(place) {
+    place.onLeave(forgetPictures);
+    return (model) => {
+      const visit = model.rows.visit.get(place.params["id"] ?? "");
+      if (visit) return view(model, visit, place);
+      const gone = html`<div class="card">${empty("map-pin-off", t("This visit is not on this phone."))}</div>`;
+      return { title: t("Visit"), back: "/phone/today", body: gone };
+    };
+  },
+};
