@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from fieldday.kit.answers import asks_json
 from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
+from fieldday.readings.phone.record import expense_record
 from fieldday.visits.actions.expenses import CHANGED, add_expense, change_expense, remove_expense
 from fieldday.visits.actions.photos import add_photo
 from fieldday.visits.questions.codes import the_codes
@@ -103,7 +105,8 @@ def expense(request: HttpRequest, pk: UUID) -> HttpResponse:
             form.version = one.version
         return _one(request, one, form, refusal)
 
-    return posted(request, effect, refused=refused, done=_("Saved."))
+    theirs = partial(expense_record, request.user, pk)
+    return posted(request, effect, refused=refused, done=_("Saved."), theirs=theirs)
 
 
 @door(verb="visits.photo.added")

@@ -1,6 +1,7 @@
 """每日拜訪計畫: write it, send it, take it back; what the supervisor said of it."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.calendar import next_working_day
 from fieldday.people.questions.company import the_company
+from fieldday.readings.phone.record import plan_record
 from fieldday.rules.planning import MOST_STOPS
 from fieldday.visits.actions.plan_approval import submit_plan, withdraw_plan
 from fieldday.visits.actions.plan_writing import save_plan
@@ -45,7 +47,10 @@ def plan_day(request: HttpRequest, day: date) -> HttpResponse:
     act = request.POST.get("act", "")
     if act == "withdraw":
         return posted(
-            request, lambda at: _withdraw(request, page, at), done=_("Plan withdrawn. Change it and send again.")
+            request,
+            lambda at: _withdraw(request, page, at),
+            done=_("Plan withdrawn. Change it and send again."),
+            theirs=partial(plan_record, request.user, day),
         )
     return _write(request, page, act)
 
@@ -77,7 +82,8 @@ def _write(request: HttpRequest, page: PlanPage, act: str) -> HttpResponse:
         return _show(request, page, form, typed=True, status=status, errors=errors, conflict=conflict)
 
     done = {"send": _("Plan sent."), "replace": _("Plan withdrawn, and what you typed is kept. Send it again.")}
-    return posted(request, effect, refused=refused, done=done.get(act, _("Draft saved.")))
+    theirs = partial(plan_record, request.user, day)
+    return posted(request, effect, refused=refused, done=done.get(act, _("Draft saved.")), theirs=theirs)
 
 
 @door(reads="customers.account")

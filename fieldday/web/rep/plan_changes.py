@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from fieldday.kit.doors import door
 from fieldday.kit.ids import new_id
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
+from fieldday.readings.phone.record import plan_record
 from fieldday.visits.actions.plan_changing import add_stop, cancel_stop, move_stop
 from fieldday.visits.actions.plan_writing import StopInput
 from fieldday.visits.questions.places import area_names, offered_accounts, offered_areas, places_of
@@ -101,7 +103,8 @@ def changes(request: HttpRequest, day: date) -> HttpResponse:
         CANCELLED: _("Stop cancelled. Your supervisor sees it with the reason."),
         MOVED: _("Stop moved. Your supervisor sees it with the reason."),
     }
-    return posted(request, effect, refused=refused, done=done[form.kind])
+    theirs = partial(plan_record, request.user, day)
+    return posted(request, effect, refused=refused, done=done[form.kind], theirs=theirs)
 
 
 def _keep(request: HttpRequest, page: PlanPage, form: ChangeForm, at: datetime) -> None:

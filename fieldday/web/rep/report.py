@@ -1,6 +1,7 @@
 """業務日報: read what the day came to, add reflections, send, tomorrow's plan with it; read the 批示 and answer."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from fieldday.kit import clock
 from fieldday.kit.answers import asks_json
 from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
+from fieldday.readings.phone.record import report_record
 from fieldday.rules.attendance import judge_end
 from fieldday.rules.verdict import Reason
 from fieldday.visits.actions.plan_approval import submit_plan
@@ -60,7 +62,8 @@ def report_day(request: HttpRequest, day: date) -> HttpResponse:
     act = request.POST.get("act", "")
     if act == "withdraw":
         done = _("Report withdrawn. Change it and send again.")
-        return posted(request, lambda at: _withdraw(request, page, at), done=done)
+        theirs = partial(report_record, request.user, day)
+        return posted(request, lambda at: _withdraw(request, page, at), done=done, theirs=theirs)
     if act == "answer":
         return _answer(request, page)
     return _write(request, page, sending=act == "send")
@@ -108,7 +111,10 @@ def _write(request: HttpRequest, page: ReportPage, *, sending: bool) -> HttpResp
 
     sent = _("Report and plan sent.") if together else _("Report sent.")
     done = sent if sending else _("Saved.")
-    return posted(request, effect, refused=refused, done=lambda location: done if location == here else "")
+    theirs = partial(report_record, request.user, page.day)
+    return posted(
+        request, effect, refused=refused, done=lambda location: done if location == here else "", theirs=theirs
+    )
 
 
 def _asked(refusal: Refused, accepted: list[str]) -> Refused:

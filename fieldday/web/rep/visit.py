@@ -1,6 +1,7 @@
 """A visit's page: what came of it, and leaving. Read only for whoever did not make it, and once the day is closed."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
+from fieldday.readings.phone.record import visit_record
 from fieldday.trade.questions.products import offered_products, products_by_id
 from fieldday.visits.actions.recording import record_visit
 from fieldday.visits.models import Photo
@@ -76,7 +78,7 @@ def _posted(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _show(request, page, form, status=409 if conflict else 422, errors=errors, conflict=conflict)
 
     done = _("Left {name}.").format(name=head.account) if leaving else _("Saved.")
-    return posted(request, effect, refused=refused, done=done)
+    return posted(request, effect, refused=refused, done=done, theirs=partial(visit_record, request.user, pk))
 
 
 def show_kept(request: HttpRequest, pk: UUID, refusal: Refused) -> HttpResponse:
