@@ -1,5 +1,6 @@
 """Sets up what is missing and is quiet when nothing is: each step keeps the digest of what it was made from."""
 
+import compileall
 import fcntl
 import hashlib
 import os
@@ -32,6 +33,7 @@ def prepare(*, checks: bool = False, client: bool = False) -> None:
     BUILD.mkdir(exist_ok=True)
     with _alone():
         _python(checks)
+        _bytecode()
         _messages()
         if client:
             _client()
@@ -110,7 +112,7 @@ def _install(locks: list[Path]) -> None:
     try:
         run([*pip, "--require-hashes", "-r", REPOSITORY / "requirements-uv.lock"], what="installing uv")
         run(
-            [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", PYTHON, *locks],
+            [uv, "pip", "sync", "--quiet", "--compile-bytecode", "--require-hashes", "--python", PYTHON, *locks],
             what="installing packages with uv",
             env=_uv_environment(),
         )
@@ -143,6 +145,11 @@ def _uv_environment() -> dict[str, str]:
         if index:
             environment["UV_DEFAULT_INDEX"] = index
     return environment
+
+
+def _bytecode() -> None:
+    """Compile what changed of ours now: where Python is told to write no bytecode, every start would compile it all."""
+    compileall.compile_dir(REPOSITORY / "fieldday", quiet=2)
 
 
 # ----------------------------------------------------------------------------------------------------------- messages

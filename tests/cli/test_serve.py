@@ -67,7 +67,7 @@ SETTLED = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "FIELDDAY_URL", "FIELDDAY_H
 
 
 def wait_until_ready(server: Server) -> None:
-    for _ in range(300):
+    for _ in range(900):
         assert server.process.poll() is None, server.text()
         try:
             if server.get("/healthz")[0] == 200:
@@ -75,7 +75,7 @@ def wait_until_ready(server: Server) -> None:
         except OSError:
             pass
         time.sleep(0.1)
-    pytest.fail(f"not ready after 30 s: {server.text()}")
+    pytest.fail(f"not ready after 90 s: {server.text()}")
 
 
 def test_an_empty_house_prints_one_link_for_its_first_administrator(server: Server) -> None:

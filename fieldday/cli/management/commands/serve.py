@@ -1,5 +1,7 @@
 """`./run`: serve Fieldday on loopback, the demo company loaded into an empty database."""
 
+import gc
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -7,6 +9,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connections
+from django.urls import get_resolver
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from fieldday.cli.base import Command as Base
 from fieldday.cli.base import only_one
@@ -21,20 +28,39 @@ class Command(Base):
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--workers", type=int, default=int(os.environ.get("FIELDDAY_WORKERS", "2")))
 
-    def act(self, *, workers: int, **options: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
+        super().handle(*args, **options)
+        self._serve(options["workers"])
+
+    def act(self, **options: Any) -> None:
         address = settings.PUBLIC_URL or f"http://127.0.0.1:{settings.PORT}"
         with only_one("first-start"):
-            self._welcome(address)
+            loaded = self._welcome(address)
+        if loaded:  # begin anew: what loading took of this process's memory would stay with the server
+            connections.close_all()
+            os.environ["FIELDDAY_DEMO"] = "0"  # it is there, and its older days are under way
+            os.execv(sys.executable, [sys.executable, "-P", "-m", "fieldday", *sys.argv[1:]])  # noqa: S606  # as we were called
         self.say(f"Fieldday: {address}")
+
+    def _serve(self, workers: int) -> None:
+        """Be the server: workers are forked from this process when it knows all it needs, so that they begin at once
+        and share its memory."""
         os.environ["DJANGO_SETTINGS_MODULE"] = "fieldday.config.settings"
         os.environ.setdefault("FIELDDAY_DUTIES", "1")
+        multiprocessing.set_start_method("fork", force=True)
+        get_resolver()._populate()  # every page's module
+        connections.close_all()  # none is shared with a worker
+        gc.collect()
+        gc.freeze()  # what is here by now stays for good
+        gc.set_threshold(20_000, 20, 20)  # a page makes tens of thousands of objects, and hardly a cycle
         host = os.environ.get("FIELDDAY_HOST", "127.0.0.1")
-        server = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(settings.PORT)]
-        server += ["--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
-        server += ["--respawn-failed-workers", "fieldday.config.wsgi:application"]
-        os.execv(sys.executable, [sys.executable, *server])  # noqa: S606  # our own interpreter and server
+        Granian(
+            "fieldday.config.wsgi:application", host, settings.PORT, interface=Interfaces.WSGI, workers=workers,
+            blocking_threads=4, websockets=False, log_level=LogLevels.warning, respawn_failed_workers=True,
+        ).serve()  # fmt: skip
 
-    def _welcome(self, address: str) -> None:
+    def _welcome(self, address: str) -> bool:
+        """Load the demo company or print the first link, where nobody is there yet; whether much was loaded."""
         demo = os.environ.get("FIELDDAY_DEMO", "1")
         begun = (settings.HOME / "demo.json").exists()  # a load that was killed, or has its older days to come
         if demo != "0" and (begun or not anybody_there()):
@@ -42,5 +68,7 @@ class Command(Base):
             # The older days come beside the server, in a process that ends with it.
             words = [sys.executable, "-P", "-m", "fieldday", "demo", "--rest"]
             subprocess.Popen(words)  # noqa: S603  # our own interpreter
-        elif token := open_house(at=clock.now()):
+            return True
+        if token := open_house(at=clock.now()):
             self.say(f"Open this link once to make the first administrator: {address}/invitations/{token}")
+        return False
