@@ -1,8 +1,11 @@
 """Driving what runs by itself: any number of processes may tick, one of them takes each turn."""
 
 import logging
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, close_old_connections
@@ -14,6 +17,24 @@ Schedule = Sequence[tuple[str, int, Duty]]
 log = logging.getLogger(__name__)
 TICK_SECONDS = 5
 _PAUSES: list[threading.Event] = []
+
+
+@dataclass(frozen=True)
+class ByItself:
+    """A duty that a process of its own does, at a low priority, so that what it takes of memory and time goes with it.
+    That one is begun only `when` there is something to do."""
+
+    name: str
+    duty: Duty
+    when: Callable[..., bool]
+
+    def __call__(self, *, at: datetime) -> int:
+        """Wait for it to end; 1 when it had something to do."""
+        if not self.when(at=at):
+            return 0
+        command = [sys.executable, "-P", "-m", "fieldday", "duties", "once", "--only", self.name]
+        subprocess.run(command, check=True, stdin=subprocess.DEVNULL)  # noqa: S603  # our own interpreter
+        return 1
 
 
 def claim(name: str, seconds: int, *, at: datetime) -> bool:

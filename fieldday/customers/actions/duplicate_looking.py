@@ -55,6 +55,14 @@ def look_for_duplicates(*, at: datetime) -> int:
     return look.found
 
 
+def look_is_due(*, at: datetime) -> bool:
+    """Whether a look waits for somebody to do it, or the hour's is due; takes nothing."""
+    looks = DuplicateLook.objects.unscoped(WHY).filter(finished_at=None)
+    if looks.filter(Q(leased_until=None) | Q(leased_until__lt=at)).exists():
+        return True
+    return not looks.exists() and _is_due(at)
+
+
 def _claimed(at: datetime) -> DuplicateLook | None:
     looks = DuplicateLook.objects.unscoped(WHY)
     free = looks.filter(Q(leased_until=None) | Q(leased_until__lt=at), finished_at=None)
