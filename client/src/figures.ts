@@ -31,3 +31,8 @@ export function inDays(days: number, from = new Date()): string {
   const two = (value: number) => String(value).padStart(2, "0");
   return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }
+
+/** A part of a whole in per cent with at most one place, half up; nothing where there is no whole. */
+export function share(part: number, whole: number): string {
+  return whole > 0 ? (Math.round((part / whole) * 1000 + 1e-9) / 10).toLocaleString("en", { maximumFractionDigits: 1 }) : "";
+}

@@ -92,6 +92,11 @@ export class Form {
     clearTimeout(this.waits);
     await setDraft(this.person, this.name, undefined);
   }
+  /** Nobody has typed yet: it begins as things stand now. */
+  as(begins: () => Pairs): this {
+    if (!this.touched) this.pairs = begins();
+    return this;
+  }
   dropPhoto = (): void => {
     this.photo = undefined;
     this.lay();
@@ -120,7 +125,7 @@ export class Form {
 /** The form of that name: as it stands on the screen, as it was laid by, or as it begins. */
 export function formOf(person: number, name: string, begins: () => Pairs, redraw: () => void): Form {
   const known = open.get(`${person} ${name}`);
-  if (known) return known;
+  if (known) return known.as(begins);
   const form = new Form(person, name, begins(), redraw);
   open.set(`${person} ${name}`, form);
   void form.bringBack();

@@ -1,0 +1,177 @@
+// The parts of a day's report that write themselves: attendance, figures, what was heard, planned and done, what it cost.
+import { html, nothing, type TemplateResult } from "lit-html";
+import { share } from "../../figures";
+import type { Model } from "../model";
+import { empty, icon, pill, type Part } from "../parts";
+import { amount, cost, count, effective, ordered, type Lived } from "../reckon";
+import { sayDay, sayMoney, sayTime } from "../saying";
+import type { Day, Stop, Visit } from "../types";
+import { t } from "../words";
+import { nameOf, today, word } from "./daily";
+import { expenseRow, expensesOf } from "./expenses";
+import { statePill } from "./states";
+
+const LONGEST_SHIFT_H = 20;
+const SECTIONS: [section: string, counts: string[], words: () => string][] = [
+  ["complaint", ["complaint"], () => t("Complaints")],
+  ["competitor", ["competitor"], () => t("Competitors")],
+  ["opinion", ["opinion"], () => t("Customers' opinions")],
+  ["news", ["news"], () => t("News of customers")],
+  ["need", ["need", "habit"], () => t("Needs and habits")],
+];
+
+/** The day's visits in the order they happened, its expenses, its stops: what the figures are counted from. */
+export function livedOf(model: Model, day: Day): Lived {
+  const visits = [...model.rows.visit.values()].filter((one) => one.day === day.id);
+  visits.sort((a, b) => (a.arrivedAt < b.arrivedAt ? -1 : 1));
+  const codes = [...model.rows.code.values()];
+  return { day, visits, expenses: expensesOf(model, day.id), codes, named: (account) => nameOf(model, account) };
+}
+
+/** When work began: by a tap, else with the first arrival. */
+export function began(lived: Lived): string {
+  return lived.day.startedAt || (lived.visits.find((one) => one.channel === "")?.arrivedAt ?? "");
+}
+
+export function mayEnd(lived: Lived): boolean {
+  const from = began(lived);
+  return from !== "" && !lived.day.endedAt && (Date.now() - Date.parse(from)) / 3_600_000 < LONGEST_SHIFT_H;
+}
+
+export function attendance(lived: Lived, model: Model, writable: boolean, end: () => void): TemplateResult {
+  const { startedAt, endedAt, absence } = lived.day;
+  const from = began(lived);
+  const until = endedAt ? sayTime(endedAt) : mayEnd(lived) ? "" : t("not ended");
+  return html`<section class="card" id="attendance" aria-labelledby="attendance-title"><div class="card-body stack-sm">
+    <div class="spread"><h2 id="attendance-title">${t("Attendance")}</h2><span class="strong">${from ? `${sayTime(from)}–${until}` : "—"}</span></div>
+    ${from && !startedAt ? html`<p>${t("from the first arrival")}</p>` : nothing}
+    ${absence ? html`<div><span class="tag">${word(model, "absence", absence)}</span></div>` : nothing}
+    ${writable && mayEnd(lived) ? html`<button type="button" class="btn btn-block" @click=${end}>${icon("clock-stop")} ${t("End work")}</button>` : nothing}
+  </div></section>`;
+}
+
+function percent(part: number, whole: number): string {
+  return whole > 0 ? share(part, whole) : "—";
+}
+
+function line(name: string, first: number, second: number): TemplateResult {
+  return html`<tr><th scope="row">${name}</th><td class="num">${first ? sayMoney(first) : "—"}</td><td class="num strong">${sayMoney(second)}</td>
+    <td class="num">${percent(second, first)}</td></tr>`;
+}
+
+export function figures(lived: Lived, model: Model): TemplateResult {
+  const did = count(lived);
+  const live = lived.day.id === today();
+  const month = model.me?.month;
+  const box = (name: string, value: number) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+  const heads = (first: string, second: string, third: string) => html`<thead><tr><th scope="col">${first}</th><th scope="col" class="num">${second}</th>
+    <th scope="col" class="num">${third}</th><th scope="col" class="num">%</th></tr></thead>`;
+  const missing = did.missed && !live ? pill("bad", "circle-x", `${t("Not visited")} ${did.missed}`) : nothing;
+  return html`<section class="card" aria-labelledby="figures-title"><div class="card-body stack-sm"><h2 id="figures-title">${t("Figures of the day")}</h2>
+    <dl class="day-figures day-counts">${box(t("Planned"), did.planned)}${box(t("Visited"), did.visited)}${box(t("Effective"), did.effective)}${box(t("With order"), did.deals)}</dl>
+    <div class="cluster">
+      ${did.shut ? pill("wait", "door-off", `${t("Found it shut")} ${did.shut}`) : nothing}${missing}
+      ${did.unplanned ? pill("info", "plus", `${t("Not planned")} ${did.unplanned}`) : nothing}
+      ${did.contacts ? pill("plain", "phone", `${t("Phone and LINE")} ${did.contacts}`) : nothing}
+    </div>
+    <table class="sheet sheet-plain day-table">${heads(live ? t("Today") : t("That day"), t("Expected"), t("Actual"))}<tbody>
+      ${line(t("Orders"), did.orderedExpected, did.ordered)}${line(t("Collections"), did.collectedExpected, did.collected)}</tbody></table>
+    ${month && live ? html`<table class="sheet sheet-plain day-table">${heads(t("This month"), t("Target"), t("So far"))}<tbody>
+      ${line(t("Orders"), amount(month.orderTarget), amount(month.ordered) + waiting(lived, model, ordered))}
+      ${line(t("Collections"), amount(month.collectionTarget), amount(month.collected) + waiting(lived, model, (one) => amount(one.amount)))}</tbody></table>` : nothing}
+  </div></section>`;
+}
+
+/** What the month's figures of the server do not hold yet: visits whose forms still wait. */
+function waiting(lived: Lived, model: Model, of: (visit: Visit) => number): number {
+  return lived.visits.filter((one) => model.of(`visit:${one.id}`).length).reduce((sum, one) => sum + of(one), 0);
+}
+
+interface Heard {
+  visit: Visit;
+  tag: string;
+  text: string;
+}
+export function heard(lived: Lived, model: Model): TemplateResult {
+  const counts = (list: string, code: string) => model.rows.code.get(`${list}:${code}`)?.counts ?? code;
+  const notes = lived.visits.flatMap((visit) => visit.notes.map((note) => ({ visit, ...note, counted: counts("note", note.kind) })));
+  const known = SECTIONS.flatMap(([, some]) => some);
+  const sections = SECTIONS.map(([section, some, words]): [string, Heard[]] => {
+    const rows = notes.filter((one) => some.includes(one.counted)).map((one) => ({ visit: one.visit, tag: word(model, "note", one.kind), text: one.text }));
+    return [words(), section === "complaint" ? [...rows, ...workedOn(lived, model, rows)] : rows];
+  });
+  const others = notes.filter((one) => !known.includes(one.counted)).map((one) => ({ visit: one.visit, tag: word(model, "note", one.kind), text: one.text }));
+  const told = [...sections, [t("Other"), others] as [string, Heard[]]].filter(([, rows]) => rows.length);
+  return html`<section class="card" aria-labelledby="heard-title"><div class="card-body stack-sm"><h2 id="heard-title">${t("Heard at the customers'")}</h2>
+    ${told.map(([words, rows]) => html`<div class="stack-xs"><h3>${words}</h3>${rows.map(
+      (one) => html`<div class="said"><a href=${`/phone/visits/${one.visit.id}`}>${nameOf(model, one.visit.account)}</a> <span class="tag">${one.tag}</span>
+        <span class="own-words">${one.text}</span></div>`,
+    )}</div>`)}
+    ${told.length ? nothing : html`<p>${t("No complaint, no word of competitors, no news. What you note at a visit stands here by itself.")}</p>`}
+  </div></section>`;
+}
+
+/** A complaint that was worked on and of which no note says more. */
+function workedOn(lived: Lived, model: Model, noted: Heard[]): Heard[] {
+  const counts = (code: string) => model.rows.code.get(`result:${code}`)?.counts ?? code;
+  return lived.visits.flatMap((visit) => {
+    const result = visit.results.find((code) => counts(code) === "complaint");
+    if (!result || noted.some((one) => one.visit === visit)) return [];
+    return [{ visit, tag: word(model, "result", result), text: visit.summary }];
+  });
+}
+
+function passage(name: string, stop: Stop | undefined, visit: Visit | undefined, lived: Lived, model: Model): TemplateResult {
+  const past = lived.day.id < today();
+  const state = visit ? (visit.channel || (visit.shut ? "shut" : stop ? "done" : "unplanned")) : stop?.visit ? "done" : stop?.reason || past ? "missed" : "planned";
+  const money = visit ? [[t("Order"), ordered(visit)], [t("Collection"), amount(visit.amount)]].filter(([, sum]) => Number(sum)) : [];
+  const why = stop?.reason ? `${word(model, "reason", stop.reason)}${stop.reasonNote ? `：${stop.reasonNote}` : ""}` : "";
+  const inside = html`<span class="row-when">${sayTime(visit?.arrivedAt ?? stop?.startsAt ?? "")}</span>
+    <span class="row-main"><span class="row-title">${name}</span> ${statePill("stop", state)}
+      ${visit ? html`<span class="cluster cluster-tight">${visit.results.map((code) => html`<span class="tag">${word(model, "result", code)}</span>`)}
+        ${effective(visit, lived.codes) ? pill("good", "circle-check", t("Effective")) : nothing}
+        ${money.map(([what, sum]) => html`<span class="nowrap">${what} <strong class="num">${sayMoney(sum!)}</strong></span>`)}</span>` : nothing}
+      ${visit?.summary ? html`<span class="own-words">${visit.summary}</span>` : nothing}${!visit && why ? html`<br />${why}` : nothing}</span>`;
+  return visit
+    ? html`<li><a class="row-item row-top" href=${`/phone/visits/${visit.id}`}>${inside}${icon("chevron-right")}</a></li>`
+    : html`<li><div class="row-item row-top">${inside}</div></li>`;
+}
+
+/** Each stop beside what became of it, then the visits nobody planned. */
+export function passages(lived: Lived, model: Model): Part {
+  const of = (stop: Stop) => lived.visits.find((one) => one.stop === stop.id || one.id === stop.visit);
+  const unplanned = lived.visits.filter((one) => !lived.day.stops.some((stop) => of(stop) === one));
+  if (!lived.day.stops.length && !unplanned.length) {
+    return html`<section class="card">${empty("writing", t("No visit and no plan on this day. Write in your reflections what the day was for."))}</section>`;
+  }
+  return html`<section class="card" aria-labelledby="done-title"><div class="card-head"><h2 id="done-title">${t("Planned and done")}</h2></div><ul class="rows">
+    ${lived.day.stops.map((stop) => passage(stop.name, stop, of(stop), lived, model))}
+    ${unplanned.map((visit) => passage(nameOf(model, visit.account), undefined, visit, lived, model))}</ul></section>`;
+}
+
+export function expenses(lived: Lived, model: Model, writable: boolean): TemplateResult {
+  const total = lived.expenses.reduce((sum, one) => sum + cost(one, lived.codes), 0);
+  return html`<section class="card" aria-labelledby="cost-title"><div class="card-body spread"><h2 id="cost-title">${t("Expenses")}</h2>
+      <strong class="num">${lived.expenses.length ? sayMoney(total) : "—"}</strong></div>
+    ${lived.expenses.length ? html`<ul class="rows">${lived.expenses.map((one) => expenseRow(one, model, writable))}</ul>` : nothing}
+    ${writable ? html`<div class="card-body"><a class="btn btn-block" href=${`/phone/days/${lived.day.id}/expenses`}>${icon("plus")} ${t("Enter an expense")}</a></div>` : nothing}
+  </section>`;
+}
+
+/** The next working day's plan as it stands, and whether it goes with the report. */
+export function ahead(day: Day | undefined, model: Model, asks: boolean, checked: boolean): Part {
+  if (!day) return nothing;
+  const status = day.plan?.status ?? "none";
+  const tomorrow = Date.parse(day.id) - Date.parse(today()) <= 86_400_000;
+  return html`<section class="card" id="id-plan" tabindex="-1" aria-labelledby="ahead-title"><div class="card-body stack-sm">
+    <div class="spread"><h2 id="ahead-title">${tomorrow ? t("Tomorrow's plan") : t("The next working day's plan")}</h2>${statePill("plan", status)}</div>
+    <p>${sayDay(day.id)}</p>
+    ${day.stops.length ? html`<ol class="ahead-stops">${day.stops.map(
+      (stop) => html`<li><span class="row-when">${sayTime(stop.startsAt)}</span><span class="grow">${stop.name}
+        ${stop.purposes.map((code) => html`<span class="tag">${word(model, "purpose", code)}</span> `)}</span></li>`,
+    )}</ol>` : html`<p>${t("Nothing is planned yet.")}</p>`}
+    ${asks ? html`<label class="check-line"><input type="checkbox" name="plan" value=${String(day.plan?.version ?? 0)} ?checked=${checked} />
+      <span>${t("Send this plan together with the report")}</span></label>` : nothing}
+    <a class="btn btn-block" href=${`/phone/plans/${day.id}`}>${icon("route")} ${t("Read the plan")}</a>
+  </div></section>`;
+}
