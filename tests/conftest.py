@@ -24,3 +24,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """The tiny world and its fixtures, wherever Django is within reach."""
     if config.pluginmanager.has_plugin("django"):
         config.pluginmanager.import_plugin("tests.fixtures")
+
+
+LONG = ("test_every_route.py", "test_every_page.py", "test_query_counts.py", "test_auditor.py", "test_commands.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, so that no worker is left with one of them when the others are done."""
+    items.sort(key=lambda item: not item.nodeid.split("::")[0].endswith(LONG))

@@ -50,7 +50,8 @@ def _pytest(name: str, says: str, *words: str, needs: set[str] = frozenset()) ->
 
 def stages() -> list[Stage]:
     """Every stage in the order of its price."""
-    workers = ("-n", str(WORKERS))
+    # Who is done takes over what another has still before it: the longest tests stand first (tests/conftest.py).
+    workers = ("-n", str(WORKERS), "--dist", "worksteal")
     records = ("tests", "--ignore=tests/rules", "--ignore=tests/browser", *workers)
     return [
         Stage("format", "ruff format", (("{bin}/ruff", "format", "--check", "."),)),
@@ -68,7 +69,7 @@ def stages() -> list[Stage]:
         _pytest("rules", "the rules, with Django out of reach", "tests/rules", *PURE),
         _pytest("sqlite", "records, readings and doors on SQLite", *records, needs={"client"}),
         _pytest("postgres", "the same on PostgreSQL", *records, needs={"client", "postgres"}),
-        _pytest("browser", "the screens in Chromium", "tests/browser", needs={"client", "browser"}),
+        _pytest("browser", "the screens in Chromium", "tests/browser", *workers, needs={"client", "browser"}),
         _pytest(
             "browser-postgres",
             "the story in Chromium on PostgreSQL",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 # Playwright runs an event loop in the test's own thread; the tests' database calls there are plain ones.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -37,6 +37,7 @@ DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of (401|403|404|409|422)")
 
 Opener = Callable[..., Page]
+expect.set_options(timeout=15_000)  # two browsers share a small machine with two servers
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +83,7 @@ def opener(browser: Browser) -> Iterator[Opener]:
 
     def open_page(**options: Any) -> Page:
         context = browser.new_context(**{"locale": "zh-TW", "timezone_id": "Asia/Taipei", **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         context.on("page", listen)
         return context.new_page()
@@ -117,6 +118,8 @@ def desk(new_desk: Opener) -> Page:
     return new_desk()
 
 
+# How an area's pages are looked at; test_every_page.py looks at each page in light and in dark.
+LOOKS = [("phone", "light"), ("desk", "dark")]
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 

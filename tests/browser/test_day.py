@@ -13,6 +13,7 @@ from fieldday.visits.actions.arrival import arrive
 from fieldday.visits.actions.plan_approval import return_plan
 from fieldday.visits.actions.recording import VisitInput, record_visit
 from fieldday.visits.actions.report_signing import sign_report
+from tests.browser.conftest import LOOKS
 from tests.world import NOW, PASSWORD, World, build
 
 Check = Callable[[Page], None]
@@ -55,8 +56,7 @@ def _lived(world: World) -> Any:
     return visit
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("place", ["phone", "desk"])
+@pytest.mark.parametrize(("place", "scheme"), LOOKS)
 def test_every_page_of_the_day_is_sound(
     tiny: World, new_phone: Opener, new_desk: Opener, sound: Check, place: str, scheme: str
 ) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from fieldday.trade.models import Target
 from fieldday.visits.models import Absence, Change, Code, Visit
+from tests.browser.conftest import LOOKS
 from tests.visits.crowd import crowd
 from tests.world import FRIDAY, MONDAY, NOW, PASSWORD, Person, World, build, moment
 
@@ -48,8 +49,7 @@ def _enter(page: Page, name: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("place", ["phone", "desk"])
+@pytest.mark.parametrize(("place", "scheme"), LOOKS)
 def test_every_page_is_sound(
     tiny: World, new_phone: Opener, new_desk: Opener, sound: Check, place: str, scheme: str
 ) -> None:

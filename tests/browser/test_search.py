@@ -17,7 +17,7 @@ def tiny(served: str) -> World:
     return build()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["dark"])
 def test_a_key_opens_the_box_arrows_walk_it_and_enter_opens(
     tiny: World, new_desk: Opener, sound: Check, scheme: str
 ) -> None:
