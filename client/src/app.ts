@@ -17,6 +17,7 @@ import { installPicker } from "./picker";
 import { installPlan, installTypedPlan } from "./plan";
 import { installSearch } from "./search";
 import { installSelection } from "./selection";
+import { installSending } from "./sending";
 import { installSide } from "./side";
 import { installStepper } from "./stepper";
 import { installTheme } from "./theme";
@@ -46,3 +47,5 @@ installClipboard();
 installDesk();
 installBoard();
 installOrder();
+// Last: the others may still hold a form back.
+installSending();

@@ -53,7 +53,8 @@ function forget(place: string, but = ""): void {
   }
 }
 
-function fill(form: HTMLFormElement, typed: Typed): void {
+/** Put what was typed into the fields that are there. */
+export function fill(form: HTMLFormElement, typed: Typed): void {
   const left = [...typed.pairs];
   for (const field of fieldsOf(form)) {
     if (!typed.names.includes(field.name) || field.type === "hidden") continue;
@@ -66,7 +67,7 @@ function fill(form: HTMLFormElement, typed: Typed): void {
 }
 
 /** The form as the server draws it from what was typed; null where it cannot. Nothing is kept by this. */
-async function drawn(form: HTMLFormElement, typed: Typed): Promise<HTMLFormElement | null> {
+export async function drawn(form: HTMLFormElement, typed: Typed): Promise<HTMLFormElement | null> {
   const body = new FormData(form);
   for (const name of new Set(body.keys())) if (isTyped(name)) body.delete(name);
   for (const [name, value] of typed.pairs) body.append(name, value);

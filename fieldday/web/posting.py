@@ -21,6 +21,8 @@ from fieldday.web import answering
 OnRefusal = Callable[[Refused], HttpResponse]
 # What a form says of its sending, not of its act: each attempt may say it anew.
 NOT_CONTENT = {"csrfmiddlewaretoken", "_key", "sent_at"}
+# A page that sends its own form and goes to the next one itself: what is said waits for that one.
+PAGE = "X-Fieldday-Page"
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,14 @@ def posted(
 
     A refusal keeps nothing and is shown by `refused` (default: a page with the reasons, status 422); a row that is
     out of sight answers 404 like one that does not exist. `done` is a sentence shown on the next page, or made of its
-    address. The phone is answered in states instead; of a conflict it is told `theirs`, the record as it is kept.
+    address. The phone is answered in states instead; of a conflict it is told `theirs`, the record as it is kept. So is a
+    page's own script (client/src/sending.ts), whose sentences are shown on the next page all the same.
     """
     key = key_of(request)
     if key is None:
         return refuse(request, Refused("web.form.without_key"), lambda one: refusal_page(request, one, status=400))
-    at, phone = clock.now(), asks_json(request)
+    at, states = clock.now(), asks_json(request)
+    phone = states and PAGE not in request.headers
     if phone:
         answering.listen(request)
 
@@ -70,10 +74,11 @@ def posted(
         if refusal.missing:
             raise Http404 from refusal
         return refuse(request, refusal, refused, theirs)
-    if phone:
+    if not phone:
+        for sentence in _said(done, answer.content["location"]):
+            messages.success(request, sentence)
+    if states:
         return answering.kept(answer)
-    for sentence in _said(done, answer.content["location"]):
-        messages.success(request, sentence)
     return HttpResponse(status=303, headers={"Location": answer.content["location"]})
 
 

@@ -8,7 +8,7 @@
 import { newKey } from "../forms";
 import { refresh } from "./refresh";
 import { alone, ask, askSession, changed, read } from "./session";
-import { addItem, bytesOf, changeItem, dropItems, itemOf, items, versionNow, who } from "./store";
+import { addItem, bytesOf, changeItem, dropItems, itemOf, items, meta, versionNow, who } from "./store";
 import type { Answer, Item, Session } from "./types";
 
 export interface Act {
@@ -125,7 +125,7 @@ export function drain(): Promise<void> {
     try {
       while (again) {
         again = false;
-        if (await alone("fieldday-outbox", sendAll)) void refresh(true);
+        if (await alone("fieldday-outbox", sendAll)) void settle();
       }
     } catch (error) {
       console.warn("the outbox could not be read", error);
@@ -136,6 +136,13 @@ export function drain(): Promise<void> {
     }
   })();
   return running;
+}
+
+/** What was kept stays laid over the snapshot until a newer one is here; where there is none it is done with. */
+async function settle(): Promise<void> {
+  const person = (await who())?.person ?? 0;
+  if ((await meta<{ person: number }>("fresh"))?.person === person) await refresh(true);
+  else await dropItems((await itemsOf(person)).filter((item) => item.state === "kept"));
 }
 
 function plan(): void {

@@ -10,7 +10,7 @@
 //     mends: (item) => /^\/examples\/(.+)$/.exec(item.address)?.[1] && `/phone/examples/…`,  // where a held form is mended
 //     open(place) {                                   // once for each visit of the screen: its own state lives here
 //       let typed = place.mending?.fields ?? [];
-//       return (model) => ({ title: t("Example"), back: "/phone/today", body: html`…`, act: html`<button …>` });
+//       return (model) => ({ title: "…", back: "/phone/today", body: html`…`, act: html`<button …>` });
 //     },                                              // and this at each drawing
 //   };
 // A mended form goes by keep({ …, replaces: place.mending.key }).

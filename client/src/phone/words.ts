@@ -1,4 +1,4 @@
-// The words of the screens: t("Arrive at {name}", { name }) is the text in the person's language; the English text
+// The words of the screens: t with an English text, and what fills its braces, is the text in the person's language; the English text
 // stands in the code, as in the server's, whose own texts with "%(name)s" serve too. The catalogue (GET /phone/words/<language>.json) lies in the store.
 import { meta, setMeta } from "./store";
 
