@@ -43,6 +43,9 @@ register(
         "customers.account.dealer_of_itself": _("A customer cannot be served by itself or by one that it serves."),
         "customers.account.not_a_dealer": _("That customer is no dealer."),
         "customers.account.status_changed": _("changed how things stand"),
+        "customers.account.similar": _(
+            "{name} is there already and seems to be the same. If it is another customer, save all the same."
+        ),
         "customers.status.without_reason": _("Say in a few words why."),
         "customers.hours.unreadable": _("Write hours such as 09:00–12:00 14:00–18:00, or 休 for a closed day."),
         "customers.hours.week_unreadable": _(

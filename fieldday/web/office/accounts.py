@@ -27,6 +27,7 @@ from fieldday.customers.questions.listing import (
 from fieldday.customers.questions.merges import kept_for, merges_of
 from fieldday.customers.questions.nearby import neighbours
 from fieldday.customers.questions.owners import owners_seen
+from fieldday.customers.questions.similar import Similar
 from fieldday.kit import clock
 from fieldday.kit.doors import door
 from fieldday.kit.policy import Scope
@@ -37,6 +38,7 @@ from fieldday.readings.timeline import timeline
 from fieldday.web import states
 from fieldday.web.office import account_form
 from fieldday.web.office.account_list import account_list
+from fieldday.web.office.alike import Alike, require_seen, seen_before, telling, told
 from fieldday.web.office.picking import picking_data
 from fieldday.web.personal.held import sees_personal
 from fieldday.web.posting import errors_by_field, posted
@@ -126,9 +128,12 @@ def _opened(request: HttpRequest) -> HttpResponse:
     def effect(at: datetime) -> str:
         said = account_form.read(request.POST, currency=the_company().currency)
         opened = open_account(by=request.user, said=said, at=at, external_id=_number(request.user, values))
+        require_seen(request.user, opened, request.POST)
         return reverse("account", args=[opened.pk])
 
     def refused(refusal: Refused) -> HttpResponse:
+        if isinstance(refusal, Alike):
+            return _form(request, values, alike=refusal.found, status=422)
         return _form(request, values, errors=errors_by_field(refusal), status=422)
 
     return posted(request, effect, refused=refused, done=_("The customer is written down."))
@@ -139,16 +144,20 @@ def _changed(request: HttpRequest, pk: UUID) -> HttpResponse:
     present = account_seen(request.user, pk)
     if present is None:
         raise Http404
+    before = telling(present)
 
     def effect(at: datetime) -> str:
         said = account_form.read(request.POST, currency=the_company().currency, present=present)
         version = account_form.version(request.POST)
-        change_account(by=request.user, account_id=pk, version=version, said=said, at=at)
+        changed = change_account(by=request.user, account_id=pk, version=version, said=said, at=at)
+        require_seen(request.user, changed, request.POST, before)
         return reverse("account", args=[pk]) if _still_seen(request.user, pk) else reverse("accounts")
 
     def refused(refusal: Refused) -> HttpResponse:
         if refusal.code != "customers.account.changed_meanwhile":
             values["version"] = request.POST.get("version", "")
+            if isinstance(refusal, Alike):
+                return _form(request, values, present, alike=refusal.found, status=422)
             return _form(request, values, present, errors=errors_by_field(refusal), status=422)
         typed = {name: value for name, value in values.items() if name in request.POST}
         differences = account_form.differences(present, typed, _names(request.user))
@@ -164,6 +173,7 @@ def _form(
     *,
     errors: dict[str, list[str]] | None = None,
     differences: list[tuple[str, str, str]] | None = None,
+    alike: tuple[Similar, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
     owners = {person.pk: person.name for person in owners_seen(request.user)}
@@ -181,6 +191,9 @@ def _form(
         "account": present,
         "errors": errors or {},
         "differences": differences or [],
+        "alike": told(alike),
+        "seen": {*seen_before(request.POST), *(str(one.account.pk) for one in alike)},
+        "may_merge": _may(request.user, "customers.account.merged"),
         "owners": list(owners.items()),
         "areas": list(areas.items()),
         "keeps_credit": _keeps_credit(request.user),
