@@ -15,7 +15,7 @@ from decimal import Decimal
 from fieldday.rules.money import share
 from fieldday.rules.verdict import Reason
 
-VERSION = "kpi-1"
+VERSION = "kpi-2"  # 2: what was found shut executes its stop only with proof of having been there
 
 VISIT, PHONE, LINE = "visit", "phone", "line"
 ASKS_THE_MARKET = frozenset({"market_research", "market_info"})  # the purpose's code, or the rule's word for it
@@ -74,18 +74,25 @@ class VisitFacts:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class StopFacts:
-    """What became of one planned stop. ``changed_by_company``: the company, not the rep, took it off the day."""
+    """What became of one planned stop. ``changed_by_company``: the company, not the rep, took it off the day.
+    ``proven``: of what was found ``shut``, whether something proves that the rep was there (`proves_shut`)."""
 
     visited: bool = False
     shut: bool = False
+    proven: bool = True
     changed_by_company: bool = False
     expected_order: Decimal = Decimal(0)
     expected_collection: Decimal = Decimal(0)
 
     @property
     def executed(self) -> bool:
-        """Whether the rep went there: visited, or found it shut."""
-        return self.visited or self.shut
+        """Whether the rep went there: visited, or found it shut and can prove it."""
+        return self.visited or (self.shut and self.proven)
+
+
+def proves_shut(*, in_place: bool, photos: int) -> bool:
+    """Whether a 撲空 is proven: the phone was within the customer's arrival radius, or a photo is kept."""
+    return in_place or photos > 0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -146,7 +153,7 @@ def deal_rate_in_period(visited: Collection[Hashable], ordered: Collection[Hasha
 
 
 def plan_adherence(stops: Iterable[StopFacts]) -> Rate:
-    """計畫執行率: planned stops visited or found shut ÷ planned stops, without those the company changed."""
+    """計畫執行率: planned stops visited, or found shut with proof, ÷ planned stops, but those the company changed."""
     counted = [stop for stop in stops if not stop.changed_by_company]
     return _rate("plan_adherence", sum(stop.executed for stop in counted), len(counted))
 
@@ -161,8 +168,8 @@ class DayActuals:
     """One person's day in figures: counts, and amounts in the company's currency.
 
     ``planned`` stops are without the ``changed`` ones that the company took off. ``visited`` are visits, of which
-    ``unplanned`` were on no plan; ``shut`` are 撲空; ``missed`` are planned stops not executed; ``contacts`` are
-    phone and LINE. Amounts are all of the day's, contacts included; per cent of what was expected.
+    ``unplanned`` were on no plan; ``shut`` are 撲空, proven or not; ``missed`` are planned stops not executed;
+    ``contacts`` are phone and LINE. Amounts are all of the day's, contacts included; per cent of what was expected.
     """
 
     planned: int

@@ -21,6 +21,7 @@ from fieldday.visits.models import (
     Companion,
     Deviation,
     Expense,
+    Photo,
     Plan,
     Result,
     Stop,
@@ -47,6 +48,11 @@ def a_visit(person, account, day, hour, minute=0, **more):
     made = Visit.objects.create(person=person, account=account, day=day, arrived_at=arrived, left_at=left, **more)
     made.purposes.set(purposes)
     return made
+
+
+def a_photo(visit):
+    about = {"path": "x.jpg", "digest": "x", "width": 1, "height": 1, "size": 1, "by": visit.person, "at": NOW}
+    Photo.objects.create(visit=visit, kind="other", **about)
 
 
 def code(kind, name):
@@ -125,13 +131,19 @@ def test_adherence_leaves_out_what_the_company_changed_and_what_was_added(world)
     lotus, north = world.alices.stops
     Deviation.objects.create(stop=north, reason=code("reason", "company_changed"), by=world.alice, at=NOW)
     Stop.objects.create(plan=world.alices.plan, position=9, account=world.dawn, added=True, expected_order=9)
-    a_visit(world.alice, world.lotus, MONDAY, 10, stop=lotus, shut=True)
+    shut = a_visit(world.alice, world.lotus, MONDAY, 10, stop=lotus, shut=True, where="verified")
     sums = plan_sums(world.bob, people_seen(world.bob), MONDAY, MONDAY, person=world.alice.pk).total
     assert (sums.sums.stops, sums.sums.executed, sums.sums.changed, sums.sums.added) == (1, 1, 1, 1)
     assert (sums.adherence, sums.sums.visited, sums.sums.shut) == (Decimal(100), 0, 1)
     assert sums.sums.expected_order == Decimal(5000)
     actuals = day_of(world, world.alice).facts.actuals  # the report says the same
     assert (actuals.planned, actuals.changed, actuals.ordered_expected) == (1, 1, Decimal(5000))
+    Visit.objects.unscoped("a test").filter(pk=shut.pk).update(
+        where="out_of_range"
+    )  # gone there, and nothing proves it
+    total = plan_sums(world.bob, people_seen(world.bob), MONDAY, MONDAY, person=world.alice.pk).total
+    assert (total.sums.executed, total.sums.missed, total.sums.unexplained, total.adherence) == (0, 1, 0, Decimal(0))
+    assert day_of(world, world.alice).facts.actuals.adherence.numerator == 0
 
 
 def test_expenses_by_visit_and_who_is_away(world):
@@ -228,7 +240,10 @@ def _random_stop(dice, world, plan, position, places, people):
     )  # fmt: skip
     fate = dice.random()
     if fate < 0.5:
-        made = a_visit(plan.person, stop.account, MONDAY, 9, position % 60, stop=stop, shut=dice.random() < 0.2)
+        made = a_visit(plan.person, stop.account, MONDAY, 9, position % 60, stop=stop, shut=dice.random() < 0.4)
+        made.where = dice.choice(["verified", "out_of_range", "unverifiable"])
+        if dice.random() < 0.3:
+            a_photo(made)
         made.met_in_charge = True
         made.save()
         _random_result(dice, made, plan.person, world)
@@ -263,13 +278,16 @@ def _agrees(total, people):
         v for v in everyone
         if v.person_id in people or any(c.person_id in people for c in v.companions.unscoped("a test"))
     ]  # fmt: skip
+    proven = [
+        s for s in gone if not s.visit.shut or s.visit.where == "verified" or s.visit.photos.unscoped("a test").exists()
+    ]
     made = [v for v in visits if not v.shut]
     sold = [v for v in made if v.results.unscoped("a test").exists()]
     sums = total.sums
-    assert (sums.stops, sums.executed) == (len(stops) - len(company), len(gone))
+    assert (sums.stops, sums.executed) == (len(stops) - len(company), len(proven))
     assert (sums.visited, sums.shut, sums.deals) == (len(made), len(visits) - len(made), len(sold))
     assert sums.effective == sum(v.met_in_charge for v in sold)
-    assert total.adherence == share(len(gone), len(stops) - len(company))
+    assert total.adherence == share(len(proven), len(stops) - len(company))
     booked = Order.objects.unscoped("a test").filter(ordered_on=MONDAY, person__in=people).count() * 200
     assert sums.booked == booked
 

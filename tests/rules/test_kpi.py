@@ -20,6 +20,7 @@ from fieldday.rules.kpi import (
     effective_visit_rate,
     is_effective,
     plan_adherence,
+    proves_shut,
 )
 
 D = Decimal
@@ -115,11 +116,15 @@ def test_a_joint_visit_counts_once() -> None:
     assert day_actuals([], [alice]).visited == day_actuals([], [bob]).visited == 1
 
 
-def test_plan_adherence_counts_shut_shops_and_not_what_the_company_changed() -> None:
-    rate = plan_adherence(
-        [StopFacts(visited=True), StopFacts(shut=True), StopFacts(), StopFacts(changed_by_company=True)]
-    )
+def test_plan_adherence_counts_proven_shut_shops_and_not_what_the_company_changed() -> None:
+    shut = [StopFacts(shut=True), StopFacts(shut=True, proven=False)]
+    rate = plan_adherence([StopFacts(visited=True), *shut, StopFacts(changed_by_company=True)])
     assert (rate.numerator, rate.denominator, rate.per_cent) == (2, 3, D("66.7"))
+
+
+@pytest.mark.parametrize(("in_place", "photos", "proven"), [(True, 0, True), (False, 2, True), (False, 0, False)])
+def test_a_shut_door_is_proven_by_the_place_or_a_photo(in_place: bool, photos: int, proven: bool) -> None:
+    assert proves_shut(in_place=in_place, photos=photos) is proven
 
 
 def test_coverage_and_the_deal_rate_of_a_period() -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from fieldday.rules import kpi
+from fieldday.rules.arriving import VERIFIED
 from fieldday.rules.attendance import fills_the_day, owed_on
 from fieldday.rules.claims import came_later, was_off
 from fieldday.rules.money import round_to, share
@@ -80,6 +81,11 @@ class VisitFact:
     def in_person(self) -> bool:
         """Whether somebody went there: a contact by phone or LINE is no visit."""
         return self.channel == kpi.VISIT
+
+    @property
+    def proven(self) -> bool:
+        """Of a door found shut: whether the place or a photo proves that somebody was there."""
+        return kpi.proves_shut(in_place=self.where == VERIFIED, photos=len(self.photos))
 
     @property
     def clock_off(self) -> bool:

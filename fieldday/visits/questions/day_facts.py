@@ -74,7 +74,11 @@ def compose_day(
     visit_facts = _numbered([visit_fact(visit, of=person_id) for visit in visits])
     by_stop = {fact.stop_id: fact for fact in visit_facts if fact.stop_id}
     stop_facts = [stop_fact(stop, by_stop.get(stop.pk)) for stop in stops]
-    planned = [_kpi_stop(stop, fact) for stop, fact in zip(stops, stop_facts, strict=True) if not stop.added]
+    planned = [
+        _kpi_stop(stop, fact, by_stop.get(stop.pk))
+        for stop, fact in zip(stops, stop_facts, strict=True)
+        if not stop.added
+    ]
     return DayFacts(
         person_id=person_id,
         day=day,
@@ -266,11 +270,12 @@ def stop_fact(stop: Stop, visit: VisitFact | None) -> StopFact:
     )
 
 
-def _kpi_stop(row: Stop, stop: StopFact) -> kpi.StopFacts:
+def _kpi_stop(row: Stop, stop: StopFact, visit: VisitFact | None) -> kpi.StopFacts:
     missed = getattr(row, "deviation", None)
     return kpi.StopFacts(
         visited=stop.outcome == "visited",
         shut=stop.outcome == "shut",
+        proven=visit is None or visit.proven,
         changed_by_company=missed is not None and stop.outcome == "missed" and missed.reason.counts_as == "company",
         expected_order=stop.expected_order or NOTHING,
         expected_collection=stop.expected_collection or NOTHING,

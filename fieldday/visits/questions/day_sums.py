@@ -12,13 +12,14 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Sum
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, Sum
 
 from fieldday.kit.aggregates import Different
 from fieldday.rules import kpi
+from fieldday.rules.arriving import VERIFIED
 from fieldday.rules.attendance import fills_the_day
 from fieldday.trade.models import OrderLine, Payment
-from fieldday.visits.models import Absence, Companion, DailyReport, Plan, Stop, Visit
+from fieldday.visits.models import Absence, Companion, DailyReport, Photo, Plan, Stop, Visit
 from fieldday.visits.questions.attendance import AbsenceFact, by_day, standing
 
 NOTHING = Decimal(0)
@@ -40,7 +41,8 @@ class Joint:
 class DaySum:
     """One person's day. Counts as `rules.kpi` defines them, a joint visit in each one's day; `booked` and `collected`
     in the company's currency by order and payment date, cancelled orders apart. `stops` are those of the plan as it
-    was approved, without the `changed` ones that the company took off; `executed` of them were visited or found shut.
+    was approved, without the `changed` ones that the company took off; `executed` of them were visited, or found shut
+    with proof.
     """
 
     plan_id: UUID | None = None
@@ -69,7 +71,7 @@ class DaySum:
 
     @property
     def missed(self) -> int:
-        """Planned stops that nobody went to."""
+        """Planned stops that nobody went to, or of which nothing proves it."""
         return self.stops - self.executed
 
     @property
@@ -122,6 +124,16 @@ def _papers(sums: Sums, reader: Any, since: date, until: date, one: int | None) 
 
 
 GONE_TO = Q(visit__isnull=False) | Q(joined__isnull=False)
+
+
+def _counts_as_gone(visit: str) -> Q:
+    """As `rules.kpi.proves_shut`: a visit, or a door found shut in place or with a photo."""
+    photos = Photo.objects.unscoped("whether there is one, not what it shows").filter(visit=OuterRef(visit))
+    open_or_in_place = Q(**{f"{visit}__shut": False}) | Q(**{f"{visit}__where": VERIFIED})
+    return Q(**{f"{visit}__isnull": False}) & (open_or_in_place | Q(Exists(photos)))
+
+
+EXECUTED = _counts_as_gone("visit") | _counts_as_gone("joined__visit")
 BY_COMPANY = Q(deviation__reason__counts_as="company")
 # As `rules.kpi.plan_adherence` counts: stops of the approved plan, but those that the company changed.
 COUNTS = Q(added=False) & (Q(deviation=None) | ~BY_COMPANY | GONE_TO)
@@ -134,7 +146,7 @@ def _stops(sums: Sums, reader: Any, since: date, until: date, one: int | None) -
         .values_list("plan__person_id", "plan__day")
         .annotate(
             stops=Count("pk", filter=COUNTS),
-            executed=Count("pk", filter=COUNTS & GONE_TO),
+            executed=Count("pk", filter=COUNTS & EXECUTED),
             unexplained=Count("pk", filter=COUNTS & ~GONE_TO & Q(deviation=None)),
             changed=Count("pk", filter=Q(added=False) & BY_COMPANY & ~GONE_TO),
             later=Count("pk", filter=Q(added=True)),

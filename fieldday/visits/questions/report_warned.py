@@ -6,7 +6,6 @@ from datetime import datetime
 
 from fieldday.kit import clock
 from fieldday.people.questions.company import the_company
-from fieldday.rules.arriving import VERIFIED
 from fieldday.rules.report_warnings import SentFacts, warnings_of
 from fieldday.rules.verdict import Reason, Verdict
 from fieldday.visits.models import DailyReport
@@ -85,7 +84,7 @@ def unexplained(facts: DayFacts) -> tuple[StopFact, ...]:
 
 def unproven(facts: DayFacts) -> tuple[VisitFact, ...]:
     """What one found shut 撲空 out of the arrival's radius, or nobody knows where, and of which no photo is kept."""
-    return tuple(one for one in _own(facts) if one.shut and one.where != VERIFIED and not one.photos)
+    return tuple(one for one in _own(facts) if one.shut and not one.proven)
 
 
 def _own(facts: DayFacts) -> Iterable[VisitFact]:

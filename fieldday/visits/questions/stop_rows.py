@@ -12,12 +12,12 @@ from fieldday.people.sight import paper_is_seen
 from fieldday.visits.models import Stop
 from fieldday.visits.questions.day_facts import UNSAID
 from fieldday.visits.questions.day_rows import Whose
-from fieldday.visits.questions.day_sums import BY_COMPANY, COUNTS, GONE_TO
+from fieldday.visits.questions.day_sums import BY_COMPANY, COUNTS, EXECUTED, GONE_TO
 
 # What each word of an address picks; together the first three are the stops that adherence counts.
 SHOWS: dict[str, Q] = {
-    "executed": COUNTS & GONE_TO,
-    "missed": COUNTS & ~GONE_TO,
+    "executed": COUNTS & EXECUTED,
+    "missed": COUNTS & ~EXECUTED,
     "unexplained": COUNTS & ~GONE_TO & Q(deviation=None),
     "changed": Q(added=False) & BY_COMPANY & ~GONE_TO,
     "added": Q(added=True),
