@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fieldday.demo.company import LEAVER, LEFT_DAYS_AGO, MOVED_DAYS_AGO, MOVER, SUCCESSOR, Size, dice
+from fieldday.demo.company import LEAVER, LEFT_DAYS_AGO, MOVED_DAYS_AGO, SUCCESSOR, Size, dice
 from fieldday.rules.calendar import is_working, next_working_day, previous_working_day
 
 
@@ -129,11 +129,6 @@ def works_here(name: str, day: date, today: date) -> bool:
     if name == LEAVER[0]:
         return day <= left_on(today)
     return name != SUCCESSOR or day >= began_on(today)
-
-
-def team_on(name: str, day: date, today: date, *, now: str, before: str) -> str:
-    """The team that somebody was in on a day, of the two that a mover has had."""
-    return before if name == MOVER and day < moved_on(today) else now
 
 
 def days_of(size: Size, today: date) -> list[date]:

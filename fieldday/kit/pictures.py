@@ -5,9 +5,8 @@ Nothing of the file that came survives: no name, no place and time of taking (EX
 
 import io
 import warnings
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -19,15 +18,6 @@ LONGEST_SIDE = 1600
 SMALL_SIDE = 320  # of the little picture in a list
 FORMATS = ("JPEG", "PNG", "WEBP")
 _MEGABYTE = 1024 * 1024
-
-
-class Upload(Protocol):
-    """A file as Django hands it over."""
-
-    name: str | None
-    size: int
-
-    def chunks(self) -> Iterable[bytes]: ...
 
 
 @dataclass(frozen=True)

@@ -63,14 +63,6 @@ class Tally:
         """每次拜訪外勤費用: visit expenses ÷ visits, salary excluded; whole units. None without visits or expenses."""
         return round_to(self.expenses / self.sums.visited, 0) if self.sums.visited and self.expenses else None
 
-    @property
-    def booked_share(self) -> Decimal | None:
-        return share(self.sums.booked, self.sums.expected_order)
-
-    @property
-    def collected_share(self) -> Decimal | None:
-        return share(self.sums.collected, self.sums.expected_collection)
-
 
 @dataclass(frozen=True)
 class PersonTally:
@@ -111,10 +103,6 @@ class PlanSums:
     rows: tuple[PersonTally, ...]
     total: Tally
     units: tuple[UnitTally, ...] = ()
-
-    @property
-    def one_day(self) -> bool:
-        return self.since == self.until
 
 
 @dataclass(frozen=True)

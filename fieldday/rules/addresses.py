@@ -56,12 +56,6 @@ def read_address(text: str, city: str = "") -> Address:
     return Address(f"{house[1]}{number}号", "" if level == "1" else level, True)
 
 
-def address_key(text: str, city: str = "") -> str:
-    """The key of a whole address, to its house's number; "" for one without."""
-    found = read_address(text, city)
-    return found.key if found.whole else ""
-
-
 def compare(one: Address, other: Address) -> str:
     """ "same" house and floor, same "house" on other floors, "part": one breaks off where the other goes on, "differs",
     or "" where one is not known."""

@@ -6,7 +6,6 @@ from fieldday.rules.verdict import FINE, Verdict, refuse
 
 # They see or may do more than an assistant: only an administrator makes, changes or invites one.
 ABOVE_ASSISTANTS = frozenset({"administrator", "director", "auditor"})
-KEEPERS = frozenset({"assistant", "administrator"})
 
 CODES: tuple[str, ...] = (
     "people.person.beyond_reach",

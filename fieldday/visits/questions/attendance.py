@@ -1,7 +1,7 @@
 """Attendance 出勤 and absences: of one day as facts; of many people, who is away and what he owes."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from fieldday.kit.policy import Scope
-from fieldday.people.models import Person
 from fieldday.people.questions.people import people_seen
 from fieldday.rules.attendance import AWAY, Away, Owed, all_day_away, owed_on
 from fieldday.visits.models import Absence, Stop
@@ -74,11 +73,6 @@ def owed(book: Book, person_id: int, day: date, *, visited: bool = False) -> Owe
     return owed_on(day, [one.away for one in book.get((person_id, day), ())], visited=visited)
 
 
-def days_later(person_id: int, day: date) -> int:
-    """By how many working days later one person's papers of a day are due. One query."""
-    return owed(absence_book([person_id], day, day), person_id, day).later
-
-
 @dataclass(frozen=True)
 class AbsenceRow:
     """An absence in a list. `may_cancel`: it is the reader's own, or of somebody he may enter absences for."""
@@ -125,22 +119,6 @@ def _row(row: Absence, reader: Any, today: date, for_others: bool) -> AbsenceRow
 def _order(row: AbsenceRow, today: date) -> tuple[bool, int, str]:
     """The next one first; of those that are over, the latest."""
     return row.over, (today - row.fact.until if row.over else row.fact.since - today).days, row.person
-
-
-@dataclass(frozen=True)
-class PlannedMeanwhile:
-    """What a person had planned for days on which he will be away: stops not visited yet, by day."""
-
-    stops: int = 0
-    days: tuple[tuple[date, int], ...] = field(default=())
-
-
-def planned_meanwhile(person: Person | Any, since: date, until: date) -> PlannedMeanwhile:
-    """The stops without a visit on the plans of these days, of somebody whose absence the reader may enter."""
-    days: dict[date, int] = {}
-    for day in open_stops(person, since, until).values_list("plan__day", flat=True).order_by("plan__day"):
-        days[day] = days.get(day, 0) + 1
-    return PlannedMeanwhile(sum(days.values()), tuple(days.items()))
 
 
 def open_stops(person: Any, since: date, until: date) -> QuerySet[Stop]:

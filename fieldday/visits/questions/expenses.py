@@ -147,8 +147,3 @@ def expense_seen(reader: Any, pk: UUID) -> OneExpense | None:
     """The expense, when it is the reader's own; None otherwise, whether it exists or not."""
     row = of_people(Expense.objects.visible_to(reader).filter(pk=pk, person=reader)).first()
     return OneExpense(expense_fact(row), row.day, row.version) if row else None
-
-
-def expenses_of_visit(reader: Any, visit_id: UUID) -> tuple[ExpenseFact, ...]:
-    """What a visit cost, as far as the reader may see it: his own and his line's. Two queries."""
-    return tuple(expense_fact(row) for row in of_people(Expense.objects.visible_to(reader).filter(visit_id=visit_id)))
