@@ -20,6 +20,7 @@ from fieldday.people.models import Area
 from fieldday.rules import planning
 from fieldday.rules.text import clean_lines
 from fieldday.rules.verdict import Reason
+from fieldday.visits.actions.moments import happened_at
 from fieldday.visits.actions.papers import check_version
 from fieldday.visits.models import Code, Plan, Stop
 from fieldday.visits.policy import POLICY
@@ -50,6 +51,8 @@ def save_plan(
     version: int = 0,
     note: str | None = None,
     plan_id: UUID | None = None,
+    claimed_at: datetime | None = None,
+    sent_at: datetime | None = None,
 ) -> Plan:
     """Keep one's plan of a day with exactly these stops, in this order. `version` is what was edited; a `note` of None
     stays as it is.
@@ -68,11 +71,12 @@ def save_plan(
         places = _places(by, stops)
         _require_companions(by, plan, stops)
         plan.note = plan.note if note is None else clean_lines(note)
-        today = clock.local_day(at)
+        today = clock.local_day(happened_at(at, claimed_at, sent_at))
         require(planning.judge_plan(day, drafts(stops), today=today, sending=False, note=plan.note))
         plan.save()
         _write_stops(plan, stops, places)
-        trail.record("visits.plan.saved", by=by, noun=plan, at=at, day_planned=day, stops=len(stops))
+        facts = {"day_planned": day, "stops": len(stops)}
+        trail.record("visits.plan.saved", by=by, noun=plan, at=at, claimed_at=claimed_at, **facts)
         return plan
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from fieldday.kit.ids import new_id
 from fieldday.kit.querysets import SightManager
 from fieldday.people import sight
+from fieldday.rules.claims import came_later, was_off
 from fieldday.visits.models.plan import signed_by
 
 
@@ -52,6 +53,16 @@ class DailyReport(models.Model):
     def handed_in_at(self) -> datetime | None:
         """When its author sent it, as the rule of claims believes his phone; None while it was not sent."""
         return self.happened_at or self.sent_at
+
+    @property
+    def came_later(self) -> bool:
+        """Whether the server received it so much later that a reader wants to know both."""
+        return self.handed_in_at is not None and came_later(self.handed_in_at, self.sent_at)
+
+    @property
+    def clock_off(self) -> bool:
+        """Whether the clock of the phone that sent it was not believed."""
+        return self.handed_in_at is not None and was_off(self.claimed_at, self.handed_in_at)
 
     @classmethod
     def sight(cls, person: Any) -> Q:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from uuid import UUID
 
+from fieldday.kit import clock
 from fieldday.rules import kpi
 from fieldday.rules.arriving import VERIFIED
 from fieldday.rules.attendance import fills_the_day, owed_on
@@ -86,6 +87,11 @@ class VisitFact:
     def proven(self) -> bool:
         """Of a door found shut: whether the place or a photo proves that somebody was there."""
         return kpi.proves_shut(in_place=self.where == VERIFIED, photos=len(self.photos))
+
+    @property
+    def on(self) -> date:
+        """The day on which it happened."""
+        return clock.local_day(self.arrived_at)
 
     @property
     def clock_off(self) -> bool:

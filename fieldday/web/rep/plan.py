@@ -70,7 +70,7 @@ def _write(request: HttpRequest, page: PlanPage, act: str) -> HttpResponse:
         if act == "replace" and page.status == "submitted" and page.id:
             version = withdraw_plan(by=request.user, plan_id=page.id, version=version, at=at).version
         note = form.note if "note" in request.POST else None
-        plan = save_plan(by=request.user, day=day, stops=stops, at=at, version=version, note=note)
+        plan = save_plan(by=request.user, day=day, stops=stops, at=at, version=version, note=note, **told(request))
         if act == "send":
             plan = submit_plan(by=request.user, plan_id=plan.pk, version=plan.version, at=at, **told(request))
         return Wrote(reverse("plan-day", args=[day]), plan.pk, plan.version)
