@@ -20,7 +20,6 @@ register(
             "“{text}” is beyond {limit} degrees. Check whether latitude and longitude are in each other's place."
         ),
         "kit.number.not_a_number": _("“{text}” is no number. Write digits only, like 1234 or 12.5."),
-        "kit.number.not_whole": _("“{text}” is no whole number. Leave the decimals off."),
         "kit.number.too_large": _("“{text}” is too large to be kept. Check the number of digits."),
         "kit.pdf.missing": _(
             "This computer cannot make a PDF yet: {packages} is not installed. Print the page instead, or ask whoever"

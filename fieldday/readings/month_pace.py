@@ -71,11 +71,6 @@ class Reach:
         return self.actual - self.pace.gap_amount if self.pace.gap_amount is not None else None
 
     @property
-    def to_go(self) -> Decimal:
-        """What the month's target still wants."""
-        return max(self.target - self.actual, NOTHING)
-
-    @property
     def ends_at(self) -> Decimal | None:
         """Where the month ends if it goes on as it went."""
         if self.due is None or not self.due:

@@ -14,7 +14,6 @@ CODES: tuple[str, ...] = ()
 
 ONE_DAY = datetime.timedelta(days=1)
 LONGEST_BREAK = 60  # days without one working day before the calendar itself is in doubt
-_ROC_START = 1911
 _NOTHING_OWN: Mapping[datetime.date, bool] = {}
 
 
@@ -112,13 +111,6 @@ def public_days(year: int, region: str = "TW", language: str | None = None) -> t
     names = holidays.country_holidays(region, years=year, expand=False, language=language)
     off = {PublicDay(day, False, names.get(day, "")) for day in known.off}
     return tuple(sorted(off | {PublicDay(day, True, "") for day in known.made_up}, key=lambda one: one.day))
-
-
-def roc_year(day: datetime.date) -> int:
-    """The year by the Taiwanese calendar 民國: 2026 is 115. Raises ``ValueError`` before 1912."""
-    if day.year <= _ROC_START:
-        raise ValueError(f"before the Taiwanese calendar: {day}")
-    return day.year - _ROC_START
 
 
 def _close(day: datetime.date, closing_day: int) -> datetime.date:

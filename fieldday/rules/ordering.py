@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from fieldday.rules.money import round_to
@@ -46,12 +46,6 @@ def line_amount(
     """Quantity × unit price less the discount in per cent, rounded half up once, at the end."""
     gross = Decimal(quantity) * Decimal(unit_price)
     return round_to(gross * (100 - Decimal(discount_percent)) / 100, places)
-
-
-def lines_total(lines: Iterable[LineDraft], places: int = 2) -> Decimal:
-    """The order's amount: the sum of its rounded lines, as the customer adds it up."""
-    amounts = (line_amount(line.quantity, line.unit_price, line.discount_percent, places) for line in lines)
-    return sum(amounts, round_to(Decimal(0), places))
 
 
 def judge_lines(lines: Sequence[LineDraft]) -> Verdict:

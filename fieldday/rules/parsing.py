@@ -21,12 +21,11 @@ CODES: tuple[str, ...] = (
     "kit.coordinate.not_a_coordinate",
     "kit.coordinate.out_of_range",
     "kit.number.not_a_number",
-    "kit.number.not_whole",
     "kit.number.too_large",
 )
 
 _YEARS = range(1900, 2200)
-_ROC_START = 1911  # 民國 1 is 1912
+ROC_START = 1911  # 民國 1 is 1912
 _CLOCK = r"(?:[ T]? ?(?:上午|下午|AM|PM)? ?[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?: ?[AP]M)?)?"
 _MONTH_DAY = r"(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})(?![0-9])"
 _MONTH_DAY_SAID = r" ?年 ?(?P<m>[0-9]{1,2}) ?月 ?(?P<d>[0-9]{1,2}) ?[日號]"
@@ -85,18 +84,10 @@ def parse_decimal(text: str, places: int | None = None) -> Decimal:
     return number if places is None else round_to(number, places)
 
 
-def parse_whole(text: str) -> int:
-    """A whole number; "12.0", as spreadsheets hand it out, is 12, and "12.5" is refused."""
-    number = parse_decimal(text)
-    if number != number.to_integral_value():
-        raise Unreadable("kit.number.not_whole", text=clean(text))
-    return int(number)
-
-
 def _day(y: str, m: str, d: str, *, roc: bool, shown: str) -> datetime.date:
     year = int(y)
     if roc or len(y) < 4:
-        year = year + _ROC_START if year else 0  # the Taiwanese calendar knows no year 0
+        year = year + ROC_START if year else 0  # the Taiwanese calendar knows no year 0
     if year not in _YEARS:
         raise Unreadable("kit.day.not_a_day", text=shown)
     try:

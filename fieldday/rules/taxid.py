@@ -1,8 +1,8 @@
 """The check digit of a Taiwanese company's tax id, 統一編號.
 
 Source: Ministry of Finance, 統一編號檢查碼邏輯: digits times 1,2,1,2,1,2,4,1, the digits of the products summed.
-Ids given before April 2023 make a sum that 10 divides; for later ones 5 is enough, and so for all. A 7 in
-seventh place makes 28, whose digits give 10, and again 1 or 0: whichever divides.
+Since April 2023 a sum that 5 divides is enough; before, it had to be 10, so that older ids pass as well. A 7 in the
+seventh place makes 28, whose digits sum to 10, whose digits again are 1 and 0: either may be counted.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import unicodedata
 CODES: tuple[str, ...] = ("customers.tax_id.wrong",)
 
 _WEIGHTS = (1, 2, 1, 2, 1, 2, 4, 1)
-_OLD, _NEW = 10, 5
+_DIVISOR = 5
 
 
 def tidy(tax_id: str) -> str:
@@ -22,18 +22,10 @@ def tidy(tax_id: str) -> str:
 
 def check(tax_id: str) -> bool:
     """Whether this is a possible 統一編號: eight digits, by the old rule or by that of 2023."""
-    return _divides(tax_id, _NEW)
 
-
-def is_old(tax_id: str) -> bool:
-    """Whether the id also stands by the rule in force before April 2023."""
-    return _divides(tax_id, _OLD)
-
-
-def _divides(tax_id: str, divisor: int) -> bool:
     digits = tidy(tax_id)
     if len(digits) != len(_WEIGHTS) or not digits.isascii() or not digits.isdigit() or not int(digits):
         return False
     products = [int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True)]
     total = sum(sum(divmod(product, 10)) for product in products)
-    return total % divisor == 0 or (digits[6] == "7" and (total + 1) % divisor == 0)
+    return total % _DIVISOR == 0 or (digits[6] == "7" and (total + 1) % _DIVISOR == 0)

@@ -9,7 +9,6 @@ from fieldday.rules.calendar import (
     month_span,
     next_working_day,
     previous_working_day,
-    roc_year,
     week_of,
     working_days,
 )
@@ -110,9 +109,3 @@ def test_the_next_working_day_is_the_nearest(some_day: datetime.date) -> None:
     then = next_working_day(some_day)
     assert working_days(some_day + datetime.timedelta(days=1), then) == (then,)
     assert previous_working_day(then) == (some_day if is_working(some_day) else previous_working_day(some_day))
-
-
-def test_roc_year() -> None:
-    assert roc_year(day("2026-11-02")) == 115
-    with pytest.raises(ValueError, match="before"):
-        roc_year(day("1911-12-31"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldday.rules.parsing import parse_coordinate, parse_day, parse_decimal, parse_whole
+from fieldday.rules.parsing import parse_coordinate, parse_day, parse_decimal
 from fieldday.rules.verdict import Unreadable
 
 DAY = datetime.date(2026, 11, 3)
@@ -117,9 +117,8 @@ def test_what_is_no_coordinate(text: str, code: str) -> None:
 
 
 def test_numbers() -> None:
-    assert parse_whole("1,234") == 1234
-    assert parse_whole("12.0") == 12
-    assert parse_whole("－5") == -5
+    assert parse_decimal("1,234") == 1234
+    assert parse_decimal("－5") == -5
     assert parse_decimal("12.345", 2) == Decimal("12.35")
     assert parse_decimal(".5") == Decimal("0.5")
 
@@ -127,7 +126,6 @@ def test_numbers() -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("12.5", "kit.number.not_whole"),
         ("twelve", "kit.number.not_a_number"),
         ("1,2", "kit.number.not_a_number"),
         ("1e5", "kit.number.not_a_number"),
@@ -135,7 +133,7 @@ def test_numbers() -> None:
         ("9" * 20, "kit.number.too_large"),
     ],
 )
-def test_what_is_no_whole_number(text: str, code: str) -> None:
+def test_what_is_no_number(text: str, code: str) -> None:
     with pytest.raises(Unreadable) as refused:
-        parse_whole(text)
+        parse_decimal(text)
     assert refused.value.reason.code == code

@@ -48,11 +48,6 @@ def calendar_of(company: Company) -> WorkingCalendar:
     return kept
 
 
-def is_working_day(day: date) -> bool:
-    """Whether the company works that day. For several days ask `the_calendar()` once."""
-    return the_calendar().works(day)
-
-
 def next_working_day(day: date) -> date:
     """The first day after `day` on which the company works."""
     return the_calendar().next(day)

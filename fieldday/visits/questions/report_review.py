@@ -59,11 +59,6 @@ class Passage:
     def account_id(self) -> UUID | None:
         return self.visit.account_id if self.visit else (self.stop.account_id if self.stop else None)
 
-    @property
-    def purposes_met(self) -> bool:
-        """Whether something checkable came of it: the visit was effective."""
-        return bool(self.visit and self.visit.effective)
-
 
 @dataclass(frozen=True)
 class ReportReview:

@@ -20,6 +20,7 @@ from fieldday.customers.models import Account, Anniversary
 from fieldday.customers.questions.known import anniversary_seen
 from fieldday.kit.doors import door
 from fieldday.kit.stamps import stamp
+from fieldday.rules.parsing import ROC_START
 from fieldday.web.office.beside import Aside, back_to, contact_id, form_page, take
 
 FIELDS = ("kind", "name", "contact", "calendar", "year", "month", "day", "seen")
@@ -35,7 +36,6 @@ CALENDARS: dict[str, Any] = {
     "lunar": gettext_lazy("Lunar"),
     "leap": gettext_lazy("Lunar, leap month"),
 }
-_ROC = 1911
 
 
 @door(reads="customers.account", verb="customers.anniversary.added")
@@ -71,7 +71,7 @@ def _said(values: dict[str, str]) -> AnniversaryInput:
     """A year of three figures or fewer is one of the Taiwanese calendar; what is no number is no day."""
     year = _number(values["year"]) if values["year"].strip() else None
     if year is not None and 0 < year < 1000:
-        year += _ROC
+        year += ROC_START
     calendar = values["calendar"]
     return AnniversaryInput(
         kind=values["kind"],

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext
 
 from fieldday.kit.spoken import WEEKDAYS_ZH
 from fieldday.kit.words import say
+from fieldday.rules.parsing import ROC_START
 from fieldday.visits.questions.addenda import addenda_by_id
 from fieldday.visits.questions.chain import signed_chain
 from fieldday.visits.questions.codes import Codes
@@ -31,7 +32,7 @@ def form_day(value: date, roc: bool = False) -> str:
     if not (get_language() or "").startswith("zh"):
         return f"{value:%a} {value.day} {value:%b} {value.year}"
     era = "民国" if (get_language() or "").startswith("zh-hans") else "民國"
-    year = f"{era} {value.year - 1911}" if roc else str(value.year)
+    year = f"{era} {value.year - ROC_START}" if roc else str(value.year)
     return f"{year} 年 {value.month} 月 {value.day} 日（{WEEKDAYS_ZH[value.weekday()]}）"
 
 
@@ -39,7 +40,7 @@ def form_day(value: date, roc: bool = False) -> str:
 def form_moment(value: datetime, roc: bool = False) -> str:
     """A moment in a signature box: 115/11/20 18:05."""
     local = timezone.localtime(value)
-    year = local.year - 1911 if roc else local.year
+    year = local.year - ROC_START if roc else local.year
     return f"{year}/{local:%m/%d %H:%M}"
 
 

@@ -11,7 +11,7 @@ from fieldday.people.actions.calendar import remove_company_day, set_company_day
 from fieldday.people.actions.company import change_company
 from fieldday.people.actions.settings import STAMPED, SettingsInput, change_settings
 from fieldday.people.models import Company, CompanyDay
-from fieldday.people.questions.calendar import is_working_day, next_working_day, the_calendar, the_year
+from fieldday.people.questions.calendar import next_working_day, the_calendar, the_year
 from fieldday.trade.models import OrderLine, Payment, Product
 from fieldday.trail.models import Event
 from tests.world import MONDAY, NOW
@@ -91,13 +91,13 @@ def test_a_company_day_goes_before_the_public_calendar(world):
     assert next_working_day(date(2026, 11, 27)) == monday
     set_company_days(by=world.oscar, since=saturday, works=True, name="盤點", at=NOW)
     set_company_days(by=world.oscar, since=monday, works=False, name="員工旅遊", at=NOW)
-    assert is_working_day(saturday)
-    assert not is_working_day(monday)
+    assert the_calendar().works(saturday)
+    assert not the_calendar().works(monday)
     assert next_working_day(date(2026, 11, 27)) == saturday
     assert the_calendar().next(saturday) == date(2026, 12, 1)
     remove_company_day(by=world.oscar, day=saturday, at=NOW)
     remove_company_day(by=world.oscar, day=saturday, at=NOW)
-    assert not is_working_day(saturday)
+    assert not the_calendar().works(saturday)
     assert Event.objects.filter(verb="people.company_day.removed").count() == 1
 
 

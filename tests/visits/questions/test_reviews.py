@@ -59,7 +59,7 @@ def test_a_report_stands_beside_its_plan(world):
     review = report_review(world.bob, world.alices.report.pk)
     assert [(p.number, p.state, p.name) for p in review.passages] == [(1, "done", "蓮花藥局")]
     passage = review.passages[0]
-    assert (passage.stop.expected_order, passage.visit.ordered, passage.purposes_met) == (5000, 200, True)
+    assert (passage.stop.expected_order, passage.visit.ordered, passage.visit.effective) == (5000, 200, True)
     assert review.seen == content_digest(world.alices.report)
     assert review.intact and review.may_sign and not review.sealed
     assert review.facts.month_ordered == Decimal(200)

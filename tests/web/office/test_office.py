@@ -17,7 +17,7 @@ from fieldday.kit import clock, files
 from fieldday.kit.imports.kinds import kinds
 from fieldday.people.actions.import_running import run_imports
 from fieldday.people.models import CompanyDay, Deputy, ImportJob, Person, Team
-from fieldday.people.questions.calendar import is_working_day
+from fieldday.people.questions.calendar import the_calendar
 from fieldday.rules.headers import guess
 from fieldday.visits.models import Code
 from fieldday.web.office.import_words import field_name
@@ -103,7 +103,7 @@ def test_a_used_team_and_a_used_entry_say_why_they_stay(world, signed_in):
 def test_a_company_day_is_set_and_removed(world, signed_in):
     browser = signed_in(world.oscar)
     post(browser, "company-days", since="2026-11-24", until="", works="no", name="員工旅遊")
-    assert not is_working_day(date(2026, 11, 24))
+    assert not the_calendar().works(date(2026, 11, 24))
     assert "員工旅遊" in browser.get(reverse("company-days"), {"year": "2026"}).content.decode()
     post(browser, "company-day-removal", date(2026, 11, 24))
     assert not CompanyDay.objects.exists()
