@@ -9,10 +9,11 @@ import type { Account, Stop } from "../types";
 import { redraw, type Screen } from "../ui";
 import { t } from "../words";
 import { arrive, call } from "./acting";
-import { ago, sayDistance } from "./customers";
+import { sayDistance } from "./customers";
 import { today } from "./daily";
 
 const MOST = 30;
+const DAY_MS = 86_400_000;
 type By = "" | "phone" | "line";
 
 /** Where one stands, once it is known: asked by a tap on 「最近」 only. */
@@ -37,10 +38,15 @@ function place(model: Model, one: Account, by: By, stop: Stop | undefined): Temp
   const act = () => void (by ? call(one, by) : arrive(model, { stop, account: one }));
   const [sign, words] = by === "phone" ? ["phone", t("Rang up")] : by === "line" ? ["message", t("Wrote on LINE")] : ["map-pin", t("Arrive")];
   const far = here && one.place ? sayDistance(metres(here, one.place)) : "";
-  const last = one.lastVisit ? t("visited {when}", { when: ago(one.lastVisit.day, today()) }) : t("not visited yet");
   return html`<li class="place"><div class="grow"><div class="row-title">${one.name}</div>
-    <div>${[far, one.area, last].filter(Boolean).join(" · ")}</div></div>
+    <div>${[far, one.area, lastVisit(one)].filter(Boolean).join(" · ")}</div></div>
     <button type="button" class="btn btn-primary" @click=${act}>${icon(sign)} ${words}<span class="visually-hidden"> ${one.name}</span></button></li>`;
+}
+
+function lastVisit(one: Account): string {
+  if (!one.lastVisit) return t("not visited yet");
+  const days = Math.round((Date.parse(today()) - Date.parse(one.lastVisit.day)) / DAY_MS);
+  return days > 0 ? t("visited %(days)s days ago", { days }) : t("visited today");
 }
 
 /** The customers that fit: of the stop's area first, where a stop planned one. */

@@ -94,10 +94,10 @@ function choose(seen: Seen): TemplateResult {
     seen.edit((form) => form.lines.push(newLine(product)));
   };
   return html`<div class="stack-sm" @input=${typed}>
-    <div class="search-box">${icon("search")}
+    <div class="search-line"><div class="search-box">${icon("search")}
       <label class="visually-hidden" for="id-product-q">${t("Search for a product")}</label>
       <input class="form-control" id="id-product-q" maxlength="60" autocomplete="off" .value=${live(query)}
-        placeholder=${t("Add a product: name or code")} /></div>
+        placeholder=${t("Add a product: name or code")} /></div></div>
     <ul class="options">${found.map(
       (one) => html`<li><button type="button" class="option" @click=${add(one)}>${icon("plus")}
         <span class="grow">${one.name}<br /><span class="quiet">${one.code}</span></span>

@@ -25,17 +25,22 @@ function times(visit: Visit): string {
 
 function where(model: Model, visit: Visit): TemplateResult {
   if (visit.channel) return statePill("stop", visit.channel);
-  const arriving = model.items.some((item) => item.makes.includes(`visit:${visit.id}`));
-  return statePill("where", arriving ? "waiting" : visit.where);
+  return statePill("where", arriving(model, visit) ? "waiting" : visit.where);
+}
+
+/** Whether the arrival itself is still to be sent. */
+function arriving(model: Model, visit: Visit): boolean {
+  return model.items.some((item) => item.state !== "held" && item.makes.includes(`visit:${visit.id}`));
 }
 
 /** Where one is, since when, what for, whom to ask for. */
 export function head(model: Model, visit: Visit, stop: Stop | undefined, account: Account | undefined): TemplateResult {
+  const pending = arriving(model, visit) ? nothing : waits(model, visit);
   const whom = account && (account.contacts.length || account.dial || account.address || account.place);
   return html`<section class="card"><div class="card-body stack-sm">
     <div class="station-head"><span class="strong">${times(visit)}</span><span class="grow"></span>${where(model, visit)}</div>
     ${visit.with?.length ? html`<div>${icon("users-group", 16)} ${t("Joint visit with %(names)s", { names: visit.with.join("、") })}</div>` : nothing}
-    ${waits(model, visit)} ${stop ? stopLines(model, stop) : nothing}
+    ${pending === nothing ? nothing : html`<div>${pending}</div>`} ${stop ? stopLines(model, stop) : nothing}
     ${whom ? html`<details class="fold"><summary>${icon("chevron-right")} ${t("Whom to ask for, the way, the number")}</summary>${reach(account)}</details>` : nothing}
   </div></section>`;
 }

@@ -106,7 +106,7 @@ async function save({ model, visit, typed, held, seen }: Open, act: "save" | "le
     });
     if (!item) return;
     await typed.done();
-    toast(act === "leave" ? t("Left %(name)s.", { name }) : t("Saved."), "good");
+    toast(act === "leave" ? t("Left {name}.", { name }) : t("Saved."), "good");
     if (act === "leave") go("/phone/today");
     else if (held) go("/phone/outbox");
   } finally {
