@@ -68,7 +68,7 @@ def stages() -> list[Stage]:
         Stage("messages", "every text is translated", (("{python}", "-m", "fieldday", "messages", "check"),)),
         _pytest("rules", "the rules, with Django out of reach", "tests/rules", *PURE),
         _pytest("sqlite", "records, readings and doors on SQLite", *records, needs={"client"}),
-        _pytest("postgres", "the same on PostgreSQL", *records, needs={"client", "postgres"}),
+        _pytest("postgres", "the same on PostgreSQL", *records, "-m", "not once", needs={"client", "postgres"}),
         _pytest("browser", "the screens in Chromium", "tests/browser", *workers, needs={"client", "browser"}),
         _pytest(
             "browser-postgres",

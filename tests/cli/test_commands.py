@@ -107,7 +107,7 @@ class TestDutiesAndVerify:
             assert ended.value.code == 2
 
 
-@pytest.mark.slow
+@pytest.mark.once
 def test_a_command_makes_and_migrates_an_empty_home_and_keeps_stdout_its_own(tmp_path):
     home = tmp_path / "home"
     variables = {"FIELDDAY_HOME": str(home), "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"}
@@ -130,7 +130,7 @@ def test_a_command_makes_and_migrates_an_empty_home_and_keeps_stdout_its_own(tmp
         assert database.execute("SELECT name FROM people_company").fetchall() == [("大同",)]
 
 
-@pytest.mark.slow
+@pytest.mark.once
 def test_the_command_line_speaks_of_fieldday_only(tmp_path):
     """Its help lists our own commands, hides Django's options, and an error is the sentence alone."""
 

@@ -6,6 +6,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+pytestmark = pytest.mark.once
+
 FILE = (
     "客戶名稱,統一編號,電話,地址\n"
     "大成科技股份有限公司,04595257,02-2345-6789,台北市松山區東興路76號\n"

@@ -12,6 +12,8 @@ from tests.house.source import PACKAGE
 
 SOURCE = """
 from django.utils.translation import gettext as _, gettext_lazy, ngettext, pgettext
+
+pytestmark = pytest.mark.once
 A = _("one" " text")
 B = gettext_lazy("{name} is here")
 C = ngettext("a row", "%(count)s rows", 3)

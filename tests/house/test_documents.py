@@ -11,6 +11,8 @@ from django.core.management import call_command
 from fieldday.config.policies import policies
 from tests.house.source import PACKAGE, REPOSITORY, ROOMS, literal, name, tree
 
+pytestmark = pytest.mark.once
+
 SETTING = re.compile(r"\b(FIELDDAY_[A-Z_]+|DATABASE_URL)\b")
 NOT_A_SETTING = {"FIELDDAY_": "a prefix"}
 

@@ -2,7 +2,11 @@
 
 import warnings
 
+import pytest
+
 from tests.house.source import REPOSITORY, functions, name, python_files
+
+pytestmark = pytest.mark.once
 
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_TEMPLATE = 300, 45, 90
 # A longer file, and why it is better so.

@@ -6,6 +6,8 @@ import pytest
 
 from tests.house.source import PACKAGE, REPOSITORY, name
 
+pytestmark = pytest.mark.once
+
 TEMPLATES = sorted(PACKAGE.glob("*/templates/**/*.html"))
 NAMES = {"Fieldday", "nbsp", "Enter", "Esc", "QR"}  # the same in every language
 FORM = re.compile(r"<form\b(?P<head>[^>]*)>(?P<body>.*?)</form>", re.DOTALL | re.IGNORECASE)

@@ -2,7 +2,11 @@
 
 import re
 
+import pytest
+
 from tests.house.source import REPOSITORY, name
+
+pytestmark = pytest.mark.once
 
 MARK = re.compile(r"django_db\(([^)]*transaction=True[^)]*)\)")
 

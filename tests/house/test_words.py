@@ -15,6 +15,8 @@ from fieldday.kit.words import known, say
 from fieldday.rules.verdict import Reason
 from tests.house.source import PACKAGE, called, literal, name, python_files, tree
 
+pytestmark = pytest.mark.once
+
 PARAMETER = re.compile(r"\{(\w+)\}")
 OWN_ARGUMENTS = {"reasons", "field", "missing"}
 

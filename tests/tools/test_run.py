@@ -8,6 +8,8 @@ import pytest
 
 from tools import checks, environment, system
 
+pytestmark = pytest.mark.once
+
 RUN = Path(__file__).resolve().parents[2] / "run"
 
 

@@ -62,6 +62,7 @@ def test_an_auditor_opens_every_row_by_every_address_that_shows_one(world, signe
     assert opened and not faults, faults
 
 
+@pytest.mark.once
 def test_no_form_of_any_address_lets_an_auditor_change_a_row_of_the_company(world, signed_in):
     uma, before, faults = signed_in(world.uma), everything(), []
     for route in ROUTES:

@@ -12,6 +12,8 @@ from fieldday.kit.imports import limits, unpack, workbook
 from fieldday.kit.imports.tables import open_table
 from fieldday.kit.refusals import Refused
 
+pytestmark = pytest.mark.once
+
 HALF_PAST_NINE = datetime.datetime(2026, 11, 3, 9, 30)  # noqa: DTZ001  # sheets know no zones
 
 
@@ -115,7 +117,6 @@ def test_a_bomb_is_seen_from_outside(tmp_path, monkeypatch):
     assert refused.value.code == "kit.import.workbook_too_heavy"
 
 
-@pytest.mark.slow
 def test_a_bomb_that_hides_its_size_dies_alone(book, tmp_path, monkeypatch):
     """A sheet of many cells, all in one string table: the unpacking process runs into its limit, not we into ours."""
     small = tmp_path / "limits.py"

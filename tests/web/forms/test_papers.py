@@ -47,7 +47,7 @@ def _page(client, address):
 
 
 @drawn
-@pytest.mark.slow
+@pytest.mark.once
 def test_a_signed_report_is_one_page_with_its_signatures_and_its_code(world, report, bob):
     pages = _text(bob.get(f"/reports/{report.pk}/form.pdf"))
     assert len(pages) == 1
@@ -59,7 +59,7 @@ def test_a_signed_report_is_one_page_with_its_signatures_and_its_code(world, rep
 
 
 @drawn
-@pytest.mark.slow
+@pytest.mark.once
 def test_a_day_of_fifteen_stops_and_long_words_breaks_between_rows_under_a_repeated_head(world, bob):
     for n in range(15):
         at = moment(FRIDAY, 11) + timedelta(minutes=9 * n)
@@ -74,7 +74,7 @@ def test_a_day_of_fifteen_stops_and_long_words_breaks_between_rows_under_a_repea
 
 
 @drawn
-@pytest.mark.slow
+@pytest.mark.once
 def test_a_teams_day_is_one_pdf_in_which_each_counts_his_own_pages(world, signed_in):
     pages = _text(signed_in(world.mona).get(f"/days/{FRIDAY}/forms.pdf"))
     assert len(pages) == 2
