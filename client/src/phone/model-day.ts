@@ -265,6 +265,7 @@ export const DAY_FORMS: FormRule[] = [
   [at("/attendance"), attended],
   [at("/plans/:day/changes"), planChanged],
   [at("/absences"), absent],
+  [at("/language"), (form) => form.all("me").forEach((me) => form.put("me", String(me.id), { ...me, language: form.value("language") }))],
   [at("/reports/:day"), reported],
 ];
 

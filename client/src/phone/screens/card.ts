@@ -25,7 +25,7 @@ function door(one: Account, model: Model): TemplateResult {
   const week = weekLines(one.hours);
   const acts = [caller ? ring(caller, t("Ring")) : nothing, liner ? line(liner, "LINE") : nothing, wayThere(one)];
   return html`<section class="card" aria-label=${t("At the door")}><div class="card-body stack-sm">
-    ${openPill(open)}${refusedTags(one.refused)}
+    ${open ? html`<div>${openPill(open)}</div>` : nothing}${refusedTags(one.refused)}
     ${first ? html`<div><strong>${first.name}</strong> ${first.title}</div>` : nothing}
     <div>${one.address || "—"}${one.place ? nothing : html` <span class="flag">${icon("map-pin-off", 16)} ${t("no place on the map")}</span>`}</div>
     <div class="door-acts">${acts}</div>
@@ -63,7 +63,7 @@ function last(one: Account, model: Model, today: string): TemplateResult {
     <div class="stack-xs"><div class="spread"><strong>${icon("shopping-cart")} ${t("Last order")}</strong>
       <span>${order ? html`${ago(order.day, today)} · <strong class="num">${sayMoney(order.amount)}</strong>` : t("no order yet")}</span></div>
       ${order
-        ? html`<ul class="phone-lines">${order.lines.map(
+        ? html`<ul class="stack-xs plain-list">${order.lines.map(
             (each) => html`<li class="spread"><span class="grow">${each.name}</span><span class="num">${sayQuantity(each.quantity)} × ${sayMoney(each.price)}</span></li>`,
           )}</ul>`
         : nothing}</div>

@@ -72,8 +72,8 @@ function row(one: Account, today: string, waits: boolean): TemplateResult {
 function orders(): TemplateResult {
   const button = (name: Order, words: string) =>
     html`<button type="button" class="btn btn-choice" aria-pressed=${order === name ? "true" : "false"} @click=${sortedBy(name)}>${words}</button>`;
-  return html`<div class="phone-choice" role="group" aria-label=${t("Sorted by")}>
-    ${button("near", t("Nearest"))}${button("name", t("Name"))}${button("visit", t("Longest not visited"))}
+  return html`<div class="thirds" role="group" aria-label=${t("Sorted by")}>
+    ${button("near", t("Nearest"))}${button("name", t("By name"))}${button("visit", t("Longest not visited"))}
   </div>`;
 }
 

@@ -10,6 +10,7 @@ import { meta, room } from "../store";
 import { redraw, toast, type Screen } from "../ui";
 import { dayOf } from "../model";
 import { dayWords, t } from "../words";
+import { persisted, settings } from "./settings";
 
 export const MORE: Screen = {
   path: "/phone/more",
@@ -41,14 +42,16 @@ export const MORE: Screen = {
         <section class="card"><ul class="rows">
           ${row("cloud-upload", "/phone/outbox", t("Waiting to be sent"), model.items.length ? t("{count} waiting", { count: model.items.length }) : t("Everything is sent."))}
           <li class="row-item">${icon("refresh")}<div class="row-main"><div class="row-title">${t("On this phone")}</div>
-            <div class="row-text">${held(model, fresh, used)}</div></div>
+            <div class="row-text">${held(model, fresh, used)}</div>${persisted()}</div>
             <button type="button" class="btn" ?disabled=${busy} @click=${() => void bring()}>${busy ? t("Fetching…") : t("Refresh")}</button></li>
         </ul></section>
         <section class="card"><ul class="rows">
           ${row("calendar-plus", "/plans/next", t("Visit plan"), t("Needs a connection"))}
           ${row("bell", "/notices", t("Notices"), t("Needs a connection"))}
-          ${row("settings", "/me", t("Language, security, devices"), t("Needs a connection"))}
+          ${row("calendar-off", "/phone/absences", t("Leave and trips"), t("Entered here too, without a connection"))}
+          ${row("settings", "/me", t("Security, devices"), t("Needs a connection"))}
         </ul></section>
+        ${settings(model)}
         ${asks ? leaving(model, () => { asks = false; redraw(); }) : html`<button type="button" class="btn btn-block" @click=${() => (model.items.length ? ((asks = true), redraw()) : void signOut())}>${icon("logout")} ${t("Sign out")}</button>`}`,
     });
   },
