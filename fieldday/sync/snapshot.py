@@ -1,6 +1,7 @@
 """What lies on a phone, by differences: the phone says what it has, the server answers what is otherwise."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,32 +18,41 @@ from fieldday.sync.parts import PARTS, differing, parts
 NUMBERS = {str(number) for number in range(PARTS)}
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question: the digests of the parts that the phone has, and of which kinds it wants to know."""
+
+    had: dict[str, dict[str, str]]
+    kinds: tuple[str, ...] = KINDS
+
+
 @door(reads="customers.account", asks=True)
 def snapshot(request: HttpRequest) -> HttpResponse:
     """The parts that differ from those the phone names, whole; all of them for a phone that names none."""
     person: Any = request.user
-    had = _asked(request)
-    if had is None:
+    asked = _asked(request)
+    if asked is None:
         return answer("refused", reasons=[])
     at = clock.now()
     with reading():
-        differ = list(differing(parts(phone_rows(person, clock.today())), had))
+        differ = list(differing(parts(phone_rows(person, clock.today(), asked.kinds)), asked.had))
     head = {"build": build(), "person": person.pk, "at": timezone.localtime(at).isoformat(timespec="seconds")}
     spelt = f'{json.dumps(head)[:-1]}, "parts": [{",".join(part.spelt for part in differ)}]}}'
     return HttpResponse(spelt, content_type="application/json", headers={"Cache-Control": "private, no-store"})
 
 
-def _asked(request: HttpRequest) -> dict[str, dict[str, str]] | None:
-    """{kind: {part: digest}} of a question; what is no kind or no part is left out. None for what cannot be read."""
+def _asked(request: HttpRequest) -> Asked | None:
+    """The question; what is no kind or no part is left out of it. None for what cannot be read."""
     if request.content_type != "application/json":
-        return {}
+        return Asked({})
     try:
         said = json.loads(request.body)
-        named = said.get("parts", {})
-        return {
+        named, kinds = said.get("parts", {}), tuple(kind for kind in KINDS if kind in said.get("kinds", KINDS))
+        had = {
             kind: {number: str(digest) for number, digest in named[kind].items() if number in NUMBERS}
-            for kind in KINDS
+            for kind in kinds
             if kind in named
         }
+        return Asked(had, kinds)
     except (ValueError, AttributeError, TypeError, RecursionError):
         return None

@@ -1,5 +1,6 @@
 """All that lies on one person's phone, by kind."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -17,27 +18,34 @@ from fieldday.visits.policy import POLICY
 from fieldday.visits.questions.own_day import own_days
 
 KINDS = ("me", "account", "product", "code", "day", "visit", "expense", "area")
+LISTS = {"product": product_rows, "code": code_rows, "area": area_rows}
 
 
-def phone_rows(person: Any, today: date) -> dict[str, list[Row]]:
-    """What a phone holds of what `person` sees, in a constant number of queries; himself alone where his role visits
-    nobody."""
-    rows: dict[str, list[Row]] = {kind: [] for kind in KINDS}
-    rows["me"] = [me_row(person, today)]
+def phone_rows(person: Any, today: date, kinds: Collection[str] = KINDS) -> dict[str, list[Row]]:
+    """What a phone holds of what `person` sees, these kinds of it, in a constant number of queries; of all but himself
+    nothing where his role visits nobody."""
+    rows: dict[str, list[Row]] = {kind: [] for kind in KINDS if kind in kinds}
+    if "me" in rows:
+        rows["me"] = [me_row(person, today)]
     if POLICY.scope("visits.visit.arrived", person.role) is Scope.NOBODY:
         return rows
+    rows |= {kind: read() for kind, read in LISTS.items() if kind in rows}
+    of_days = _of_days(person, today)
+    if "account" in rows:
+        named = {one["account"] for one in of_days["visit"]}
+        named |= {stop["account"] for day in of_days["day"] for stop in day["stops"] if stop["account"]}
+        rows["account"] = account_rows(person, today, named)
+    return rows | {kind: found for kind, found in of_days.items() if kind in rows}
+
+
+def _of_days(person: Any, today: date) -> dict[str, list[Row]]:
     days = days_kept(today)
-    own = own_days([(person.pk, day) for day in days], Q(person=person, day__in=days))
+    found = own_days([(person.pk, day) for day in days], Q(person=person, day__in=days))
+    own = {day: found[person.pk, day] for day in days}
     visits = visits_kept(person, days)
     closed = closed_days(person, {*days, *(one.day for one in visits)})
-    of_days = {day: own[person.pk, day] for day in days}
-    rows["day"] = day_rows(person, days, of_days, [one for one in visits if one.person_id == person.pk])
-    rows["visit"] = [visit_row(one, person, closed) for one in visits]
-    rows["expense"] = expense_rows(person, days)
-    named = {one.account_id for one in visits}
-    named |= {stop["account"] for day in rows["day"] for stop in day["stops"] if stop["account"]}
-    rows["account"] = account_rows(person, today, named)
-    rows["product"] = product_rows()
-    rows["code"] = code_rows()
-    rows["area"] = area_rows()
-    return rows
+    return {
+        "day": day_rows(person, days, own, [one for one in visits if one.person_id == person.pk]),
+        "visit": [visit_row(one, person, closed) for one in visits],
+        "expense": expense_rows(person, days),
+    }

@@ -1,5 +1,6 @@
 """Whom to visit: how to get to a customer, and which customers and areas a rep may mean."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from fieldday.rules.text import fold, wanted
 from fieldday.visits.models import Stop, Visit
 
 GONE = ("lost", "let_go")
+_NOT_DIALLED = re.compile("[^0-9+]+")
 MOST_OFFERED = 20
 
 
@@ -49,7 +51,7 @@ class Place:
 
 def dial(phone: str) -> str:
     """A number as a telephone link wants it: figures and a leading plus."""
-    return "".join(ch for ch in phone if (ch.isascii() and ch.isdigit()) or ch == "+")
+    return _NOT_DIALLED.sub("", phone)
 
 
 def places_of(reader: Any, ids: Iterable[UUID | None]) -> dict[UUID, Place]:
