@@ -1,5 +1,5 @@
 // Bulk acts: <input type="checkbox" data-select-all="plans"> ticks every [data-select="plans"]; what is shown only with
-// something ticked is [data-select-bar="plans"], its [data-select-count] says how many.
+// something ticked is [data-select-bar="plans"], its [data-select-count] says how many, its [data-select-two] is for two.
 // [data-select-plain="plans"] ticks those marked [data-plain] and no others. Boxes that are not shown stay as they are:
 // a desk's table and a phone's cards hold the same rows. [data-select-none="plans"] takes every tick away.
 // On a phone a list's boxes are shown while [data-select-mode] is ticked.
@@ -19,6 +19,7 @@ function refresh(group: string): void {
   for (const bar of document.querySelectorAll<HTMLElement>(`[data-select-bar="${name}"]`)) {
     bar.hidden = ticked === 0;
     for (const count of bar.querySelectorAll("[data-select-count]")) count.textContent = String(ticked);
+    for (const two of bar.querySelectorAll<HTMLElement>("[data-select-two]")) two.hidden = ticked !== 2;
   }
 }
 

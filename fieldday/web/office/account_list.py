@@ -50,6 +50,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
         "may_open": may(request.user, "customers.account.opened"),
         "may_change": may(request.user, "customers.bulk_edit.asked"),
         "may_plan": may_plan(request.user),
+        "may_merge": may(request.user, "customers.account.merged"),
         "several": sees_several(request.user),
         "fields": fields,
     }

@@ -72,6 +72,7 @@ def account(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_change": _may(request.user, "customers.account.changed"),
         "merges": merges_of(pk) if not in_panel and _may(request.user, "customers.merge.undone") else (),
         "twins": candidates_of(request.user, pk) if _may(request.user, "customers.account.merged") else 0,
+        "may_merge": _may(request.user, "customers.account.merged"),
         "may_visit": _may_visit(request.user),
         "sees_personal": sees_personal(request.user),
         "consents": consents_at(card.account, card.contacts, day=clock.today()),

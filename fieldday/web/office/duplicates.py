@@ -58,7 +58,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
         duties.wake()
         return answer
     page = page_of(
-        candidates_seen(request.user, _id(request.GET.get("of", ""))), request.GET.get("page", ""), size=SIZE
+        candidates_seen(request.user, id_of(request.GET.get("of", ""))), request.GET.get("page", ""), size=SIZE
     )
     look = last_look(request.user)
     answer_with = {
@@ -134,7 +134,7 @@ def _pair(
 ) -> HttpResponse:  # fmt: skip
     if one == other:  # no pair, whether there is such a customer or not
         raise Http404
-    keep = keep or _id(request.GET.get("keep", ""))
+    keep = keep or id_of(request.GET.get("keep", ""))
     pair = compared(request.user, one, other, keep=keep)
     if pair is None:
         raise Http404
@@ -149,7 +149,7 @@ def _number(request: HttpRequest, name: str) -> int:
     return _version({"version": request.POST.get(name, "")})
 
 
-def _id(text: str) -> UUID | None:
+def id_of(text: str) -> UUID | None:
     try:
         return UUID(text)
     except ValueError:

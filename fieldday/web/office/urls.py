@@ -18,6 +18,7 @@ from fieldday.web.office import (
     import_csv,
     imports,
     map_marks,
+    pairing,
     people,
     places,
     portraits,
@@ -59,6 +60,8 @@ urlpatterns: list[URLPattern] = [
     path("attachments/<uuid:pk>", attachments.attachment, name="attachment"),
     path("attachments/<uuid:pk>/removal", attachments.attachment_removal, name="attachment-removal"),
     path("duplicates", duplicates.duplicates, name="duplicates"),
+    path("duplicates/pair", pairing.chosen_pair, name="duplicate-pair"),
+    path("accounts/<uuid:pk>/twin", pairing.account_twin, name="account-twin"),
     path("accounts/<uuid:one>/duplicates/<uuid:other>", duplicates.duplicate, name="duplicate"),
     path("accounts/<uuid:one>/duplicates/<uuid:other>/merges", duplicates.duplicate_merges, name="duplicate-merges"),
     path(

@@ -109,3 +109,23 @@ def test_the_hour_s_look_waits_for_changes(world, twin):
     assert ask_for_look(by=world.mona, at=LATER).by_id == world.bob.pk, "one look at a time"
     look_for_duplicates(at=LATER)
     assert Candidate.objects.unscoped(WHY).get().pk == number
+
+
+def test_two_that_were_ticked_are_compared(world, signed_in):
+    browser = signed_in(world.bob)
+    answer = browser.get("/duplicates/pair", {"account": [str(world.lotus.pk), str(world.fir.pk)]})
+    assert answer.status_code == 302 and set(answer["Location"].split("/")) >= {str(world.lotus.pk), str(world.fir.pk)}
+    page = browser.get(answer["Location"]).content.decode()
+    assert world.lotus.name in page and world.fir.name in page
+    for chosen in ([], [str(world.lotus.pk)], [str(world.lotus.pk), "rubbish"], [str(world.lotus.pk)] * 2):
+        assert browser.get("/duplicates/pair", {"account": chosen})["Location"] == "/accounts"
+
+
+def test_from_a_card_one_looks_for_the_other(world, signed_in):
+    browser = signed_in(world.bob)
+    page = browser.get(f"/accounts/{world.lotus.pk}/twin", {"q": world.fir.name}).content.decode()
+    assert f"/accounts/{world.lotus.pk}/duplicates/{world.fir.pk}" in page
+    hidden = browser.get(f"/accounts/{world.lotus.pk}/twin", {"q": world.maple.name}).content.decode()
+    assert str(world.maple.pk) not in hidden
+    assert browser.get(f"/accounts/{world.maple.pk}/twin").status_code == 404
+    assert signed_in(world.uma).get(f"/accounts/{world.lotus.pk}/twin").status_code == 404
