@@ -25,7 +25,7 @@ export const MORE: Screen = {
       used = (await room())?.used ?? 0;
       redraw();
     };
-    void look();
+    let known: Model | undefined;
     const bring = async (): Promise<void> => {
       busy = true;
       redraw();
@@ -34,7 +34,11 @@ export const MORE: Screen = {
       toast(done ? t("Up to date.") : t("No connection. What is here stays as it is."), done ? "good" : "wait");
       await look();
     };
-    return (model) => ({
+    const looked = (model: Model): void => {
+      if (model !== known) void look(); // it has just been brought up to date
+      known = model;
+    };
+    return (model) => (looked(model), {
       title: t("Me"),
       sub: model.me?.name,
       body: html`
