@@ -6,4 +6,4 @@ class KitConfig(AppConfig):
     label = "kit"
 
     def ready(self) -> None:
-        from fieldday.kit import mail, sentences  # noqa: F401  # they register a check and sentences
+        from fieldday.kit import among, mail, sentences  # noqa: F401  # they register a lookup, a check and sentences

@@ -35,11 +35,17 @@ class Codes:
 
 
 @asked_once
+def codes_by_id() -> dict[int, Code]:
+    """Every entry of the lists by its number, in the office's order. One query."""
+    return {code.pk: code for code in Code.objects.all()}
+
+
+@asked_once
 def the_codes() -> Codes:
     """All lists, in one query."""
     words: dict[str, dict[str, str]] = {kind: {} for kind in Code.KINDS}
     retired, means = set(), {}
-    for row in Code.objects.all():
+    for row in codes_by_id().values():
         words[row.kind][row.code] = str(row)
         means[row.kind, row.code] = row.counts_as
         if row.retired:
@@ -49,4 +55,4 @@ def the_codes() -> Codes:
 
 def stock_phrases() -> tuple[str, ...]:
     """The sentences that a superior may begin a comment with 批示常用語, in the office's order."""
-    return tuple(str(row) for row in Code.objects.filter(kind="phrase", retired=False))
+    return tuple(str(row) for row in codes_by_id().values() if row.kind == "phrase" and not row.retired)

@@ -5,7 +5,7 @@ Nothing here asks who reads: callers have found the person's paper in sight, or 
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,6 +20,7 @@ from fieldday.trade.models import OrderLine, Payment
 from fieldday.trade.questions.targets import month_targets
 from fieldday.visits.models import Change, Code, Companion, MarketNote, Photo, Plan, Result, Stop, Visit
 from fieldday.visits.questions.day import ChangeFact, DayFacts, LineFact, PhotoFact, StopFact, VisitFact
+from fieldday.visits.questions.day_read import ReadStop, ReadVisit, read_stops, read_visits
 from fieldday.visits.questions.own_day import NOTHING_OWN, OwnDay, own_day
 
 WHY = "the day of a person whose paper was found in sight"
@@ -65,13 +66,14 @@ def compose_day(
     person_id: int,
     day: date,
     plan: Plan | None,
-    stops: list[Stop],
-    visits: list[Visit],
+    stops: Sequence[Any],
+    visits: Sequence[Any],
     month: Month,
     own: OwnDay = NOTHING_OWN,
 ) -> DayFacts:
-    """The facts of a day from rows that hold all that belongs to them; asks the database nothing."""
-    visit_facts = _numbered([visit_fact(visit, of=person_id) for visit in visits])
+    """The facts of a day from rows that hold all that belongs to them, as `day_read` has them; asks the database
+    nothing."""
+    visit_facts = _numbered(visits, person_id)
     by_stop = {fact.stop_id: fact for fact in visit_facts if fact.stop_id}
     stop_facts = [stop_fact(stop, by_stop.get(stop.pk)) for stop in stops]
     planned = [
@@ -105,15 +107,14 @@ def content_of(facts: DayFacts, reflections: str, accepted: Sequence[str] = ()) 
     return {"facts": asdict(facts), "reflections": reflections, "accepted": list(accepted), "rules": [kpi.VERSION]}
 
 
-def visits_of(person_id: int, day: date) -> list[Visit]:
+def visits_of(person_id: int, day: date) -> list[ReadVisit]:
     """The day's visits in the order they happened, those one came along to among them, with all that came of them."""
     joined = Companion.objects.unscoped(WHY).filter(person_id=person_id, visit__day=day).values("visit_id")
-    rows = Visit.objects.unscoped(WHY).filter(Q(person_id=person_id) | Q(pk__in=joined), day=day)
-    return list(visits_with_results(rows).order_by("arrived_at", "pk"))
+    return read_visits(Visit.objects.unscoped(WHY).filter(Q(person_id=person_id) | Q(pk__in=joined), day=day))
 
 
 def visits_with_results(rows: QuerySet[Visit]) -> QuerySet[Visit]:
-    """Visits with everything that came of them, in a constant number of queries: `visit_fact` wants them so.
+    """Visits with everything that came of them, as rows, in a constant number of queries: `visit_fact` takes them too.
 
     Each relation as a plain list, `its_results` and so on: a queryset for each of some hundred visits costs more than
     all the rows."""
@@ -169,82 +170,94 @@ def month_so_far(person_id: int, day: date) -> tuple[Decimal, Decimal]:
     )
 
 
-def _stops(plan: Plan) -> list[Stop]:
-    return list(stops_with_places(Stop.objects.unscoped(WHY).filter(plan=plan)).order_by("position"))
+def _stops(plan: Plan) -> list[ReadStop]:
+    return read_stops(Stop.objects.unscoped(WHY).filter(plan=plan))
 
 
 def stops_with_places(rows: QuerySet[Stop]) -> QuerySet[Stop]:
-    """Stops with places, purposes, deviations and changes, in three queries: `stop_fact` wants them so."""
+    """Stops with places, purposes, deviations and changes, in three queries."""
     placed = rows.select_related("account", "area", "deviation__reason").defer(*UNSAID)
     changes = Change.objects.unscoped(WHY).select_related("reason").order_by("at", "pk")
     return placed.prefetch_related("purposes", Prefetch("changes", queryset=changes))
 
 
-def visit_fact(visit: Any, of: int | None = None) -> VisitFact:
-    """A visit that came through `visits_with_results`, as a fact of its maker's day, or of the day of the companion
-    `of`; no query."""
+def visit_fact(visit: Any, of: int | None = None, nth: int = 1) -> VisitFact:
+    """A visit that came through `read_visits` or `visits_with_results`, as a fact of its maker's day, or of the day of
+    the companion `of`; no query. `nth`: which of the day's visits to this customer."""
     companions = {row.person_id: row for row in visit.its_companions}
     mine = companions.get(of) if of is not None and of != visit.person_id else None
     results = visit.its_results
-    money = results if mine is None else []  # it counts for who took it
+    money = results if mine is None else ()  # it counts for who took it
     orders = [row.order for row in money if row.order and not row.order.cancelled]
     lines = tuple(_line_fact(line) for order in orders for line in order.its_lines)
-    fact = VisitFact(
+    notes = visit.its_notes
+    told = kpi.VisitFacts(
+        planned=(mine.stop_id if mine else visit.stop_id) is not None,
+        shut=visit.shut,
+        met_in_charge=visit.met_in_charge,
+        purposes=frozenset(code.code for code in visit.its_purposes),
+        outcomes=frozenset(row.code.counts_as for row in results),
+        next_step_on=visit.next_step_on,
+        ordered=sum((line.amount for line in lines), NOTHING),
+        collected=sum((row.payment.amount for row in money if row.payment), NOTHING),
+        kind=visit.channel,
+    )
+    judged = kpi.is_effective(told)
+    return VisitFact(
         id=visit.pk,
         account_id=visit.account_id,
         account=visit.account.name,
         area=visit.account.area.name if visit.account.area else "",
         stop_id=mine.stop_id if mine else visit.stop_id,
-        purposes=tuple(code.code for code in visit.its_purposes),
+        purposes=tuple([code.code for code in visit.its_purposes]),
         arrived_at=visit.arrived_at,
         left_at=visit.left_at,
         where=visit.where,
         distance_m=visit.distance_m,
         shut=visit.shut,
         met_in_charge=visit.met_in_charge,
-        results=tuple(row.code.code for row in results),
-        outcomes=tuple(row.code.counts_as for row in results),
+        results=tuple([row.code.code for row in results]),
+        outcomes=tuple([row.code.counts_as for row in results]),
         summary=visit.summary,
         next_step=visit.next_step,
         next_step_on=visit.next_step_on,
         lines=lines,
-        ordered=sum((line.amount for line in lines), NOTHING),
-        collected=sum((row.payment.amount for row in money if row.payment), NOTHING),
-        notes=tuple((note.kind.code, note.text) for note in visit.its_notes),
-        heard=tuple(note.kind.counts_as for note in visit.its_notes),
-        effective=False,
-        why_not=(),
+        ordered=told.ordered,
+        collected=told.collected,
+        notes=tuple([(note.kind.code, note.text) for note in notes]),
+        heard=tuple([note.kind.counts_as for note in notes]),
+        effective=judged.ok,
+        why_not=tuple([reason.code for reason in judged.reasons]),
         channel=visit.channel,
         person_id=visit.person_id,
         person=visit.person.name,
         companions=tuple((pk, row.person.name) for pk, row in companions.items() if row is not mine),
         joined=mine is not None,
-        met=tuple(contact.name for contact in visit.its_contacts),
+        met=tuple([contact.name for contact in visit.its_contacts]),
         photos=tuple(PhotoFact(one.pk, one.kind, one.digest, one.width, one.height) for one in visit.its_photos),
+        nth=nth,
         claimed_at=visit.claimed_at,
         received_at=visit.received_at,
     )
-    judged = kpi.is_effective(kpi_facts(fact))
-    return replace(fact, effective=judged.ok, why_not=tuple(reason.code for reason in judged.reasons))
 
 
-def _numbered(visits: list[VisitFact]) -> list[VisitFact]:
+def _numbered(visits: Sequence[Any], of: int) -> list[VisitFact]:
     """Each with how often one had been to this customer on the day."""
     seen: Counter[UUID] = Counter()
-    numbered = []
+    facts = []
     for visit in visits:
-        seen[visit.account_id] += visit.in_person
-        numbered.append(replace(visit, nth=max(seen[visit.account_id], 1)))
-    return numbered
+        seen[visit.account_id] += visit.channel == kpi.VISIT
+        facts.append(visit_fact(visit, of, max(seen[visit.account_id], 1)))
+    return facts
 
 
-def _line_fact(line: OrderLine) -> LineFact:
+def _line_fact(line: Any) -> LineFact:
     product = line.product
     return LineFact(product.name, product.unit, line.quantity, line.unit_price, line.discount_percent, line.amount)
 
 
-def stop_fact(stop: Stop, visit: VisitFact | None) -> StopFact:
-    """A stop that came with its places, purposes and deviation, and what became of it; no query."""
+def stop_fact(stop: Any, visit: VisitFact | None) -> StopFact:
+    """A stop as `read_stops` has it, and what became of it; no query."""
     missed = getattr(stop, "deviation", None)
     if visit:
         outcome = "shut" if visit.shut else "visited"
@@ -257,7 +270,7 @@ def stop_fact(stop: Stop, visit: VisitFact | None) -> StopFact:
         name=stop.account.name if stop.account else (stop.area.name if stop.area else ""),
         area=stop.area.name if stop.area else "",
         starts_at=stop.starts_at,
-        purposes=tuple(code.code for code in stop.purposes.all()),
+        purposes=tuple(code.code for code in stop.its_purposes),
         objective=stop.objective,
         expected_order=stop.expected_order,
         expected_collection=stop.expected_collection,
@@ -266,11 +279,11 @@ def stop_fact(stop: Stop, visit: VisitFact | None) -> StopFact:
         reason=missed.reason.code if missed else "",
         reason_note=missed.note if missed else "",
         added=stop.added,
-        changes=tuple(ChangeFact(c.kind, c.reason.code, c.note, c.at, c.before) for c in stop.changes.all()),
+        changes=tuple(ChangeFact(c.kind, c.reason.code, c.note, c.at, c.before) for c in stop.its_changes),
     )
 
 
-def _kpi_stop(row: Stop, stop: StopFact, visit: VisitFact | None) -> kpi.StopFacts:
+def _kpi_stop(row: Any, stop: StopFact, visit: VisitFact | None) -> kpi.StopFacts:
     missed = getattr(row, "deviation", None)
     return kpi.StopFacts(
         visited=stop.outcome == "visited",

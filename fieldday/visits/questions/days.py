@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from fieldday.visits.models import Companion, Plan, Stop, Visit
 from fieldday.visits.questions.day import DayFacts
-from fieldday.visits.questions.day_facts import WHY, Month, compose_day, stops_with_places, visits_with_results
+from fieldday.visits.questions.day_facts import WHY, Month, compose_day
+from fieldday.visits.questions.day_read import ReadStop, ReadVisit, read_stops, read_visits
 from fieldday.visits.questions.own_day import own_days
 
 DayKey = tuple[int, date]
@@ -21,17 +22,16 @@ def days_of(wanted: Collection[DayKey]) -> dict[DayKey, DayFacts]:
         return {}
     span = _these(wanted)
     plans = {(plan.person_id, plan.day): plan for plan in Plan.objects.unscoped(WHY).filter(span)}
-    stops: dict[DayKey, list[Stop]] = {}
-    rows = Stop.objects.unscoped(WHY).filter(plan__in=[plan.pk for plan in plans.values()])
+    stops: dict[DayKey, list[ReadStop]] = {}
     owners = {plan.pk: key for key, plan in plans.items()}
-    for stop in stops_with_places(rows).order_by("position"):
+    for stop in read_stops(Stop.objects.unscoped(WHY).filter(plan_id__among=owners)):
         stops.setdefault(owners[stop.plan_id], []).append(stop)
-    visits: dict[DayKey, list[Visit]] = {}
+    visits: dict[DayKey, list[ReadVisit]] = {}
     # Two ways to a visit, each with its index; one OR over both would read every visit there ever was.
     joined = Companion.objects.unscoped(WHY).filter(_these(wanted, "visit__day")).order_by().values("visit_id")
     ids = Visit.objects.unscoped(WHY).filter(span).order_by().values("pk").union(joined)
-    for visit in visits_with_results(Visit.objects.unscoped(WHY).filter(pk__in=ids)).order_by("arrived_at", "pk"):
-        for person in (visit.person_id, *(row.person_id for row in visit.its_companions)):  # type: ignore[attr-defined]  # put there by visits_with_results
+    for visit in read_visits(Visit.objects.unscoped(WHY).filter(pk__in=ids)):
+        for person in (visit.person_id, *(row.person_id for row in visit.its_companions)):
             visits.setdefault((person, visit.day), []).append(visit)
     own = own_days(wanted, span)
     return {

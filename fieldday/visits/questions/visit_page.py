@@ -18,7 +18,8 @@ from fieldday.visits.models import DailyReport, Judgement, MarketNote, Stop, Vis
 from fieldday.visits.policy import POLICY
 from fieldday.visits.questions.codes import ASKED, Codes, the_codes
 from fieldday.visits.questions.day import StopFact, VisitFact
-from fieldday.visits.questions.day_facts import stop_fact, stops_with_places, visit_fact, visits_with_results
+from fieldday.visits.questions.day_facts import stop_fact, visit_fact, visits_with_results
+from fieldday.visits.questions.day_read import read_stops
 from fieldday.visits.questions.joint_calls import companions_offered
 from fieldday.visits.questions.places import Place, dial, places_of
 
@@ -162,8 +163,7 @@ def learnt_of(account_id: UUID, *, but: UUID | None = None, most: int = 6, writt
 
 
 def _stop(reader: Any, visit: Visit, fact: VisitFact) -> StopFact | None:
-    row = stops_with_places(Stop.objects.visible_to(reader).filter(visit=visit)).first()
-    return stop_fact(row, fact) if row else None
+    return next((stop_fact(row, fact) for row in read_stops(Stop.objects.visible_to(reader).filter(visit=visit))), None)
 
 
 def _contacts(reader: Any, visit: Any) -> tuple[ContactShown, ...]:
