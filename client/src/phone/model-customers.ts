@@ -1,4 +1,5 @@
 // What the forms about customers make of the rows: a customer written down on the street, his card, his contacts.
+import { fold } from "./finding";
 import type { FormRule, Laying } from "./model";
 import { begin } from "./model-day";
 import type { Account } from "./types";
@@ -32,7 +33,7 @@ function freshAccount(form: Laying, id: string): Account {
     month: { ordered: "", collected: "" },
     terms: "",
     refused: [],
-    sought: form.value("name").normalize("NFKC").toLowerCase().replace(/\s/g, "") + phone.replace(/\D/g, ""),
+    sought: [form.value("name"), phone, contact].map(fold).join(" "),
   };
 }
 
