@@ -4,16 +4,16 @@
 const root = document.documentElement;
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
-function chosen(): string | null {
+function kept(name: string): string | null {
   try {
-    return window.localStorage.getItem("theme");
+    return window.localStorage.getItem(name);
   } catch {
     return null; // storage may be closed to us; then the device decides
   }
 }
 
 function follow(): void {
-  const theme = chosen();
+  const theme = kept("theme");
   root.dataset["bsTheme"] = theme === "dark" || theme === "light" ? theme : dark.matches ? "dark" : "light";
 }
 
@@ -22,4 +22,6 @@ if (root.dataset["theme"] === "auto") {
   window.addEventListener("storage", follow);
   follow();
 }
+// Nobody is told of the app who has it open, or put the hint away (hints.ts).
+if (kept("hint-phone") || window.matchMedia("(display-mode: standalone)").matches) root.dataset["hintPhone"] = "gone";
 export {};
