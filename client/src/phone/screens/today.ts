@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { Model } from "../model";
 import { empty, icon, type Part } from "../parts";
 import { sayTime, sayWan } from "../saying";
+import type { Day } from "../types";
 import { redraw, type Screen, type View } from "../ui";
 import { dayWords, t } from "../words";
 import { arrive, work } from "./acting";
@@ -13,9 +14,26 @@ import { behindList, laterStop, nextStop, waits } from "./stops";
 
 const CLOCK_MS = 60_000; // a day that changes while the screen stands open
 
+/** Why nobody is expected, or the working day. */
 function attendance(model: Model, daily: Daily): Part {
   const { row } = daily;
-  if (row?.absence) return html`<div class="alert-box">${icon("calendar-off")}<div><strong>${word(model, "absence", row.absence)}</strong></div></div>`;
+  const off = row?.absence ? away(model, row) : nothing;
+  if (row?.absence && !isHalf(row)) return off;
+  return html`${off} ${clocked(daily)}`;
+}
+
+function isHalf(row: Day): boolean {
+  return ["morning", "afternoon"].includes(row.absencePart);
+}
+
+function away(model: Model, row: Day): TemplateResult {
+  const part = row.absencePart === "morning" ? t("Morning") : row.absencePart === "afternoon" ? t("Afternoon") : "";
+  return html`<div class="alert-box">${icon("calendar-off")}<div><strong>${word(model, "absence", row.absence)}</strong> ${part}</div></div>`;
+}
+
+/** 上班 and 下班, a tap each. */
+function clocked(daily: Daily): Part {
+  const { row } = daily;
   if (!daily.live || daily.closed) return nothing;
   if (row?.startedAt && row.endedAt) {
     const times = { from: sayTime(row.startedAt), to: sayTime(row.endedAt) };
@@ -73,7 +91,7 @@ function nothingPlanned(daily: Daily): Part {
 
 function others(daily: Daily): TemplateResult {
   return html`<div class="stack-sm">
-    <a class="btn btn-lg" href="/phone/visits/new">${icon("map-pin-plus")} ${t("Visit without plan")}</a>
+    ${daily.here || daily.next ? html`<a class="btn btn-lg" href="/phone/visits/new">${icon("map-pin-plus")} ${t("Visit without plan")}</a>` : nothing}
     <div class="halves">
       <a class="btn btn-lg" href="/phone/visits/new?by=phone">${icon("phone")} ${t("Phone or LINE contact")}</a>
       <a class="btn btn-lg" href="/phone/days/${daily.day}/expenses">${icon("receipt")} ${t("Expenses")}</a>
@@ -99,7 +117,8 @@ function act(model: Model, daily: Daily): Part {
     return html`<a class="btn btn-primary btn-arrive" href="/phone/visits/${daily.here.id}">${icon("pencil", 24)} ${t("Go on recording")}</a>`;
   }
   const next = daily.next;
-  if (daily.closed || !next) return nothing;
+  if (daily.closed) return nothing;
+  if (!next) return html`<a class="btn btn-primary" href="/phone/visits/new">${icon("map-pin-plus")} ${t("Visit without plan")}</a>`;
   const { stop, account } = next;
   if (!account) return html`<a class="btn btn-primary btn-arrive" href="/phone/visits/new?stop=${stop!.id}">${icon("map-pin", 24)} ${t("Choose the customer and arrive")}</a>`;
   return html`<button type="button" class="btn btn-primary btn-arrive" @click=${() => void arrive(model, { stop, account })}>
