@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from fieldday.rules.parsing import as_number
+
 
 @dataclass(frozen=True)
 class Page:
@@ -41,6 +43,5 @@ def page_of(rows: QuerySet, number: str, size: int = 50) -> Page:
     """The page that an address names; a number that is none, or beyond the last, answers the nearest page."""
     total = rows.count()
     last = max(1, -(-total // size))
-    asked = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 1
-    at = min(max(asked, 1), last)
+    at = min(max(as_number(number, 9) or 1, 1), last)
     return Page(tuple(rows[(at - 1) * size : at * size]), at, total, size)

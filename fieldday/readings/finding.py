@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -15,6 +14,7 @@ from fieldday.customers.models import Account
 from fieldday.kit.paging import Page, page_of
 from fieldday.readings.finding_kinds import KINDS, Hit, Kind, Known
 from fieldday.rules.finding import Sought, read_query
+from fieldday.rules.parsing import as_number, as_uuid
 
 MOST_READ = 100  # of a kind while one types: more are counted as "more than"
 IN_THE_BOX, ON_THE_PAGE, A_PAGE = 5, 10, 50
@@ -104,10 +104,4 @@ def _begun(kind: Kind, rows: QuerySet[Any], sought: Sought) -> list[dict[str, An
 
 
 def _is_id(kind: Kind, text: str) -> bool:
-    if kind.name == "person":
-        return text.isascii() and text.isdigit() and len(text) < 19
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
+    return (as_number(text) if kind.name == "person" else as_uuid(text)) is not None

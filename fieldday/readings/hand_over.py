@@ -17,6 +17,7 @@ from fieldday.customers.questions.owners import owners_seen
 from fieldday.customers.questions.segments import segment_seen
 from fieldday.readings.accounts import accounts_wanted
 from fieldday.rules.digest import digest
+from fieldday.rules.parsing import as_number, as_uuid
 from fieldday.rules.sharing_out import Item, share_out
 from fieldday.trade.models import OrderLine
 from fieldday.visits.models import Plan, Stop
@@ -28,11 +29,6 @@ YEAR = timedelta(days=365)
 WHY = "sums of customers found in sight"
 NOTHING = Decimal(0)
 Box = tuple[Decimal, Decimal, Decimal, Decimal]  # west, south, east, north in degrees
-
-
-def is_id(text: str) -> bool:
-    """Whether a text is a person's or an area's id."""
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 @dataclass(frozen=True)
@@ -171,18 +167,17 @@ def _wanted(reader: Any, choice: Choice, today: date) -> "QuerySet[Account]":
 
 def _known(reader: Any, wanted: AccountFilter) -> bool:
     """Whether all that the filter names is there: what a list passes over would mean everybody here."""
-    if wanted.owner and not is_id(wanted.owner):
+    if wanted.owner and as_number(wanted.owner) is None:
         return False
     if wanted.area:
-        inner = with_inner({int(wanted.area)}) if is_id(wanted.area) else ()
+        area = as_number(wanted.area)
+        inner = with_inner({area}) if area is not None else ()
         if not areas_of(reader).filter(pk__in=inner).exists():
             return False
     if wanted.group and not inner_of(reader, wanted.group):
         return False
-    try:
-        return not wanted.segment or segment_seen(reader, UUID(wanted.segment)) is not None
-    except ValueError:
-        return False
+    segment = as_uuid(wanted.segment)
+    return not wanted.segment or (segment is not None and segment_seen(reader, segment) is not None)
 
 
 def _rows(found: "QuerySet[Account]", today: date) -> list[Given]:

@@ -10,6 +10,7 @@ import datetime
 import re
 import unicodedata
 from decimal import Decimal
+from uuid import UUID
 
 from fieldday.rules.money import LARGEST, round_to
 from fieldday.rules.text import clean
@@ -82,6 +83,20 @@ def parse_decimal(text: str, places: int | None = None) -> Decimal:
     if abs(number) >= LARGEST:
         raise Unreadable("kit.number.too_large", text=shown)
     return number if places is None else round_to(number, places)
+
+
+def as_number(text: str, figures: int = 18) -> int | None:
+    """The number that at most so many plain figures make; None for anything else. For what a page wrote itself into an
+    address or a hidden field: nobody typed it, so nothing has to be explained."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= figures else None
+
+
+def as_uuid(text: str) -> UUID | None:
+    """The id that a page wrote into an address or a hidden field; None for anything else."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _day(y: str, m: str, d: str, *, roc: bool, shown: str) -> datetime.date:

@@ -15,6 +15,7 @@ from fieldday.kit.words import say
 from fieldday.notices.actions.choosing import choose_mail
 from fieldday.notices.actions.reading import read_all, read_notice
 from fieldday.notices.questions.inbox import Told, inbox, mail_groups, notice_told
+from fieldday.rules.parsing import as_uuid
 from fieldday.web.posting import posted
 
 SIGNS = {
@@ -92,10 +93,9 @@ def reading(request: HttpRequest) -> HttpResponse:
     """Mark all notices read that were there when the page was shown."""
 
     def effect(at: datetime) -> str:
-        try:
-            newest = UUID(request.POST.get("newest", ""))
-        except ValueError as error:
-            raise Refused("kit.form.changed_meanwhile") from error
+        newest = as_uuid(request.POST.get("newest", ""))
+        if newest is None:
+            raise Refused("kit.form.changed_meanwhile")
         read_all(by=request.user, newest=newest, at=at)
         return reverse("notices")
 

@@ -1,12 +1,13 @@
 import contextlib
 import datetime
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldday.rules.parsing import parse_coordinate, parse_day, parse_decimal
+from fieldday.rules.parsing import as_number, as_uuid, parse_coordinate, parse_day, parse_decimal
 from fieldday.rules.verdict import Unreadable
 
 DAY = datetime.date(2026, 11, 3)
@@ -137,3 +138,14 @@ def test_what_is_no_number(text: str, code: str) -> None:
     with pytest.raises(Unreadable) as refused:
         parse_decimal(text)
     assert refused.value.reason.code == code
+
+
+@pytest.mark.parametrize("text", ["", "²", "٣", "-1", "1.0", "1" * 19, "seven"])
+def test_what_names_no_number(text: str) -> None:
+    assert as_number(text) is None
+
+
+def test_what_a_page_wrote_itself() -> None:
+    assert (as_number("012"), as_number("1" * 18), as_number("1234", 3)) == (12, int("1" * 18), None)
+    assert as_uuid("0192d3a4-0000-7000-8000-000000000001") == UUID(int=0x0192D3A4000070008000000000000001)
+    assert (as_uuid(""), as_uuid("no id")) == (None, None)

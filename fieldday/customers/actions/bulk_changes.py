@@ -11,6 +11,7 @@ from fieldday.customers.questions.own_fields import as_rule, own_fields
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
 from fieldday.rules.fields import read_value
+from fieldday.rules.parsing import as_number, as_uuid
 from fieldday.rules.text import clean
 from fieldday.rules.verdict import Reason, Unreadable
 
@@ -109,16 +110,14 @@ class Change:
 def _area(by: Any, text: str) -> int | None:
     if not text:
         return None
-    if not text.isascii() or not text.isdigit() or len(text) > 18 or not areas_seen(by).filter(pk=int(text)).exists():
+    area_id = as_number(text)
+    if area_id is None or not areas_seen(by).filter(pk=area_id).exists():
         raise Refused("customers.account.unknown_area", field="area")
-    return int(text)
+    return area_id
 
 
 def _group(by: Any, text: str) -> str:
-    try:
-        group = Group.objects.visible_to(by).filter(pk=UUID(text)).first()
-    except ValueError:
-        group = None
+    group = Group.objects.visible_to(by).filter(pk=as_uuid(text)).first()
     if group is None:
         raise Refused("customers.bulk.unknown_group", field="group")
     return str(group.pk)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from fieldday.customers.models import Account, Group, GroupMember
+from fieldday.rules.parsing import as_uuid
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,8 @@ def inner_groups(groups: Collection[Group]) -> dict[UUID, frozenset[UUID]]:
 
 def inner_of(reader: Any, text: str) -> frozenset[UUID]:
     """The group that an address names with all that lie in it; nothing for one out of sight."""
-    try:
-        pk = UUID(text)
-    except ValueError:
-        return frozenset()
-    return inner_groups(groups_seen(reader)).get(pk, frozenset())
+    pk = as_uuid(text)
+    return inner_groups(groups_seen(reader)).get(pk, frozenset()) if pk else frozenset()
 
 
 def group_tree(reader: Any) -> list[GroupNode]:

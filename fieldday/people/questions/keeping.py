@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, Q, QuerySet
 
 from fieldday.people.models import Area, Person, Team
+from fieldday.rules.parsing import as_number
 from fieldday.rules.reach import ABOVE_ASSISTANTS, may_keep_person
 from fieldday.rules.tree import ROLES
 from fieldday.trail.models import Event
@@ -47,7 +48,7 @@ def people_kept(reader: Any, wanted: PeopleFilter) -> QuerySet[Person]:
     if wanted.role in ROLES:
         rows = rows.filter(role=wanted.role)
     for name in ("team", "area"):
-        pk = _id(getattr(wanted, name))
+        pk = as_number(getattr(wanted, name))
         if pk is not None:
             rows = rows.filter(**{f"{name}_id": pk})
     return rows.order_by("name", "pk")
@@ -108,7 +109,3 @@ def history_of(person: Person, most: int = 10) -> tuple[Happened, ...]:
         Happened(event.verb, names.get(event.by_id or 0, ""), event.at, tuple(event.changes.get("changed") or ()))
         for event in events
     )
-
-
-def _id(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from fieldday.kit.paging import Page, page_of
 from fieldday.people.models import Line, Person, Team
 from fieldday.people.questions.grouping import Grouping, grouping
+from fieldday.rules.parsing import as_number
 from fieldday.trade.models import Order, OrderLine, Payment
 from fieldday.visits.models import Companion, DailyReport, Result, Visit
 from fieldday.visits.questions.day_facts import visit_fact, visits_with_results
@@ -44,20 +45,14 @@ def whose_rows(reader: Any, person_id: str, branch: bool, team_id: str = "") -> 
         return _team(reader, team_id)
     if not person_id:
         return Whose()
-    if not _is_id(person_id):
-        return None
-    person = Person.objects.visible_to(reader).filter(pk=int(person_id)).first()
+    person = Person.objects.visible_to(reader).filter(pk=as_number(person_id)).first()
     return Whose(person, branch) if person else None
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def _team(reader: Any, team_id: str) -> Whose | None:
     people = Person.objects.visible_to(reader).values_list("pk", flat=True)
     teams = grouping(list(people))
-    team = teams.teams.get(int(team_id)) if _is_id(team_id) else None
+    team = teams.teams.get(as_number(team_id) or 0)
     return Whose(team=team, teams=teams) if team and teams.spans(team.pk, date.min, date.max) else None
 
 

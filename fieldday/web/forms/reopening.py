@@ -16,6 +16,7 @@ from fieldday.visits.questions.report_review import ReportReview, report_review
 from fieldday.web.posting import errors_by_field, posted, refusal_page
 from fieldday.web.supervisor.shown import overtaken
 from fieldday.web.templatetags.fieldday import day as day_words
+from fieldday.web.versions import version_of
 
 
 @door(reads="visits.dailyreport", verb="visits.report.reopened")
@@ -30,9 +31,8 @@ def reopening(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _page(request, review)
 
     def effect(at: datetime) -> str:
-        version, comment = request.POST.get("version", ""), request.POST.get("comment", "").strip()
-        number = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
-        reopen_report(by=request.user, report_id=pk, version=number, comment=comment, at=at)
+        comment = request.POST.get("comment", "").strip()
+        reopen_report(by=request.user, report_id=pk, version=version_of(request.POST), comment=comment, at=at)
         return reverse("report", args=[pk])
 
     def refused(refusal: Refused) -> HttpResponse:

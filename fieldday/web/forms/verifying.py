@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from fieldday.kit.doors import door
 from fieldday.rules.chain import read_code
+from fieldday.rules.parsing import as_number
 from fieldday.visits.questions.chain import signed_chain
 from fieldday.visits.questions.versions import printed, versions
 
@@ -37,9 +38,7 @@ def verified(request: HttpRequest, code: str) -> HttpResponse:
 @door(reads="visits.signoff")
 def signoff(request: HttpRequest, pk: int) -> HttpResponse:
     """What was read at an act, beside another version of the same paper; `beside` names which."""
-    asked = request.GET.get("beside", "")
-    beside = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
-    found = versions(request.user, pk, beside)
+    found = versions(request.user, pk, as_number(request.GET.get("beside", "")))
     if found is None:
         raise Http404
     return render(request, "web/forms/versions.html", {"found": found})

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.http import QueryDict
 
 from fieldday.customers.questions.listing import AccountFilter
 from fieldday.readings.hand_over import MOST, RULES, Box, Choice
-from fieldday.rules.parsing import parse_coordinate, parse_day
+from fieldday.rules.parsing import as_number, as_uuid, parse_coordinate, parse_day
 from fieldday.rules.verdict import Unreadable
 from fieldday.web.office.common import identity
 
@@ -37,17 +36,18 @@ NAMES = frozenset(
 def choice_of(params: QueryDict) -> Choice:
     """The choice that an address, or the form that does it, names."""
     how = params.get("how", "one")
+    areas = {name: as_number(name.removeprefix(AREA)) for name in params if name.startswith(AREA)}
     by_area = {
-        int(name[len(AREA) :]): person
-        for name in params
-        if name.startswith(AREA) and name[len(AREA) :].isdigit() and (person := identity(params.get(name) or ""))
+        area: person
+        for name, area in areas.items()
+        if area is not None and (person := identity(params.get(name) or ""))
     }
     people = [person for text in params.getlist("to") if (person := identity(text))]
     return Choice(
         wanted=AccountFilter.of({name: params.get(name) or "" for name in params}),
         city=params.get("city", "")[:60],
         box=box_of(params.get("box", "")),
-        ids=tuple(_ids(params.getlist("account")[:MOST])),
+        ids=tuple(pk for text in params.getlist("account")[:MOST] if (pk := as_uuid(text))),
         how=how if how in RULES else "one",
         to=tuple(dict.fromkeys(people)),
         by_area=by_area,
@@ -75,11 +75,3 @@ def day_of(text: str, otherwise: date) -> date:
         return parse_day(text) if text else otherwise
     except Unreadable:
         return otherwise
-
-
-def _ids(texts: Iterable[str]) -> Iterable[UUID]:
-    for text in texts:
-        try:
-            yield UUID(text)
-        except ValueError:
-            continue

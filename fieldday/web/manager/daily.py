@@ -8,6 +8,7 @@ from django.shortcuts import render
 from fieldday.kit import clock
 from fieldday.people.questions.company import the_company
 from fieldday.readings.daily_page import daily_page
+from fieldday.rules.parsing import as_number
 from fieldday.web.days import asked_day
 from fieldday.web.manager.people import around
 
@@ -28,6 +29,4 @@ def daily(request: HttpRequest) -> HttpResponse:
 
 def _team(request: HttpRequest) -> int | None:
     text = request.GET.get("team", "")
-    if not text:
-        return None
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return (as_number(text) or 0) if text else None

@@ -14,6 +14,7 @@ from fieldday.people.models import Person
 from fieldday.people.questions.company import the_company
 from fieldday.readings.plan_actual import actual_days, week
 from fieldday.readings.plan_sums import Seen, people_seen, plan_sums, teams_offered
+from fieldday.rules.parsing import as_number
 from fieldday.web.days import asked_day
 from fieldday.web.manager.plan_map import day_map
 
@@ -101,8 +102,8 @@ def _of(request: HttpRequest, name: str, known: dict[int, Any]) -> int | None:
     text = request.GET.get(name, "")
     if not text:
         return None
-    pk = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
-    if pk not in known:
+    pk = as_number(text)
+    if pk is None or pk not in known:
         raise Http404
     return pk
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from fieldday.rules.money import parse_amount
 from fieldday.rules.parsing import parse_coordinate
 from fieldday.rules.verdict import Reason, Unreadable
 from fieldday.web import states
+from fieldday.web.office.common import identity, uuid_identity
 
 OWN = input_name("")
 TEXTS = (
@@ -105,12 +105,6 @@ def values_posted(post: Mapping[str, str]) -> dict[str, str]:
     return {name: post.get(name, "") for name in (*TEXTS, *OTHERS)}
 
 
-def version(post: Mapping[str, str]) -> int:
-    """The version the form was made from; 0, which never stands, when it says none."""
-    text = post.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
 def read(post: Mapping[str, str], *, currency: str, present: Account | None = None) -> AccountInput:
     """What the form says. What it has no field for stays as it is in `present`. Raises Refused at the fields."""
     reasons: list[Reason] = []
@@ -125,13 +119,13 @@ def read(post: Mapping[str, str], *, currency: str, present: Account | None = No
         for name in AMOUNTS
     }
     hours = _hours(said, reasons)
-    kin: dict[str, Any] = {f"{name}_id": identity(said[name]) for name in KIN}
+    kin: dict[str, Any] = {f"{name}_id": uuid_identity(said[name]) for name in KIN}
     if reasons:
         raise Refused(reasons[0].code, reasons)
     return AccountInput(
         **texts,
-        area_id=_id(said["area"]),
-        owner_id=_id(said["owner"]),
+        area_id=identity(said["area"]),
+        owner_id=identity(said["owner"]),
         latitude=latitude,
         longitude=longitude,
         visit_hours=hours,
@@ -215,16 +209,6 @@ def _hours(said: Mapping[str, str], reasons: list[Reason]) -> dict[str, Any]:
     return hours
 
 
-def identity(text: str) -> UUID | None:
-    """An id, nothing for an empty field, and an id that nobody has for what is none."""
-    if not text:
-        return None
-    try:
-        return UUID(text)
-    except ValueError:
-        return UUID(int=0)
-
-
 def _figure(value: Decimal | None) -> str:
     return "" if value is None else f"{value:f}".removesuffix(".00")
 
@@ -237,13 +221,6 @@ def _amount(text: str, currency: str, name: str, reasons: list[Reason]) -> Decim
     except Unreadable as error:
         reasons.append(Reason(error.reason.code, error.reason.params, name))
         return None
-
-
-def _id(text: str) -> int | None:
-    """An id, nothing for an empty field, and an id that nobody has for what is none."""
-    if not text:
-        return None
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
 def _degrees(value: Decimal | None) -> str:

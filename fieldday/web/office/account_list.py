@@ -18,9 +18,10 @@ from fieldday.kit import clock
 from fieldday.readings.accounts import accounts_page
 from fieldday.readings.board import accounts_board
 from fieldday.readings.map_cells import map_extent
+from fieldday.rules.parsing import as_number
 from fieldday.web import states
-from fieldday.web.office.account_form import identity
 from fieldday.web.office.beside import may
+from fieldday.web.office.common import uuid_identity
 from fieldday.web.office.list_table import ListTable
 from fieldday.web.office.own_filters import own_filters
 from fieldday.web.segments.sharing import shares
@@ -123,7 +124,7 @@ def _choices(kept: Kept) -> Answer:
 
 def _view(request: HttpRequest, wanted: AccountFilter) -> Answer:
     """The view that the address names, if in sight, and whether the list is other than it by now."""
-    here, segment = identity(request.GET.get("view", "")), identity(wanted.segment)
+    here, segment = uuid_identity(request.GET.get("view", "")), uuid_identity(wanted.segment)
     view = view_seen(request.user, here) if here else None
     named = segment_seen(request.user, segment) if segment else None
     said = view_said(request.GET)
@@ -151,4 +152,4 @@ def may_plan(person: Any) -> bool:
 
 def _page(request: HttpRequest) -> int:
     text = request.GET.get("page", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+    return as_number(text, 7) or 1

@@ -15,7 +15,8 @@ from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.rules.parsing import parse_day
 from fieldday.rules.verdict import Reason, Unreadable
-from fieldday.web.office.beside import Aside, back_to, contact_id, form_page, take
+from fieldday.web.office.beside import Aside, back_to, form_page, take
+from fieldday.web.office.common import uuid_identity
 
 FIELDS = ("kind", "text", "day", "contact")
 KINDS: dict[str, Any] = {
@@ -52,7 +53,7 @@ def _said(values: dict[str, str]) -> NoteInput:
         except Unreadable as error:
             reason = Reason(error.reason.code, error.reason.params, "day")
             raise Refused(reason.code, [reason]) from error
-    return NoteInput(values["kind"], values["text"], day, contact_id(values["contact"]))
+    return NoteInput(values["kind"], values["text"], day, uuid_identity(values["contact"]))
 
 
 def _form(

@@ -35,13 +35,16 @@ from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
 from fieldday.readings.account_card import account_card
 from fieldday.readings.timeline import timeline
+from fieldday.rules.parsing import as_number
 from fieldday.web import states
 from fieldday.web.office import account_form
 from fieldday.web.office.account_list import account_list
-from fieldday.web.office.alike import Alike, require_seen, seen_before, telling, told
+from fieldday.web.office.alike import Alike, ids_of, require_seen, telling, told
+from fieldday.web.office.common import uuid_identity
 from fieldday.web.office.picking import picking_data
 from fieldday.web.personal.held import sees_personal
 from fieldday.web.posting import errors_by_field, posted
+from fieldday.web.versions import version_of
 
 UNVISITED = (14, 30, 60, 90)
 STORY = 12  # entries of a customer's story on one page of its card
@@ -149,7 +152,7 @@ def _changed(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     def effect(at: datetime) -> str:
         said = account_form.read(request.POST, currency=the_company().currency, present=present)
-        version = account_form.version(request.POST)
+        version = version_of(request.POST)
         changed = change_account(by=request.user, account_id=pk, version=version, said=said, at=at)
         require_seen(request.user, changed, request.POST, before)
         return reverse("account", args=[pk]) if _still_seen(request.user, pk) else reverse("accounts")
@@ -193,7 +196,7 @@ def _form(
         "errors": errors or {},
         "differences": differences or [],
         "alike": told(alike),
-        "seen": {*seen_before(request.POST), *(str(one.account.pk) for one in alike)},
+        "seen": ids_of(alike),
         "may_merge": _may(request.user, "customers.account.merged"),
         "owners": list(owners.items()),
         "areas": list(areas.items()),
@@ -215,7 +218,7 @@ def _kin_names(reader: Any, values: dict[str, Any]) -> dict[str, str]:
     """The names of the parent and the dealer that a form holds; a word for one that the reader does not see."""
     found = {}
     for name in account_form.KIN:
-        if pk := account_form.identity(values.get(name, "")):
+        if pk := uuid_identity(values.get(name, "")):
             row = account_seen(reader, pk)
             found[name] = row.name if row else _("a customer of somebody else's")
     return found
@@ -275,4 +278,4 @@ def _number(person: Any, values: dict[str, str]) -> str:
 
 def _page(request: HttpRequest) -> int:
     text = request.GET.get("page", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+    return as_number(text, 7) or 1

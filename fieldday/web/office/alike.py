@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from uuid import UUID
 
 from fieldday.customers.merge_words import why_duplicate
 from fieldday.customers.models import Account
 from fieldday.customers.questions.similar import TELLING, Similar, similar
 from fieldday.kit.refusals import Refused
 
-FIELD = "similar"  # of the form: the customers that one has read of
+FIELD = "similar"  # of the form: the customers that one has read of, with commas between
 
 
 class Alike(Refused):
@@ -17,7 +16,7 @@ class Alike(Refused):
 
     def __init__(self, found: tuple[Similar, ...]) -> None:
         self.found = found
-        seen = [(FIELD, str(one.account.pk)) for one in found]
+        seen = [(FIELD, ids_of(found))]
         super().__init__("customers.account.similar", field="name", name=found[0].account.name, insist=seen)
 
 
@@ -27,7 +26,7 @@ def require_seen(reader: Any, row: Account, post: Any, before: Mapping[str, Any]
     if before is not None and all(before[name] == getattr(row, name) for name in TELLING):
         return
     found = similar(reader, vars(row), besides=row.pk)
-    if not {str(one.account.pk) for one in found} <= set(post.getlist(FIELD)):
+    if not {str(one.account.pk) for one in found} <= set(post.get(FIELD, "").split(",")):
         raise Alike(found)
 
 
@@ -41,12 +40,6 @@ def told(found: Iterable[Similar]) -> list[tuple[Account, str]]:
     return [(one.account, "、".join(map(why_duplicate, one.reasons))) for one in found]
 
 
-def seen_before(post: Any) -> list[str]:
-    """The customers that an earlier try of this form showed."""
-    found = []
-    for text in post.getlist(FIELD)[:40]:
-        try:
-            found.append(str(UUID(text)))
-        except ValueError:
-            continue
-    return found
+def ids_of(found: Iterable[Similar]) -> str:
+    """What the button that saves all the same says: the customers that were shown."""
+    return ",".join(str(one.account.pk) for one in found)

@@ -21,7 +21,8 @@ from fieldday.customers.questions.known import anniversary_seen
 from fieldday.kit.doors import door
 from fieldday.kit.stamps import stamp
 from fieldday.rules.parsing import ROC_START
-from fieldday.web.office.beside import Aside, back_to, contact_id, form_page, take
+from fieldday.web.office.beside import Aside, back_to, form_page, take
+from fieldday.web.office.common import uuid_identity
 
 FIELDS = ("kind", "name", "contact", "calendar", "year", "month", "day", "seen")
 KINDS: dict[str, Any] = {
@@ -81,7 +82,7 @@ def _said(values: dict[str, str]) -> AnniversaryInput:
         year=year,
         lunar=calendar in {"lunar", "leap"},
         leap=calendar == "leap",
-        contact_id=contact_id(values["contact"]),
+        contact_id=uuid_identity(values["contact"]),
     )
 
 

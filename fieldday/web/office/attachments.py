@@ -12,8 +12,8 @@ from fieldday.customers.questions.known import attachment_seen
 from fieldday.kit import files
 from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
-from fieldday.web.office.beside import account_for, back_to, contact_id, form_page, take
-from fieldday.web.office.common import typed
+from fieldday.web.office.beside import account_for, back_to, form_page, take
+from fieldday.web.office.common import typed, uuid_identity
 from fieldday.web.posting import errors_by_field, posted
 
 FIELDS = ("confidential", "contact")
@@ -36,7 +36,7 @@ def account_attachments(request: HttpRequest, pk: UUID) -> HttpResponse:
     def effect(at: datetime) -> str:
         attach_file(
             by=request.user, account_id=pk, upload=upload, at=at, confidential=values["confidential"] == "yes",
-            contact_id=contact_id(values["contact"]),
+            contact_id=uuid_identity(values["contact"]),
         )  # fmt: skip
         return back_to(pk, "files")
 

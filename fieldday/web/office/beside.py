@@ -39,16 +39,6 @@ def whose(account: Account) -> list[tuple[str, str]]:
     return [(str(one.pk), one.name) for one in contacts_of(account.pk)]
 
 
-def contact_id(text: str) -> UUID | None:
-    """An id, nothing for an empty field, and an id that nobody has for what is none."""
-    if not text:
-        return None
-    try:
-        return UUID(text)
-    except ValueError:
-        return UUID(int=0)
-
-
 def back_to(account_id: UUID, part: str = "") -> str:
     """The customer's card, at a part of it."""
     return reverse("account", args=[account_id]) + (f"#{part}" if part else "")

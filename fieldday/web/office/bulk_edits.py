@@ -20,6 +20,7 @@ from fieldday.kit import clock, duties
 from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.readings.accounts import accounts_of_query
+from fieldday.rules.parsing import as_uuid
 from fieldday.web import states
 from fieldday.web.office.beside import may
 from fieldday.web.posting import errors_by_field, posted
@@ -111,13 +112,7 @@ def _ids(request: HttpRequest, about: QueryDict) -> list[UUID]:
         query = {name: str(text) for name, text in about.items() if name not in NOT_FILTER}
         rows = accounts_of_query(request.user, query, clock.today()).order_by("name", "pk")
         return list(rows.values_list("pk", flat=True)[: verbs.MOST + 1])
-    found = []
-    for text in about.getlist("account"):
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
+    return [pk for text in about.getlist("account") if (pk := as_uuid(text))]
 
 
 def _form(

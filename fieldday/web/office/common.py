@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from fieldday.kit.refusals import Refused
 from fieldday.kit.words import say
+from fieldday.rules.parsing import as_number, as_uuid
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -25,10 +27,13 @@ def office_only(view: View) -> View:
 
 
 def identity(text: str) -> int | None:
-    """An id, nothing for an empty field, and an id that nobody has for what is none."""
-    if not text:
-        return None
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+    """The id that a field names, a number; None for an empty field, and an id that nobody has for anything else."""
+    return (as_number(text) or 0) if text else None
+
+
+def uuid_identity(text: str) -> UUID | None:
+    """The id that a field names, a UUID; None for an empty field, and an id that nobody has for anything else."""
+    return (as_uuid(text) or UUID(int=0)) if text else None
 
 
 def asked(request: HttpRequest, *names: str) -> dict[str, str]:

@@ -23,8 +23,8 @@ from fieldday.kit.doors import door
 from fieldday.kit.policy import Scope
 from fieldday.kit.refusals import Refused
 from fieldday.web.office import contact_form
-from fieldday.web.office.account_form import version
 from fieldday.web.posting import errors_by_field, posted
+from fieldday.web.versions import version_of
 
 
 @door(reads="customers.account", verb="customers.contact.added")
@@ -107,7 +107,7 @@ def _changed(request: HttpRequest, found: Contact) -> HttpResponse:
 
     def effect(at: datetime) -> str:
         said = contact_form.said(values)
-        change_contact(by=request.user, contact_id=found.pk, said=said, at=at, version=version(request.POST))
+        change_contact(by=request.user, contact_id=found.pk, said=said, at=at, version=version_of(request.POST))
         return reverse("contact", args=[found.pk])
 
     def refused(refusal: Refused) -> HttpResponse:

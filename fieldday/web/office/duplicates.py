@@ -24,7 +24,7 @@ from fieldday.kit.doors import door
 from fieldday.kit.paging import page_of
 from fieldday.kit.policy import Scope
 from fieldday.kit.refusals import Refused
-from fieldday.web.office.account_form import version as _version
+from fieldday.rules.parsing import as_number, as_uuid
 from fieldday.web.office.duplicate_page import candidate_rows, pair_page
 from fieldday.web.posting import errors_by_field, posted
 
@@ -58,7 +58,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
         duties.wake()
         return answer
     page = page_of(
-        candidates_seen(request.user, id_of(request.GET.get("of", ""))), request.GET.get("page", ""), size=SIZE
+        candidates_seen(request.user, as_uuid(request.GET.get("of", ""))), request.GET.get("page", ""), size=SIZE
     )
     look = last_look(request.user)
     answer_with = {
@@ -134,7 +134,7 @@ def _pair(
 ) -> HttpResponse:  # fmt: skip
     if one == other:  # no pair, whether there is such a customer or not
         raise Http404
-    keep = keep or id_of(request.GET.get("keep", ""))
+    keep = keep or as_uuid(request.GET.get("keep", ""))
     pair = compared(request.user, one, other, keep=keep)
     if pair is None:
         raise Http404
@@ -146,11 +146,4 @@ def _pair(
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    return _version({"version": request.POST.get(name, "")})
-
-
-def id_of(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    return as_number(request.POST.get(name, ""), 9) or 0

@@ -26,7 +26,7 @@ from fieldday.rules.fields import TYPES
 from fieldday.web import states
 from fieldday.web.office.common import office_only, typed
 from fieldday.web.posting import errors_by_field, posted
-from fieldday.web.segments.sharing import version_of
+from fieldday.web.versions import version_of
 
 TEXTS = ("type", "name_zh", "name_zh_hans", "name_en", "choices", "industries", "version")
 TYPE_WORDS = {

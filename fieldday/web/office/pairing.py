@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from fieldday.customers.questions.listing import account_options, account_seen
 from fieldday.customers.questions.similar import similar
 from fieldday.kit.doors import door
+from fieldday.rules.parsing import as_uuid
 from fieldday.web.office.alike import told
-from fieldday.web.office.duplicates import id_of, merges_only
+from fieldday.web.office.duplicates import merges_only
 
 
 @door(reads="customers.account")
 @merges_only
 def chosen_pair(request: HttpRequest) -> HttpResponse:
     """The two that were ticked in the list, side by side; with fewer or more the list again, saying so."""
-    ids = {id_of(text) for text in request.GET.getlist("account")[:100]} - {None}
+    ids = {as_uuid(text) for text in request.GET.getlist("account")[:100]} - {None}
     pair = sorted(filter(None, ids), key=str)
     if len(pair) == 2 and "all" not in request.GET:
         return redirect("duplicate", *pair)

@@ -16,7 +16,8 @@ from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.kit.stamps import stamp
 from fieldday.web.office.account_form import place_of, place_text
-from fieldday.web.office.beside import Aside, back_to, contact_id, form_page, take
+from fieldday.web.office.beside import Aside, back_to, form_page, take
+from fieldday.web.office.common import uuid_identity
 from fieldday.web.office.picking import picking_data
 
 FIELDS = ("kind", "contact", "city", "address", "place", "seen")
@@ -64,7 +65,7 @@ def _said(values: dict[str, str]) -> PlaceInput:
     if reasons:
         raise Refused(reasons[0].code, reasons)
     return PlaceInput(
-        values["kind"], values["address"], values["city"], latitude, longitude, contact_id(values["contact"])
+        values["kind"], values["address"], values["city"], latitude, longitude, uuid_identity(values["contact"])
     )
 
 

@@ -19,7 +19,7 @@ from fieldday.people.actions.settings import STAMPED, SettingsInput, change_sett
 from fieldday.people.models import Company
 from fieldday.people.questions.calendar import the_year
 from fieldday.people.questions.company import the_company
-from fieldday.rules.parsing import parse_day
+from fieldday.rules.parsing import as_number, parse_day
 from fieldday.rules.text import clean
 from fieldday.rules.verdict import Reason, Unreadable
 from fieldday.web.office.common import office_only, typed
@@ -58,7 +58,7 @@ def company_days(request: HttpRequest) -> HttpResponse:
     """The working calendar of a year; a POST sets days of the company's own."""
     if request.method != "POST":
         year = request.GET.get("year", "")
-        return _calendar(request, _year(int(year) if year.isascii() and year.isdigit() and len(year) < 5 else 0), {})
+        return _calendar(request, _year(as_number(year, 4) or 0), {})
     values = typed(request, DAY_FIELDS)
 
     def effect(at: datetime) -> str:
@@ -114,7 +114,8 @@ def _time(text: str, field: str, reasons: list[Reason]) -> Any:
 def _figure(text: str) -> int:
     """A whole number; -1, which is within no bounds, for what is none."""
     text = clean(text).replace(",", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+    number = as_number(text, 8)
+    return -1 if number is None else number
 
 
 def _days_said(values: dict[str, str]) -> dict[str, Any]:

@@ -17,10 +17,12 @@ from fieldday.customers.questions.own_fields import own_fields
 from fieldday.customers.questions.views import opening_view, own_columns, query_of, view_seen, views_seen
 from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
+from fieldday.rules.parsing import as_uuid
 from fieldday.web.office.beside import may
 from fieldday.web.office.list_table import HEADS
 from fieldday.web.posting import errors_by_field, posted
-from fieldday.web.segments.sharing import shares, version_of
+from fieldday.web.segments.sharing import shares
+from fieldday.web.versions import version_of
 
 LONGEST = 2000  # of an address
 
@@ -85,10 +87,9 @@ def view_removal(request: HttpRequest, pk: UUID) -> HttpResponse:
 def view_choice(request: HttpRequest) -> HttpResponse:
     """The view that one's list opens with; none for all customers."""
     text = request.POST.get("view", "")
-    try:
-        chosen = UUID(text) if text else None
-    except ValueError as error:
-        raise Http404 from error
+    chosen = as_uuid(text)
+    if text and chosen is None:
+        raise Http404
 
     def effect(at: datetime) -> str:
         verbs.choose_view(by=request.user, view_id=chosen, at=at)

@@ -14,8 +14,8 @@ from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.rules.parsing import parse_day
 from fieldday.rules.verdict import Reason, Unreadable
-from fieldday.web.office.beside import account_for, back_to, contact_id, form_page, take
-from fieldday.web.office.common import typed
+from fieldday.web.office.beside import account_for, back_to, form_page, take
+from fieldday.web.office.common import typed, uuid_identity
 from fieldday.web.personal.words import CHANNEL
 from fieldday.web.posting import posted
 
@@ -73,7 +73,7 @@ def _said(values: dict[str, str]) -> ConsentInput:
         except Unreadable as error:
             reason = Reason(error.reason.code, error.reason.params, "day")
             raise Refused(reason.code, [reason]) from error
-    return ConsentInput(values["channel"], values["source"], day, values["proof"], contact_id(values["contact"]))
+    return ConsentInput(values["channel"], values["source"], day, values["proof"], uuid_identity(values["contact"]))
 
 
 def _back(account_id: UUID, contact: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from django.http import QueryDict
 
 from fieldday.rules.fields import plain
-from fieldday.rules.parsing import parse_day, parse_decimal
+from fieldday.rules.parsing import as_number, parse_day, parse_decimal
 from fieldday.rules.segment_fields import WITHOUT_VALUE, Kind, Own, kind_of
 from fieldday.rules.segments import MOST_LEAVES, AnyOf, Leaf, Node
 from fieldday.rules.segments import All as Every
@@ -192,4 +192,5 @@ def _day(text: str) -> str:
 
 def _whole(text: str) -> int | str:
     text = clean(text)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else text
+    number = as_number(text, 8)
+    return text if number is None else number

@@ -26,10 +26,11 @@ from fieldday.customers.questions.listing import account_seen
 from fieldday.kit.doors import door
 from fieldday.kit.policy import Scope
 from fieldday.kit.refusals import Refused
+from fieldday.rules.parsing import as_uuid
 from fieldday.web.office.common import sentences, typed
 from fieldday.web.posting import errors_by_field, posted
-from fieldday.web.rep.plan_form import as_uuid
-from fieldday.web.segments.sharing import shares, version_of
+from fieldday.web.segments.sharing import shares
+from fieldday.web.versions import version_of
 
 FIELDS = ("name", "parent", "share", "version")
 

@@ -8,13 +8,13 @@ from fieldday.customers.questions.groups import groups_seen
 from fieldday.customers.questions.listing import account_options, areas_of, owners_of, words_of
 from fieldday.customers.questions.own_fields import choice_name
 from fieldday.people.questions.trees import team_parents
+from fieldday.rules.parsing import as_number, as_uuid
 from fieldday.rules.segment_fields import OWN
 from fieldday.rules.segments import Leaf
 from fieldday.trade.questions.products import brands, categories, offered_products, products_by_id
 from fieldday.visits.questions.codes import the_codes
 from fieldday.visits.questions.places import places_of
 from fieldday.web import states
-from fieldday.web.rep.plan_form import as_uuid
 from fieldday.web.segments.builder import Row
 from fieldday.web.segments.words import ROLES, YES_NO
 
@@ -76,7 +76,7 @@ def _rows(rows: Iterable[Any]) -> Options:
 
 
 def _products(reader: Any, chosen: list[str], query: str) -> Options:
-    ids = [int(one) for one in chosen if one.isascii() and one.isdigit() and len(one) < 19]
+    ids = [pk for one in chosen if (pk := as_number(one)) is not None]
     kept = products_by_id(ids) if ids else {}
     offers = [kept[pk] for pk in ids if pk in kept] + [one for one in offered_products(query) if one.id not in kept]
     return [(str(one.id), one.name) for one in offers]

@@ -21,6 +21,7 @@ from fieldday.kit.policy import Scope
 from fieldday.kit.refusals import Refused
 from fieldday.kit.words import say
 from fieldday.readings.segments import accounts_fitting
+from fieldday.rules.parsing import as_number
 from fieldday.rules.segment_fields import OWN
 from fieldday.rules.segments import BadCondition, leaves, read
 from fieldday.web.office.common import sentences
@@ -28,8 +29,9 @@ from fieldday.web.posting import errors_by_field, posted
 from fieldday.web.segments import builder
 from fieldday.web.segments.builder import Row
 from fieldday.web.segments.options import Choices
-from fieldday.web.segments.sharing import shares, version_of
+from fieldday.web.segments.sharing import shares
 from fieldday.web.segments.words import MENU, label, op_words, told
+from fieldday.web.versions import version_of
 
 
 @door(reads="customers.segment", verb="customers.segment.added")
@@ -132,8 +134,9 @@ def _edited(request: HttpRequest, rows: list[Row], edit: str, rules: Any) -> Non
         row = builder.new_row(what or request.POST.get("add", "")[:60], rules)
         if row:
             rows.append(row)
-    if act == "remove" and what.isdigit() and 1 <= int(what) <= len(rows):
-        del rows[int(what) - 1]
+    place = as_number(what, 3) or 0
+    if act == "remove" and 1 <= place <= len(rows):
+        del rows[place - 1]
         if rows:
             rows[0].joined = False
 

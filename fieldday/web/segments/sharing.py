@@ -1,6 +1,5 @@
 """With whom a group or a segment is shared, on its form."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,9 +13,3 @@ def shares(reader: Any, row: Shared | None) -> list[tuple[str, str]]:
     alone = _("Only me") if owner.pk == reader.pk else _("Only %(name)s") % {"name": owner.name}
     team = [("team", _("My team (%(name)s)") % {"name": owner.team.name})] if owner.team else []
     return [("private", alone), *team, ("company", _("The whole company"))]
-
-
-def version_of(post: Mapping[str, str]) -> int:
-    """The version that a form was made from, -1 for none."""
-    text = post.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

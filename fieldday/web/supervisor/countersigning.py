@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from fieldday.kit.doors import door
 from fieldday.visits.actions.countersigning import countersign_report, remark_on_report, see_answers
 from fieldday.web.posting import posted
-from fieldday.web.supervisor.reports import found, refused, version_of
+from fieldday.web.supervisor.reports import found, refused
 from fieldday.web.templatetags.fieldday import day as day_words
+from fieldday.web.versions import version_of
 
 
 @door(verb="visits.report.countersigned")
@@ -21,7 +22,7 @@ def countersignature(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     def effect(at: datetime) -> str:
         comment = request.POST.get("comment", "").strip()
-        countersign_report(by=request.user, report_id=pk, version=version_of(request), comment=comment, at=at)
+        countersign_report(by=request.user, report_id=pk, version=version_of(request.POST), comment=comment, at=at)
         return reverse("desk")
 
     done = _("Countersigned: %(name)s, %(day)s.") % {

@@ -20,6 +20,7 @@ from fieldday.visits.questions.plan_review import PlanReview, plan_closed, plan_
 from fieldday.web.posting import posted
 from fieldday.web.supervisor.shown import by_whom, overtaken, plan_page, sentences
 from fieldday.web.templatetags.fieldday import day
+from fieldday.web.versions import version_of
 
 MOST_AT_ONCE = 200
 
@@ -40,7 +41,7 @@ def approval(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     def effect(at: datetime) -> str:
         comment = request.POST.get("comment", "").strip()
-        approve_plan(by=request.user, plan_id=pk, version=_version(request), at=at, comment=comment)
+        approve_plan(by=request.user, plan_id=pk, version=version_of(request.POST), at=at, comment=comment)
         return _onward(request, pk)
 
     done = _("Approved: %(name)s, %(day)s.") % {"name": review.person.name, "day": day(review.plan.day)}
@@ -54,7 +55,7 @@ def plan_return(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     def effect(at: datetime) -> str:
         comment = request.POST.get("comment", "").strip()
-        return_plan(by=request.user, plan_id=pk, version=_version(request), at=at, comment=comment)
+        return_plan(by=request.user, plan_id=pk, version=version_of(request.POST), at=at, comment=comment)
         return _onward(request, pk)
 
     done = _("Returned to %(name)s: %(day)s.") % {"name": review.person.name, "day": day(review.plan.day)}
@@ -110,11 +111,6 @@ def _refused(request: HttpRequest, pk: UUID, refusal: Refused) -> HttpResponse:
         answer["typed"] = [(_("What is to be changed"), words)]
     answer |= {"errors": {"": sentences(refusal, plan_closed(request.user, pk))}, "overtaken": overtaken(refusal)}
     return render(request, "web/supervisor/plan.html", answer, status=409 if overtaken(refusal) else 422)
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _pair(text: str) -> tuple[UUID, int] | None:

@@ -27,6 +27,7 @@ from fieldday.web.days import asked_day
 from fieldday.web.posting import errors_by_field, posted
 from fieldday.web.supervisor.shown import overtaken, sentences
 from fieldday.web.templatetags.fieldday import day as day_words
+from fieldday.web.versions import version_of
 
 JUDGEMENTS = (("good", "g"), ("discuss", "d"), ("question", "q"))  # with the key that says so
 MOST_GIVEN_BACK = 20_000  # characters of a word on a visit: more than anybody types
@@ -71,7 +72,7 @@ def signature(request: HttpRequest, pk: UUID) -> HttpResponse:
         sign_report(
             by=request.user,
             report_id=pk,
-            version=version_of(request),
+            version=version_of(request.POST),
             comment=request.POST.get("comment", "").strip(),
             at=at,
             seen=request.POST.get("seen") or "not shown",
@@ -90,7 +91,7 @@ def report_return(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     def effect(at: datetime) -> str:
         comment = request.POST.get("comment", "").strip()
-        return_report(by=request.user, report_id=pk, version=version_of(request), comment=comment, at=at)
+        return_report(by=request.user, report_id=pk, version=version_of(request.POST), comment=comment, at=at)
         return onward(request, pk)
 
     done = _("Returned to %(name)s: %(day)s.") % {
@@ -161,11 +162,6 @@ def _lost(request: HttpRequest, review: ReportReview, typed: Mapping[str, str]) 
             note = request.POST.get(f"note-{passage.visit.id}", "")[:MOST_GIVEN_BACK]
             found.append((_("A word on the visit to %(name)s") % {"name": passage.name}, note))
     return [(name, words) for name, words in found if words.strip()]
-
-
-def version_of(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _judgements(form: Mapping[str, str]) -> dict[UUID, tuple[str, str]]:

@@ -59,6 +59,11 @@ def test_an_unknown_filter_chooses_nobody_instead_of_everybody(world, signed_in)
         assert world.lotus.name not in page
 
 
+def test_an_area_that_is_no_number_names_none(world, signed_in):
+    answer = signed_in(world.bob).get(reverse("hand-over"), {"how": "area", "area-²": world.adam.pk})
+    assert answer.status_code == 200
+
+
 def test_by_area_and_evenly(world, signed_in):
     browser = signed_in(world.oscar)
     area = Account.objects.unscoped("test").get(pk=world.lotus.pk).area_id
