@@ -51,9 +51,9 @@ def test_one_like_it_is_shown_and_nothing_is_written(world, signed_in, said):
 def test_saved_all_the_same_it_is_written(world, signed_in):
     before = here()
     browser = signed_in(world.alice)
-    answer = browser.post("/accounts", form(world.alice, similar=[str(world.lotus.pk)]))
+    answer = browser.post("/accounts", form(world.alice, similar=str(world.lotus.pk)))
     assert answer.status_code == 303 and here() == before + 1
-    again = browser.post("/accounts", form(world.alice, similar=[str(world.lotus.pk)]))
+    again = browser.post("/accounts", form(world.alice, similar=str(world.lotus.pk)))
     assert again.status_code == 422, "by now there is another one, which was not seen"
 
 
