@@ -14,7 +14,7 @@ from tools.environment import REPOSITORY
 from tools.postgres import free_port
 from tools.system import Missing
 
-ONCE = ("week", "bytes", "memory", "start", "import", "import-sqlite", "duplicates")
+ONCE = ("week", "bytes", "phone-bytes", "memory", "start", "import", "import-sqlite", "duplicates")
 
 
 def main(arguments: list[str]) -> int:
@@ -72,6 +72,7 @@ def _measured(options: argparse.Namespace, database: Database, home: Path) -> li
         once: dict[str, Any] = {
             "week": lambda: [extras.week(scene, database)],
             "bytes": lambda: extras.sizes(scene),
+            "phone-bytes": lambda: extras.phone(scene),
             "memory": lambda: extras.memory(server, database),
         }
         for name, measure in once.items():

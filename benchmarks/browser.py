@@ -2,6 +2,7 @@
 
 import gzip
 import http.client
+import json
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -29,6 +30,14 @@ class Browser:
         """Where the answer sends us."""
         body = urlencode({"csrfmiddlewaretoken": TOKEN, "_key": str(uuid4()), **fields}, doseq=True)
         return self._ask("POST", path, body, want, {"Content-Type": FORM}).headers.get("Location", "")
+
+    def ask(self, path: str, question: dict[str, Any]) -> Any:
+        """What a question in JSON is answered, as a phone asks it; `.body` as it came over the wire, `.said` read."""
+        headers = {"Content-Type": "application/json", "Accept": "application/json", "X-CSRFToken": TOKEN}
+        answer = self._ask("POST", path, json.dumps(question), 200, headers)
+        packed = answer.headers.get("Content-Encoding") == "gzip"
+        answer.said = json.loads(gzip.decompress(answer.body) if packed else answer.body)
+        return answer
 
     def close(self) -> None:
         self._connection.close()

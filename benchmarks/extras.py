@@ -90,6 +90,22 @@ def sizes(scene: Scene) -> list[Fact]:
     ]
 
 
+def phone(scene: Scene) -> list[Fact]:
+    """Bytes on a phone: the answer over the wire, and what then lies there, of a rep's customers and days."""
+    name = "r03"
+    browser = scene.browser(name)
+    answer: Any = browser.ask("/phone/snapshot", {})
+    browser.close()
+    plain = len(_plain(answer))
+    customers = sum(len(part["rows"]) for part in answer.said["parts"] if part["kind"] == "account")
+    a_thousand = plain / max(customers, 1000) * 1000 / 1e6
+    says = f"a phone's snapshot over the wire, gzip ({plain / 1e6:.1f} MB plain, {customers:,} customers)"
+    return [
+        Fact("phone-bytes", says, f"{len(answer.body) / 1000:.0f} KB"),
+        Fact("phone-bytes", "of 1,000 customers, plain", f"{a_thousand:.1f} MB", "≤ 10 MB", a_thousand <= 10),
+    ]
+
+
 def _linked(browser: Browser, path: str) -> bytes:
     answer: Any = browser.get(path)
     return bytes(answer.body)

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 from django.db import connection
@@ -144,6 +145,15 @@ class InProcess:
         if answer.status_code != 200:
             raise Unexpected(f"{path}: {answer.status_code}")
         self.bytes = len(answer.content)
+
+    def ask(self, path: str, question: dict[str, Any]) -> Any:
+        answer: Any = self.client.post(
+            path, question, content_type="application/json", headers={"Accept": "application/json"}
+        )
+        if answer.status_code != 200:
+            raise Unexpected(f"{path}: {answer.status_code}")
+        self.bytes, answer.said = len(answer.content), answer.json()
+        return answer
 
     def post(self, path: str, **fields: object) -> str:
         answer = self.client.post(path, {"_key": str(uuid4()), **fields})

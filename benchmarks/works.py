@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count, cycle
+from typing import Any
 from urllib.parse import quote
 
 from benchmarks.browser import Browser
 from benchmarks.scene import WORDS, Scene
 from fieldday.visits.models import DailyReport, Plan
 
+SNAPSHOT = "/phone/snapshot"
 Act = Callable[[Browser], None]
 
 
@@ -133,11 +135,35 @@ def _arrived(browser: Browser, account: str) -> str:
     return browser.post("/arrivals", account=account, **place)
 
 
+def _snapshot(scene: Scene, name: str) -> Iterator[Act]:
+    return (lambda browser: browser.ask(SNAPSHOT, {}) for _ in count())
+
+
+def _unchanged(scene: Scene, name: str) -> Iterator[Act]:
+    return _asked_again(None)
+
+
+def _after_a_form(scene: Scene, name: str) -> Iterator[Act]:
+    return _asked_again(["me", "day", "visit", "expense"])
+
+
+def _asked_again(kinds: list[str] | None) -> Iterator[Act]:
+    """What the phone asks that has everything, of these kinds or of all; the first act brings it what it has."""
+    had: dict[str, dict[str, str]] = {}
+
+    def ask(browser: Browser) -> None:
+        question: dict[str, Any] = {"parts": had, **({"kinds": kinds} if kinds and had else {})}
+        for part in browser.ask(SNAPSHOT, question).said["parts"]:
+            had.setdefault(part["kind"], {})[part["part"]] = part["digest"]
+
+    return (ask for _ in count())
+
+
 def _pulse(scene: Scene, name: str) -> Iterator[Act]:
     return get("/healthz")
 
 
-ACCOUNTS, CARD = ("accounts",), ("account",)
+ACCOUNTS, CARD, PHONE = ("accounts",), ("account",), ("phone-snapshot",)
 WORKS = (
     Work("floor", "the floor: a page of one query, nobody signed in", "d1", ("healthz",), _pulse),
     Work("list", "customer list, first page (all customers in sight)", "d1", ACCOUNTS, _list, Goal(12, 120, 8)),
@@ -161,4 +187,7 @@ WORKS = (
     Work("plan", "a plan to approve", "s1", ("plan",), _plan),
     Work("report", "a report to sign (31 visits)", "s1", ("report",), _report),
     Work("today", "a rep's day", "r02", ("today",), _day),
+    Work("phone", "a phone's snapshot, all of it (some 2,600 customers)", "r03", PHONE, _snapshot),
+    Work("phone-same", "the same where nothing has changed", "r03", PHONE, _unchanged),
+    Work("phone-form", "the same after a form: the day, its visits and expenses", "r03", PHONE, _after_a_form),
 )  # fmt: skip
