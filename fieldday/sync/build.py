@@ -21,8 +21,9 @@ TOUCH = "icon-touch-180.png"
 WORKER, TEXTS = "sw.js", "words.json"
 
 
+@cache
 def asset(name: str) -> bytes | None:
-    """A file of the client's build; None where there is none."""
+    """A file of the client's build as this process found it first; None where there is none."""
     for folder in (settings.ASSETS, settings.STATIC_ROOT):
         path = Path(folder) / name
         if path.is_file():
