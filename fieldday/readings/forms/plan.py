@@ -120,8 +120,8 @@ def _companions(stops: Iterable[Iterable[Stop]]) -> dict[int, str]:
 def _stop_row(number: int, stop: Stop, changes: tuple[ChangeRow, ...], companions: dict[int, str]) -> StopRow:
     return StopRow(
         number=number,
-        name=stop.account.name if stop.account else (stop.area.name if stop.area else ""),
-        area=stop.area.name if stop.area else "",
+        name=stop.name,
+        area=stop.area_name,
         starts_at=stop.starts_at,
         purposes=tuple(code.code for code in stop.purposes.all()),
         objective=stop.objective,

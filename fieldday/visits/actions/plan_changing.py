@@ -145,11 +145,7 @@ def _taken(stops: list[Stop], but: Stop | None = None) -> dict[time, str]:
     """The hours of the stops that still stand, with what is there."""
     gone = set(_cancelled(stops[0].plan).values_list("stop_id", flat=True)) if stops else set()
     gone |= {but.pk} if but else set()
-    return {stop.starts_at: _name(stop) for stop in stops if stop.starts_at and stop.pk not in gone}
-
-
-def _name(stop: Stop) -> str:
-    return stop.account.name if stop.account else (stop.area.name if stop.area else "")
+    return {stop.starts_at: stop.name for stop in stops if stop.starts_at and stop.pk not in gone}
 
 
 def _judge(kind: str, plan: Plan, reason: str, note: str, at: datetime, **facts: Any) -> Code:
@@ -207,7 +203,7 @@ def _changed(
     row.save(force_insert=True)
     if kind != "cancelled":
         _in_order(plan)
-    facts = {"kind": kind, "stop": stop.pk, "name": _name(stop), "reason": code.code, "note": note}
+    facts = {"kind": kind, "stop": stop.pk, "name": stop.name, "reason": code.code, "note": note}
     hours: dict[str, time | None] = {"before": before, "after": stop.starts_at}
     content = {**plan_content(plan), "change": {**facts, **hours}}
     signed = sign_off(plan, "deviated", by=by, right=right, at=at, comment=note, content=content)

@@ -102,6 +102,16 @@ class Stop(models.Model):
             ),
         ]
 
+    @property
+    def name(self) -> str:
+        """Where it goes: the customer's name, or the area's."""
+        return self.account.name if self.account else self.area_name
+
+    @property
+    def area_name(self) -> str:
+        """The area that it names itself; "" where it names none."""
+        return self.area.name if self.area else ""
+
     @classmethod
     def sight(cls, person: Any) -> Q:
         return sight.paper_is_seen(person, "plan__person_id") | Q(signed_by(person, plan="plan_id"))

@@ -35,7 +35,7 @@ def joint_calls(reader: Any, day: date) -> tuple[JointCall, ...]:
         JointCall(
             stop_id=row.pk,
             by=row.plan.person.name,
-            name=row.account.name if row.account else (row.area.name if row.area else ""),
+            name=row.name,
             account_id=row.account_id,
             starts_at=row.starts_at,
             purposes=tuple(code.code for code in row.purposes.all()),

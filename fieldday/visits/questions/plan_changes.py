@@ -72,7 +72,7 @@ def changed_plans(people: Iterable[int], *, since: date) -> tuple[PlanChanged, .
             person=row.plan.person.name,
             day=row.plan.day,
             kind=row.kind,
-            name=stop_name(row.stop),
+            name=row.stop.name,
             reason=str(row.reason),
             note=row.note,
             before=row.before,
@@ -90,16 +90,10 @@ def changeable_stop(reader: Any, day: date, stop_id: UUID) -> Changeable | None:
     row = rows.select_related("plan", "account", "area").first()
     if row is None:
         return None
-    area = row.area.name if row.area else ""
-    return Changeable(row.plan_id, row.plan.version, row.pk, stop_name(row), area, row.starts_at)
+    return Changeable(row.plan_id, row.plan.version, row.pk, row.name, row.area_name, row.starts_at)
 
 
 def taken_hours(reader: Any, day: date) -> set[time]:
     """The hours of one's own plan of a day that are taken: a new stop is offered another."""
     rows = Stop.objects.visible_to(reader).filter(plan__person=reader, plan__day=day)
     return {hour for hour in rows.values_list("starts_at", flat=True) if hour}
-
-
-def stop_name(stop: Stop) -> str:
-    """The customer, or the area, of a stop."""
-    return stop.account.name if stop.account else (stop.area.name if stop.area else "")

@@ -56,7 +56,7 @@ def plan_content(plan: Plan, stops: list[Stop] | None = None) -> dict[str, Any]:
                 "id": stop.pk,
                 "account": stop.account_id,
                 "name": stop.account.name if stop.account else "",
-                "area": stop.area.name if stop.area else "",
+                "area": stop.area_name,
                 "starts_at": stop.starts_at,
                 "purposes": [code.code for code in stop.purposes.all()],
                 "objective": stop.objective,

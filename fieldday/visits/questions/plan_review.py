@@ -119,8 +119,8 @@ def _shown(reader: Any, plan: Plan, rows: tuple[Stop, ...], codes: Codes) -> tup
     return tuple(
         StopShown(
             number=number,
-            name=row.account.name if row.account else (row.area.name if row.area else ""),
-            area=row.area.name if row.area else "",
+            name=row.name,
+            area=row.area_name,
             starts_at=row.starts_at,
             purposes=tuple(words.get(code.code, code.code) for code in row.purposes.all()),
             objective=row.objective,
