@@ -6,7 +6,7 @@ import { mendPath } from "../mending";
 import type { Model } from "../model";
 import { dependants, discard, drain, insist, keepMine, sendAgain, status, theirVersion } from "../outbox";
 import { empty, icon, pill } from "../parts";
-import { sayTime } from "../saying";
+import { dayOf, sayTime } from "../saying";
 import { handOver } from "../support";
 import type { Item } from "../types";
 import { redraw, toast, type Screen } from "../ui";
@@ -47,7 +47,7 @@ function subtitle(model: Model, line: string): string {
 }
 
 function when(item: Item): string {
-  return `${dayWords(item.claimedAt.slice(0, 10), false)} ${sayTime(item.claimedAt)}`;
+  return `${dayWords(dayOf(new Date(item.claimedAt)), false)} ${sayTime(item.claimedAt)}`;
 }
 
 /** What an item waits for: an earlier one of the same record, or one that makes what it needs. */

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Model } from "../model";
 import { empty, icon, type Part } from "../parts";
+import { amount } from "../reckon";
 import { sayTime, sayWan } from "../saying";
 import type { Day } from "../types";
 import { redraw, type Screen, type View } from "../ui";
@@ -133,17 +134,37 @@ function returned(daily: Daily): Part {
     <div><a href="/plans/${daily.day}">${t("Mend the plan")}</a></div></div></div>`;
 }
 
+/** What the superior wrote on a report of the last days, until it is answered. */
+function said(model: Model): Part {
+  const rows = [...model.rows.day.values()].filter((row) => row.report.judgement && !row.report.answers.length);
+  const row = rows.sort((a, b) => (a.id < b.id ? 1 : -1))[0];
+  if (!row) return nothing;
+  const words = t("%(name)s on your report of %(day)s", { name: row.report.judgedBy, day: dayWords(row.id) });
+  return html`<section class="card"><a class="row-item" href="/phone/reports/${row.id}">${icon("writing-sign", 24)}
+    <div class="row-main"><div class="row-title">${words}</div><div class="own-words">${row.report.judgement}</div></div>${icon("chevron-right")}</a></section>`;
+}
+
+/** How the month stands, as the server said last. */
+function month(model: Model): Part {
+  const so = model.me?.month;
+  if (!so) return nothing;
+  const figure = (name: string, value: string, target: string) => html`<div><dt>${name}</dt><dd><strong>${sayWan(value)}</strong>
+    ${amount(target) ? html` / ${sayWan(target)}${bar(amount(value), amount(target))}` : nothing}</dd></div>`;
+  return html`<section class="card"><div class="card-body stack-sm"><h2>${t("This month so far")}</h2><dl class="day-figures month-figures">
+    ${figure(t("Booked"), so.ordered, so.orderTarget)} ${figure(t("Collected"), so.collected, so.collectionTarget)}</dl></div></section>`;
+}
+
 function drawn(model: Model, day: string): Pick<View, "body" | "act" | "status"> {
   const daily = dailyOf(model, day);
   const open = daily.live && !daily.closed;
   const ahead = [...(daily.next && !open ? [daily.next] : []), ...daily.later];
   return {
     status: statePill("plan", daily.row?.plan?.status ?? "none"),
-    body: html`${returned(daily)} ${attendance(model, daily)} ${daily.live ? here(model, daily) : nothing} ${progress(daily)}
+    body: html`${returned(daily)} ${daily.live ? said(model) : nothing} ${attendance(model, daily)} ${daily.live ? here(model, daily) : nothing} ${progress(daily)}
       ${open && daily.next ? nextStop(model, daily, daily.next) : nothing}
       ${ahead.length ? html`<section class="card" aria-label=${t("Later stops")}><ul class="rows">${ahead.map((one) => laterStop(model, daily, one))}</ul></section>` : nothing}
       ${nothingPlanned(daily)} ${open ? others(daily) : nothing} ${daily.behind.length ? behindList(model, daily) : nothing}
-      ${daily.live ? week(model, daily) : report(daily)}`,
+      ${daily.live ? html`${month(model)} ${week(model, daily)}` : report(daily)}`,
     act: open ? act(model, daily) : nothing,
   };
 }

@@ -57,7 +57,8 @@ export function needs(seen: Seen): TemplateResult {
 }
 
 export function learntLine(one: { day: string; kind: string; text: string }, words: Map<string, string>): TemplateResult {
-  return html`<li><span class="tag">${words.get(one.kind) ?? one.kind}</span> <span class="own-words">${one.text}</span>
+  const kind = words.get(one.kind) ?? one.kind;
+  return html`<li>${kind ? html`<span class="tag">${kind}</span> ` : nothing}<span class="own-words">${one.text}</span>
     <span class="quiet nowrap">${dayWords(one.day)}</span></li>`;
 }
 
