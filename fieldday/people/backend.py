@@ -1,10 +1,25 @@
 """Signing in: the sign-in name is `external_id`, letters' case does not matter; people who left stay out."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 
 from fieldday.people.models import Person
+
+_asked_for: ContextVar[Any] = ContextVar("asked_for", default=None)
+
+
+@contextmanager
+def asking_for(session: Any) -> Iterator[None]:
+    """Within it, who is signed in is who came with this session when it was read, if it was read with him."""
+    token = _asked_for.set(session)
+    try:
+        yield
+    finally:
+        _asked_for.reset(token)
 
 
 def counted_name(request: Any, credentials: dict[str, Any] | None = None) -> str:
@@ -24,6 +39,10 @@ class PersonBackend(BaseBackend):
         return person if person.check_password(password) and person.is_active else None
 
     def get_user(self, user_id: Any) -> Person | None:
+        session = _asked_for.get()
+        person = getattr(session, "person", None)
+        if person is not None and person.pk == user_id:
+            return person if person.is_active else None
         return (
             Person.objects.unscoped("the session's own person")
             .select_related("team")

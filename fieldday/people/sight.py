@@ -5,11 +5,12 @@ The office (assistant, administrator) and the auditor see every customer, order 
 a person are seen by that person and the line only, the auditor excepted.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, Subquery, Value
+from django.db.models import Count, OuterRef, Q, Subquery, Value
 
 from fieldday.kit import clock
 from fieldday.kit.querysets import EVERYTHING
@@ -23,7 +24,8 @@ SEES_PAPERS = frozenset({"auditor"})
 @dataclass(frozen=True)
 class Sight:
     """What one person sees on a day, as of a state of the tree: `pairs` are (superior, person) of the closure;
-    `everybody` whether the line holds all people there are."""
+    `everybody` whether the line holds all people there are; `depth` of each of the line, how many stand above him,
+    himself counted."""
 
     day: date
     tree: int
@@ -31,6 +33,7 @@ class Sight:
     line: tuple[int, ...]
     pairs: tuple[tuple[int, int], ...]
     everybody: bool
+    depth: Mapping[int, int]
 
 
 _tree = 0  # counts the changes that this process made to the tree
@@ -52,12 +55,15 @@ def of(person: Person) -> Sight:
             "superior_id", "person_id"
         )
         people = Person.objects.unscoped("how many there are").order_by().values(every=Value(1)).annotate(n=Count("pk"))
-        found = list(rows.values_list("superior_id", "person_id", Subquery(people.values("n"))))
-        pairs = tuple((superior, one) for superior, one, _n in found)
+        above = Line.objects.filter(person=OuterRef("person")).order_by().values("person").annotate(n=Count("pk"))
+        asked = ("superior_id", "person_id", Subquery(people.values("n")), Subquery(above.values("n")))
+        found = list(rows.values_list(*asked))
+        pairs = tuple((superior, one) for superior, one, *_n in found)
         line = tuple(sorted({one for _superior, one in pairs}))
         others = {superior for superior, _one in pairs} - {person.pk}
         everybody = bool(found) and len(line) == found[0][2]
-        kept = Sight(today, _tree, (person.pk, *sorted(others)), line, pairs, everybody)
+        depth = {one: above for _superior, one, _people, above in found}
+        kept = Sight(today, _tree, (person.pk, *sorted(others)), line, pairs, everybody, depth)
         person.__dict__["_sight"] = kept
     return kept
 

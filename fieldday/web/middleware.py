@@ -3,14 +3,33 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 
 from fieldday.kit.answers import answer, asks_json
 from fieldday.kit.reading import reading
 from fieldday.kit.refusals import Refused
+from fieldday.people.backend import asking_for
 from fieldday.web.errors import not_found
 from fieldday.web.posting import refuse, repeated
+
+
+class AuthenticationMiddleware:
+    """Who is signed in, as Django's own finds and verifies him, but read together with his session."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.user = SimpleLazyObject(lambda: _signed_in(request))  # type: ignore[assignment]  # acts as what it finds
+        return self.get_response(request)
+
+
+def _signed_in(request: HttpRequest) -> Any:
+    with asking_for(request.session):
+        return get_user(request)
 
 
 class PersonMiddleware:

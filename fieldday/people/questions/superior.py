@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
-
 from fieldday.people import sight
-from fieldday.people.models import Line, Person
+from fieldday.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -22,8 +20,8 @@ class Signer:
 
 
 def signer(reader: Any) -> Signer:
-    """Answers in one query, two for a deputy; once for a reader's sight, as long as that lasts. One's own papers are
-    never among them, the root's excepted."""
+    """Asks nothing beside the reader's sight, a deputy's one query more; once for a sight, as long as that lasts. One's
+    own papers are never among them, the root's excepted."""
     seen = sight.of(reader)
     kept: tuple[sight.Sight, Signer] | None = reader.__dict__.get("_signer")
     if kept is None or kept[0] is not seen:
@@ -32,7 +30,7 @@ def signer(reader: Any) -> Signer:
 
 
 def _signer(reader: Any, seen: sight.Sight) -> Signer:
-    depth = dict(Line.objects.filter(person_id__in=seen.line).values_list("person_id").annotate(Count("pk")))
+    depth = seen.depth
     above: dict[int, set[int]] = {}
     direct = set()
     for superior, person in seen.pairs:
