@@ -24,6 +24,17 @@ const FIRST_PAGE_LIMIT = 110 * 1024;
 const FIRST_PAGE = ["app.js", "early.js", "app.css"];
 const PHONE_LIMIT = 60 * 1024;
 
+/** The screens' templates without the indentation of the source, which lit-html would carry to every phone. */
+const unindented = {
+  name: "unindented",
+  setup(plugged) {
+    plugged.onLoad({ filter: /src[\\/]phone[\\/].*\.ts$/ }, async ({ path }) => {
+      const code = await readFile(path, "utf8");
+      return { contents: code.replace(/\n[ \t]+/g, "\n"), loader: "ts" };
+    });
+  },
+};
+
 async function scripts(folder) {
   await build({
     entryPoints: ["early", "app", "map", "passkeys", "phone/app", "sw"].map((name) => ({
@@ -38,6 +49,7 @@ async function scripts(folder) {
     legalComments: "none",
     loader: { ".png": "dataurl" },
     logLevel: "warning",
+    plugins: [unindented],
   });
 }
 
