@@ -256,9 +256,9 @@ def _line_fact(line: Any) -> LineFact:
     return LineFact(product.name, product.unit, line.quantity, line.unit_price, line.discount_percent, line.amount)
 
 
-def stop_fact(stop: Any, visit: VisitFact | None) -> StopFact:
+def stop_fact(stop: ReadStop, visit: VisitFact | None) -> StopFact:
     """A stop as `read_stops` has it, and what became of it; no query."""
-    missed = getattr(stop, "deviation", None)
+    missed = stop.deviation
     if visit:
         outcome = "shut" if visit.shut else "visited"
     else:

@@ -146,8 +146,8 @@ class ReadStop:
     plan_id: UUID
     position: int
     account_id: UUID | None
-    account: Named | None
-    area: Named | None
+    name: str
+    area_name: str
     starts_at: time | None
     objective: str
     expected_order: Decimal | None
@@ -195,7 +195,7 @@ def read_stops(rows: "QuerySet[Stop]") -> list[ReadStop]:
     codes = codes_by_id()
     stops = [
         ReadStop(
-            pk, plan, position, account, Named(name) if account else None, Named(area) if area else None, starts,
+            pk, plan, position, account, (name if account else area) or "", area or "", starts,
             objective, order, collection, added, ReadDeviation(codes[reason], note) if reason else None,
         )
         for pk, plan, position, account, name, area, starts, objective, order, collection, added, reason, note in found
