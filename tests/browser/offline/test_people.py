@@ -1,0 +1,126 @@
+"""Who holds the phone: signing out, another person, an expired session, a rotated token, a deactivated person."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.browser.offline.acts import expense
+from tests.browser.offline.conftest import House, Phone, enter
+from tests.browser.offline.line import Line
+
+NewPhone = Callable[..., Phone]
+PARTS = "(await core.open()).count('parts')"
+
+
+def test_signing_out_with_a_full_outbox_warns_and_keeps_it_for_its_person(
+    new_phone: NewPhone, line: Line, house: House
+) -> None:
+    phone = new_phone("")
+    enter(phone.page, line.address, "alice")
+    phone.go().do("core.refresh(true)")
+    act = expense()
+    with line.cut():
+        phone.put(**act)
+        phone.page.get_by_role("button", name="登出").click()
+        asks = phone.page.get_by_role("alertdialog")
+        expect(asks).to_contain_text("尚有 1 筆未上傳")
+        asks.get_by_role("button", name="先不登出").click()
+        expect(asks).to_have_count(0)
+        assert phone.do(PARTS) > 0
+    phone.page.get_by_role("button", name="登出").click()
+    line.faults.clear()
+    held = phone.items()
+    phone.page.get_by_role("alertdialog").get_by_role("button", name="仍要登出").click()
+    expect(phone.page.get_by_text("這支手機目前無人登入")).to_be_visible()
+    phone.ready()
+    assert phone.do(PARTS) == 0, "what is personal left the phone"
+    if held:  # it had not gone up by itself meanwhile
+        enter(phone.page, line.address, "alice")
+        phone.go().empties()
+    assert house.count("visits_expense", act["pk"]) == 1
+
+
+def test_signing_out_without_a_line_is_told_as_soon_as_there_is_one(
+    new_phone: NewPhone, line: Line, house: House
+) -> None:
+    phone = new_phone("")
+    enter(phone.page, line.address, "alice")
+    phone.go().do("core.refresh(true)")
+    with line.cut():
+        phone.page.get_by_role("button", name="登出").click()
+        expect(phone.page.get_by_text("這支手機目前無人登入")).to_be_visible()
+    phone.page.goto(line.address + "/phone/today")
+    expect(phone.page.get_by_role("link", name="登入", exact=True)).to_be_visible()
+    answer = phone.page.request.get(line.address + "/phone/session", headers={"Accept": "application/json"})
+    assert answer.status == 401
+    phone.ready()
+    assert phone.do(PARTS) == 0
+
+
+def test_a_second_person_on_the_phone_sends_his_own_and_sees_nothing_of_the_first(
+    new_phone: NewPhone, line: Line, house: House
+) -> None:
+    phone = new_phone("")
+    enter(phone.page, line.address, "alice")
+    phone.go().do("core.refresh(true)")
+    hers, his = expense("11", "Alice 停車"), expense("12", "Charlie 停車")
+    line.down = True
+    phone.put(**hers)
+    phone.page.context.clear_cookies()
+    line.down = False
+    enter(phone.page, line.address, "charlie")
+    phone.go().do("core.refresh(true)")
+    assert phone.do("[...new Set((await (await core.open()).getAll('parts')).map((part) => part.person))]") == [
+        house.person("charlie")
+    ]
+    expect(phone.page.locator("[data-outbox-pill]")).to_have_count(0)
+    phone.put(**his)
+    phone.empties(1)
+    assert (house.count("visits_expense", hers["pk"]), house.count("visits_expense", his["pk"])) == (0, 1)
+    phone.page.goto(line.address + "/phone/outbox")
+    expect(phone.page.locator("main")).not_to_contain_text("Alice")
+    phone.page.context.clear_cookies()
+    enter(phone.page, line.address, "alice")
+    phone.go().empties()
+    owner = house.ask("SELECT person_id FROM visits_expense WHERE id = ?", hers["pk"].replace("-", ""))
+    assert owner == [(house.person("alice"),)]
+
+
+def test_an_expired_session_keeps_everything_until_signing_in(new_phone: NewPhone, line: Line, house: House) -> None:
+    phone = new_phone("")
+    enter(phone.page, line.address, "alice")
+    phone.go().do("core.refresh(true)")
+    phone.page.context.clear_cookies()
+    act = expense()
+    phone.put(**act)
+    [waits] = phone.drained()
+    assert waits["state"] == "waiting"
+    assert line.posts("/days/") == []
+    enter(phone.page, line.address, "alice")
+    phone.go().empties()
+    assert house.count("visits_expense", act["pk"]) == 1
+
+
+def test_a_rotated_token_is_fetched_anew(phone: Phone, line: Line, house: House) -> None:
+    line.fail("untokened", "/days/")
+    act = expense()
+    phone.put(**act)
+    phone.empties()
+    assert [one.fault for one in line.posts()] == ["untokened", ""]
+    assert house.count("visits_expense", act["pk"]) == 1
+
+
+def test_a_deactivated_persons_phone_is_wiped_and_sends_nothing(
+    new_phone: NewPhone, line: Line, house: House
+) -> None:
+    phone = new_phone("adam")
+    assert phone.do(PARTS) > 0
+    act = expense()
+    with line.cut():
+        phone.put(**act)
+    house.tell("UPDATE people_person SET is_active = 0 WHERE external_id = 'adam'")
+    [waits] = phone.drained()
+    assert waits["state"] == "waiting"
+    assert house.count("visits_expense", act["pk"]) == 0
+    assert phone.do(PARTS) == 0
+    expect(phone.page.get_by_text("這支手機目前無人登入")).to_be_visible()

@@ -1,0 +1,54 @@
+"""An ordinary visit without a signal: three taps and no key, each answered at once."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.browser.offline.conftest import House, Phone
+from tests.browser.offline.working_day import a_day_for, on_today
+
+NewPhone = Callable[..., Phone]
+PLACE = {"latitude": 24.9157, "longitude": 120.6840}
+# What a hand does, and how long the screen takes to answer it.
+COUNT = """
+window.did = { taps: 0, keys: 0, answers: [] };
+addEventListener('click', (event) => {
+  if (!event.isTrusted) return;
+  window.did.taps += 1;
+  const at = performance.now();
+  const before = document.getElementById('phone').innerHTML;
+  const look = () => {
+    if (document.getElementById('phone').innerHTML !== before) window.did.answers.push(Math.round(performance.now() - at));
+    else if (performance.now() - at < 5000) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}, true);
+addEventListener('keydown', () => { window.did.keys += 1; }, true);
+"""
+
+
+def test_an_ordinary_visit_is_three_taps_and_no_key(new_phone: NewPhone, house: House) -> None:
+    a_day_for(house, "charlie")
+    phone = new_phone("charlie", geolocation=PLACE, permissions=["geolocation"])
+    page = on_today(phone).page
+    page.context.set_offline(True)
+    page.evaluate(COUNT)
+    begun = page.evaluate("performance.now()")
+    page.get_by_role("button", name="抵達 山城雜貨").tap()
+    page.locator("#id-result .chip", has_text="一般洽談").tap()
+    page.get_by_role("button", name="離開").tap()
+    expect(page.get_by_role("button", name="抵達 清境商行")).to_be_visible()
+    seconds = (page.evaluate("performance.now()") - begun) / 1000
+    did = page.evaluate("window.did")
+    print(f"an ordinary visit: {did['taps']} taps, {did['keys']} keys, {seconds:.1f} s; answered in {did['answers']} ms")
+    assert (did["taps"], did["keys"]) == (3, 0)
+    assert seconds < 10
+    assert max(did["answers"]) < 1000, "each tap is answered at once, on the slowest machine too"
+    page.context.set_offline(False)
+    phone.back()
+    phone.empties()
+    visits = house.ask(
+        "SELECT v.left_at IS NOT NULL, v.\"where\" FROM visits_visit v JOIN customers_account a ON a.id = v.account_id"
+        " WHERE a.external_id = 'charlie-1'"
+    )
+    assert visits == [(1, "verified")], "the place that was found without a signal came along"

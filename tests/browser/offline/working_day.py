@@ -1,0 +1,57 @@
+"""A rep's working day, today: an approved plan of three stops at customers of his own, one of whom ordered before."""
+
+import os
+import subprocess
+import sys
+
+from tests.browser.offline.conftest import House, Phone
+from tools.environment import REPOSITORY
+
+MAKE = """
+import django, sys; django.setup()
+from datetime import time
+from decimal import Decimal
+from django.db import transaction
+from fieldday.customers.models import Contact
+from fieldday.kit import clock
+from fieldday.people.models import Area, Person
+from fieldday.trade.models import Product
+from fieldday.visits.models import Code, Plan, Stop
+from tests.world import account, order
+
+rep = Person.objects.unscoped("the test's own").get(external_id=sys.argv[1])
+north = Area.objects.get(external_id="N")
+today, now = clock.today(), clock.now()
+with transaction.atomic():
+    place = {"latitude": Decimal("24.9157"), "longitude": Decimal("120.6840"), "phone": "049-222-3333"}
+    hill = account(f"{rep.external_id}-1", "山城雜貨", rep, north, address="南投縣埔里鎮中山路 8 號", **place)
+    others = [account(f"{rep.external_id}-{n}", name, rep, north) for n, name in ((2, "清境商行"), (3, "霧社小館"), (4, "春陽茶莊"))]
+    Contact.objects.create(account=hill, name="葉老闆", title="老闆", phone="0933-111-222", in_charge=True)
+    order(hill, rep, Product.objects.get(external_id="P1"), today.replace(day=1), "6")
+    plan = Plan.objects.create(person=rep, day=today, status="approved", sent_at=now)
+    purposes = Code.objects.filter(kind="purpose", code="service")
+    for position, one in enumerate([hill, *others[:2]], start=1):
+        facts = {"objective": "談新品上架", "expected_order": Decimal(5000)}
+        stop = Stop.objects.create(plan=plan, position=position, account=one, starts_at=time(8 + position, 30), **facts)
+        stop.purposes.set(purposes)
+"""
+
+
+def run_in(house: House, code: str, *arguments: str) -> None:
+    """Run Python beside the server, on its own database."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("FIELDDAY_", "DATABASE_"))}
+    environment |= {"FIELDDAY_HOME": str(house.home), "DJANGO_SETTINGS_MODULE": "fieldday.config.settings"}
+    environment |= {"PYTHONPATH": str(REPOSITORY)}
+    subprocess.run([sys.executable, "-c", code, *arguments], env=environment, cwd=REPOSITORY, check=True)
+
+
+def a_day_for(house: House, name: str) -> None:
+    """One working day of today for a rep of whom nothing is known of today: once per person and server."""
+    run_in(house, MAKE, name)
+
+
+def on_today(phone: Phone) -> Phone:
+    """The screen of the day, with everything on it."""
+    phone.go("/phone/today")
+    phone.page.locator(".phone-action .btn-arrive").wait_for()
+    return phone
