@@ -6,7 +6,7 @@
 import { newKey } from "./forms";
 import { bringMended, mendedNow, mends } from "./mended";
 import { installOutbox, onAnswer, put, status } from "./phone/outbox";
-import { ask, forget, onChange, read } from "./phone/session";
+import { ask, leaveNow, onChange, read, stillLeaving } from "./phone/session";
 import { itemOf, items, StoreFull } from "./phone/store";
 import type { Answer, Item } from "./phone/types";
 
@@ -172,7 +172,7 @@ async function leave(form: HTMLFormElement): Promise<void> {
     rested(form);
     return;
   }
-  await forget();
+  await leaveNow();
   HTMLFormElement.prototype.submit.call(form);
 }
 
@@ -191,6 +191,9 @@ export function installSending(): void {
     event.preventDefault();
     send(form, button, pairs(form, button)).catch(() => post(form, button));
   });
+  void stillLeaving(reader() > 0)
+    .then((left) => left && location.assign("/sign-in"))
+    .catch(() => undefined);
   if (!reader()) return;
   onChange(() => void showPill().catch(() => undefined));
   onAnswer(answered);

@@ -37,6 +37,7 @@ async function load(what: "outbox" | "store"): Promise<void> {
     model = laid(person, snapshot, await itemsOf(person));
   }
   sayIn(model.me?.timezone ?? "");
+  void (model.items.length ? navigator.setAppBadge?.(model.items.length) : navigator.clearAppBadge?.())?.catch(() => undefined);
   const language = model.me?.language;
   if (language && language !== languageNow()) await speak(language);
   redraw();

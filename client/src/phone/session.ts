@@ -51,6 +51,7 @@ export async function askSession(): Promise<Asked> {
   const answer = await ask("/phone/session");
   const body = await read<Session & { state?: string }>(answer);
   if (answer?.status === 401 && body) {
+    await setMeta("leaving", false);
     await forget();
     return { line: "signed_out" };
   }
@@ -68,10 +69,25 @@ export async function askSession(): Promise<Asked> {
   return { line: "ok", session: body };
 }
 
-/** Nobody is signed in any more: what is personal goes, what is to be sent waits. */
-export async function forget(): Promise<void> {
+/** Nobody is signed in any more: what the server gave goes, what is to be sent waits, and so does what was being typed,
+ * unless its person goes himself (`typed`). */
+export async function forget(typed = false): Promise<void> {
   if (!(await who())) return;
   await setMeta("who", null);
-  await wipe();
+  await wipe(0, typed);
   changed("store");
+}
+
+/** Somebody signs out himself: at once here, with the server as soon as there is a line. */
+export async function leaveNow(): Promise<void> {
+  await setMeta("leaving", true);
+  await forget(true);
+}
+/** A page of the server shows that he is still signed in there, though he left while there was no line; or that
+ * nobody is, and then it is done. Answers whether he had left. */
+export async function stillLeaving(signedIn: boolean): Promise<boolean> {
+  if (!(await meta<boolean>("leaving"))) return false;
+  if (signedIn) await askSession();
+  else await setMeta("leaving", false);
+  return signedIn;
 }

@@ -109,15 +109,14 @@ export async function lay(person: number, parts: Answered["parts"], seen: Item[]
   }
   await full(tx.done);
 }
-/** Take everything personal off the phone but what is still to be sent; `except` keeps one person's. */
-export async function wipe(except = 0): Promise<void> {
+/** Take what the server gave off the phone, for everybody but `except`. What somebody typed himself stays for him under
+ * his id, as what is to be sent does; `typed`: that goes too, as he signs out himself. */
+export async function wipe(except = 0, typed = false): Promise<void> {
   const tx = (await open()).transaction(["parts", "drafts", "outbox", "bytes"], "readwrite");
-  for (const name of ["parts", "drafts"] as const) {
-    const store = tx.objectStore(name);
-    for (const key of (await store.getAllKeys()) as [number, ...string[]][]) {
-      if (key[0] !== except) void store.delete(key as never);
-    }
+  for (const key of await tx.objectStore("parts").getAllKeys()) {
+    if (key[0] !== except) void tx.objectStore("parts").delete(key);
   }
+  if (typed) void tx.objectStore("drafts").clear();
   for (const item of await tx.objectStore("outbox").getAll()) {
     if (item.state !== "kept" || item.person === except) continue;
     void tx.objectStore("outbox").delete(item.seq!);
