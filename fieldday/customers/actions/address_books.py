@@ -87,13 +87,30 @@ def sort_book(*, by: Any, book_id: UUID, numbers: Iterable[int], choice: str, at
         return book
 
 
+def choose_known(*, by: Any, book_id: UUID, place: int, act: str, at: datetime) -> AddressBook:
+    """Say of one contact, by its place, what becomes of the one who is there already (`contact_fields.KNOWN`); with ""
+    what is said of all when the book is settled."""
+    if act and act not in KNOWN:
+        raise Refused("customers.address_book.unknown_choice")
+    with transaction.atomic():
+        book = _locked(by, "customers.address_book.sorted", book_id, at)
+        if 0 <= place < len(book.choices):
+            book.known = {key: kept for key, kept in book.known.items() if key != str(place)}
+            if act:
+                book.known[str(place)] = act
+            book.save(update_fields=["known"])
+        return book
+
+
 def settle_book(*, by: Any, book_id: UUID, known: str = "fill", at: datetime) -> ImportJob:
     """Have the chosen contacts brought in, and forget the whole book. `known`: what becomes of those who are there
-    already (`contact_fields.KNOWN`)."""
+    already (`contact_fields.KNOWN`), but for those of whom something else was said (`choose_known`)."""
     with transaction.atomic():
         book = _locked(by, "customers.address_book.settled", book_id, at)
         entries = [one for one in read_entries(book.file_path) if not one.broken]
-        chosen = [one for one, letter in zip(entries, book.choices, strict=True) if letter == AddressBook.IMPORT]
+        letters = zip(entries, book.choices, strict=True)
+        places = [place for place, (_one, letter) in enumerate(letters) if letter == AddressBook.IMPORT]
+        chosen = [entries[place] for place in places]
         if not chosen:
             raise Refused("customers.address_book.nobody_chosen")
         if known not in KNOWN:
@@ -101,14 +118,15 @@ def settle_book(*, by: Any, book_id: UUID, known: str = "fill", at: datetime) ->
         photos = {n: stage(content) for n, content in pictures_of(book.file_path, {one.number for one in chosen})}
         header = [field.name for field in fields()]
         more = {"owner": book.owner.external_id, "known": known}
-        file = files.keep(_table(header, chosen, photos, more), FOLDER)
+        acts = {entries[place].number: book.known[str(place)] for place in places if str(place) in book.known}
+        file = files.keep(_table(header, chosen, photos, more, acts), FOLDER)
         job = queue_import(
             by=by, kind=KIND, name="contacts.csv", file=file, header=header, rows=len(chosen), at=at,
             mapping={name: name for name in header},
         )  # fmt: skip
         path, book.file_path = book.file_path, ""
         counts = {letter: book.choices.count(letter) for letter in AddressBook.CHOICES}
-        book.state, book.choices, book.job = "settled", "", job
+        book.state, book.choices, book.known, book.job = "settled", "", {}, job
         book.save()
         facts = {"brought_in": counts["i"], "private": counts["p"], "left": counts["s"]}
         trail.record("customers.address_book.settled", by=by, noun=book, at=at, **facts)
@@ -121,7 +139,7 @@ def discard_book(*, by: Any, book_id: UUID, at: datetime) -> AddressBook:
     with transaction.atomic():
         book = _locked(by, "customers.address_book.discarded", book_id, at)
         path, book.file_path = book.file_path, ""
-        book.state, book.choices = "discarded", ""
+        book.state, book.choices, book.known = "discarded", "", {}
         book.save()
         trail.record("customers.address_book.discarded", by=by, noun=book, at=at)
         transaction.on_commit(lambda: forget_book(path))
@@ -134,7 +152,9 @@ def clear_books(*, at: datetime) -> int:
     over = list(books.filter(expires_at__lte=at))
     for book in over:
         forget_book(book.file_path)
-        AddressBook.objects.unscoped("the same").filter(pk=book.pk).update(file_path="", state="discarded", choices="")
+        AddressBook.objects.unscoped("the same").filter(pk=book.pk).update(
+            file_path="", state="discarded", choices="", known={}
+        )
     files.clear_old(BOOKS, before=at - STAYS)
     files.clear_old(STAGED, before=at - STAGED_STAYS)
     return len(over)
@@ -156,9 +176,10 @@ def _guessed(cards: Iterable[Entry]) -> str:
 
 
 def _table(
-    header: list[str], chosen: list[Entry], photos: Mapping[int, str], more: Mapping[str, str]
+    header: list[str], chosen: list[Entry], photos: Mapping[int, str], more: Mapping[str, str], acts: Mapping[int, str]
 ) -> Iterator[bytes]:
-    for cells in (header, *(_cells(header, one, photos, more) for one in chosen)):
+    rows = (_cells(header, one, photos, {**more, "known": acts.get(one.number, more["known"])}) for one in chosen)
+    for cells in (header, *rows):
         line = io.StringIO()
         csv.writer(line).writerow(cells)
         yield line.getvalue().encode()

@@ -12,6 +12,7 @@ from fieldday.customers.actions.contact_photos import keep_photos
 from fieldday.customers.actions.searching import write_search_rows
 from fieldday.customers.models import Account, Contact, Ownership
 from fieldday.customers.policy import POLICY
+from fieldday.customers.questions.contacts_known import KnownContacts, that_may_be_meant
 from fieldday.kit.actors import is_system
 from fieldday.kit.bulk import insert
 from fieldday.kit.imports.drafts import Batch, Draft
@@ -127,26 +128,24 @@ class _Contacts(RoomImporter):
         return several
 
     def stored(self, drafts: Iterable[Draft]) -> Mapping[Hashable, Any]:
-        """Who is there already: by the vCard's own id, else by name at the customer, else by mobile or e-mail."""
+        """Who is there already (`questions.contacts_known`)."""
         drafts = list(drafts)
-        known = _Known(self._candidates(drafts))
+        known = KnownContacts(self._candidates(drafts))
         found = {}
         for draft in drafts:
-            contact = None if draft.given.get("known") == "create" else known.of(draft)
+            contact = None if draft.given.get("known") == "create" else known.of(**_meant(draft))
             if contact is not None and draft.key is not None:
                 found[draft.key] = contact
         self._beside.read(list(found.values()))
         return found
 
     def _candidates(self, drafts: list[Draft]) -> QuerySet[Contact]:
-        values = [draft.values for draft in drafts]
-        wanted = Q(pk__in=[])
-        for name, column in (("uid", "uid"), ("account_id", "account_id"), ("mobile_key", "mobile_key")):
-            wanted |= Q(**{f"{column}__in": {one[name] for one in values if one.get(name)}})
-        mails = {one["email"] for one in values if one.get("email")}
-        wanted |= Q(email__in=mails | {mail.lower() for mail in mails})
-        rows = self.rows().filter(wanted, retired=False, erased_at=None)
-        return rows.select_for_update(of=("self",), no_key=True).order_by("pk")
+        said = [_meant(draft) for draft in drafts]
+        found = that_may_be_meant(
+            self.rows(), uids=[one["uid"] for one in said], accounts=[one["account_id"] for one in said],
+            mobiles=[one["mobile"] for one in said], emails=[one["email"] for one in said],
+        )  # fmt: skip
+        return found.select_for_update(of=("self",), no_key=True)
 
     def derive(self, draft: Draft) -> None:
         said = {name: draft.values.pop(name) for name in BESIDE if name in draft.values}
@@ -226,33 +225,14 @@ class _Contacts(RoomImporter):
         write_search_rows(Account.objects.unscoped("customers of these contacts").filter(pk__in=ids))
 
 
-class _Known:
-    """The contacts that rows may mean."""
-
-    def __init__(self, contacts: Iterable[Contact]) -> None:
-        self._by: dict[tuple[str, Any, str], Contact] = {}
-        for row in contacts:
-            self._put("uid", row.uid, "", row)
-            self._put("at", row.account_id, fold(row.name), row)
-            for way, value in (("mobile", row.mobile_key or phone_key(row.mobile)), ("email", row.email.casefold())):
-                self._put(way, value, fold(row.name), row)
-                self._put(way, value, "", row)
-
-    def _put(self, way: str, value: Any, name: str, row: Contact) -> None:
-        if value:
-            self._by.setdefault((way, value, name), row)
-
-    def of(self, draft: Draft) -> Contact | None:
-        said, name = draft.values, fold(draft.given["name"])
-        email, mobile = said.get("email", "").casefold(), said.get("mobile_key")
-        for way, value, whose in (
-            ("uid", said.get("uid"), ""), ("at", said.get("account_id"), name), ("mobile", mobile, name),
-            ("email", email, name), ("mobile", mobile, ""), ("email", email, ""),
-        ):  # fmt: skip
-            if value and (row := self._by.get((way, value, whose))) is not None:
-                return row
-        return None
-
-
 def _named(draft: Draft) -> str:
     return str(draft.given.get("account") or draft.given.get("name", ""))
+
+
+def _meant(draft: Draft) -> dict[str, Any]:
+    """What a row says of who is meant, as `KnownContacts.of` takes it."""
+    said = draft.values
+    return {
+        "name": draft.given.get("name", ""), "uid": said.get("uid", ""), "account_id": said.get("account_id"),
+        "mobile": said.get("mobile_key", ""), "email": said.get("email", ""),
+    }  # fmt: skip

@@ -29,6 +29,7 @@ class AddressBook(models.Model):
     cards = models.PositiveIntegerField(default=0)
     broken = models.PositiveIntegerField(default=0)
     choices = models.TextField(blank=True)  # one letter for each card, in the book's order
+    known = models.JSONField(default=dict, blank=True)  # {place: what to do with one who is there already}
     source = models.CharField(max_length=60, blank=True)
     header_digest = models.CharField(max_length=64, blank=True)  # of a table's columns
     mapping = models.JSONField(default=dict, blank=True)

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from fieldday.customers.actions.book_content import Entry, read_entries
 from fieldday.customers.models import Account, AddressBook, Contact
+from fieldday.customers.questions.contacts_known import KnownContacts, that_may_be_meant
 from fieldday.kit.refusals import Refused
 from fieldday.rules.company_names import name_key
 from fieldday.rules.dedupe import phone_key
@@ -26,6 +27,7 @@ class Sorted:
     account: Account | None = None
     contact: Contact | None = None
     several: bool = False  # customers of that name
+    known: str = ""  # what becomes of the contact it meets; "" what is said of all
 
     @property
     def reach(self) -> str:
@@ -64,7 +66,7 @@ def sorted_entries(book: AddressBook, *, search: str = "", choice: str = "") -> 
         raise Refused("customers.address_book.over")
     wanted = fold(search)
     return [
-        Sorted(place, one, letter)
+        Sorted(place, one, letter, known=book.known.get(str(place), ""))
         for place, (one, letter) in enumerate(zip(cards, book.choices, strict=True))
         if (not choice or letter == choice) and (not wanted or wanted in fold(" ".join(_sought(one))))
     ]
@@ -83,26 +85,33 @@ def met(reader: Any, found: Sequence[Sorted]) -> list[Sorted]:
     accounts: dict[str, list[Account]] = {}
     for account in Account.objects.visible_to(reader).filter(wanted).order_by("created_at", "pk"):
         accounts.setdefault(account.name_key or name_key(account.name), []).append(account)
-    mobiles = {phone_key(one.entry.row.get("mobile", "")) for one in found} - {""}
-    mails = {one.entry.row[name] for one in found for name in ("email",) if one.entry.row.get(name)}
-    people = Contact.objects.visible_to(reader).filter(retired=False).select_related("account")
-    contacts: dict[str, Contact] = {}
-    for contact in people.filter(Q(mobile_key__in=mobiles) | Q(email__in=mails)).order_by("-pk"):
-        contacts[contact.mobile_key or phone_key(contact.mobile)] = contact
-        contacts[contact.email.casefold()] = contact
-    contacts.pop("", None)
-
-    def known(one: Sorted) -> Contact | None:
-        row = one.entry.row
-        by_mobile = contacts.get(phone_key(row.get("mobile", "")))
-        return by_mobile or contacts.get(row.get("email", "").casefold())
-
-    answer = []
+    exact: dict[int, list[Account]] = {}
     for one in found:
         several = accounts.get(keys[one.place], [])
-        exact = [account for account in several if account.name == names[one.place]] or several
-        answer.append(replace(one, account=exact[0] if exact else None, contact=known(one), several=len(exact) > 1))
-    return answer
+        exact[one.place] = [account for account in several if account.name == names[one.place]] or several
+    said = {one.place: _meant(one.entry, exact[one.place]) for one in found}
+    people = that_may_be_meant(
+        Contact.objects.visible_to(reader).select_related("account"),
+        uids=[row["uid"] for row in said.values()], accounts=[row["account_id"] for row in said.values()],
+        mobiles=[row["mobile"] for row in said.values()], emails=[row["email"] for row in said.values()],
+    )  # fmt: skip
+    known = KnownContacts(people)
+    return [
+        replace(
+            one, account=next(iter(exact[one.place]), None), contact=known.of(**said[one.place]),
+            several=len(exact[one.place]) > 1,
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def _meant(one: Entry, accounts: Sequence[Account]) -> dict[str, Any]:
+    """What an entry says of who is meant, as `KnownContacts.of` takes it."""
+    row = one.row
+    return {
+        "name": row["name"], "uid": row.get("uid", ""), "mobile": phone_key(row.get("mobile", "")),
+        "email": row.get("email", ""), "account_id": accounts[0].pk if len(accounts) == 1 else None,
+    }  # fmt: skip
 
 
 def _sought(one: Entry) -> list[str]:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fieldday.customers.actions import address_books as verbs
 from fieldday.customers.actions import book_content as content
@@ -31,6 +32,13 @@ from fieldday.web.posting import errors_by_field, posted
 
 SIZE = 50
 _HEAD = 4096
+KNOWN = "known"  # the tab of those who are there already
+ACTS: dict[str, Any] = {
+    "fill": gettext_lazy("fill in what is missing"),
+    "update": gettext_lazy("take what the phone says"),
+    "skip": gettext_lazy("leave as it is"),
+    "create": gettext_lazy("write down once more"),
+}
 
 
 @door(reads="customers.addressbook", verb="customers.address_book.brought")
@@ -59,13 +67,16 @@ def address_book(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @door(verb="customers.address_book.sorted")
 def address_book_choices(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What becomes of one contact, or of all that a search finds."""
+    """What becomes of one contact, or of all that a search finds; of one who is there already, too."""
     book, choice = _found(request, pk), request.POST.get("choice", "")
     search, shown = request.POST.get("q", "")[:60], request.POST.get("show", "")
     place = identity(request.POST.get("place", ""))
 
     def effect(at: datetime) -> str:
-        places = [place] if place is not None else [one.place for one in _wanted(book, search, shown)]
+        if "known" in request.POST and place is not None:
+            verbs.choose_known(by=request.user, book_id=pk, place=place, act=request.POST["known"], at=at)
+            return reverse("address-book", args=[pk])
+        places = [place] if place is not None else [one.place for one in _wanted(request.user, book, search, shown)]
         verbs.sort_book(by=request.user, book_id=pk, numbers=places, choice=choice, at=at)
         return reverse("address-book", args=[pk])
 
@@ -146,14 +157,15 @@ def _sorting(request: HttpRequest, book: AddressBook) -> HttpResponse:
     answer: dict[str, Any] = {
         "book": book, "counts": counts, "q": search, "show": shown, "minutes": _minutes(book),
         "tabs": [("", _("All"), book.cards), ("i", _("Bring in"), counts["i"]), ("p", _("Private"), counts["p"]),
-                 ("s", _("Leave out"), counts["s"])],
+                 ("s", _("Leave out"), counts["s"]), (KNOWN, _("Known already"), None)],
+        "acts": list(ACTS.items()),
     }  # fmt: skip
     if request.htmx and place is not None:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         one = [row for row in sorted_entries(book) if row.place == place]
         return render(
             request, "web/books/entry_answer.html", {**answer, "one": met(request.user, one)[0] if one else None}
         )
-    found = _wanted(book, search, shown)
+    found = _wanted(request.user, book, search, shown)
     page = _Page(found, request.GET.get("page", ""))
     answer |= {"page": page, "rows": met(request.user, page.rows), "found": len(found)}
     answer["broken"] = broken_entries(book)[:20] if book.broken else []
@@ -174,7 +186,10 @@ class _Page:
         self.previous, self.next = max(self.number - 1, 1), min(self.number + 1, self.pages)
 
 
-def _wanted(book: AddressBook, search: str, shown: str) -> list[Any]:
+def _wanted(reader: Any, book: AddressBook, search: str, shown: str) -> list[Any]:
+    if shown == KNOWN:
+        found = met(reader, sorted_entries(book, search=search))
+        return [one for one in found if one.contact is not None]
     return sorted_entries(book, search=search, choice=shown if shown in tuple(AddressBook.CHOICES) else "")
 
 

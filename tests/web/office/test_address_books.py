@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from fieldday.customers.actions.keying import key_contact
 from fieldday.customers.models import AddressBook, Contact
 from fieldday.kit.models import PostedForm
 from fieldday.people.actions.import_running import run_imports
@@ -125,3 +126,56 @@ def test_a_list_that_is_over_says_so(world, signed_in, at_time):
     at_time("2026-11-23 10:01")
     assert alice.get(page).status_code == 410
     assert post(alice, f"{page}/settlement").status_code == 422
+
+
+def cards(*people):
+    return "".join(
+        f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\nORG:{company}\r\nTEL;TYPE=CELL:{mobile}\r\nEMAIL:{mail}\r\nEND:VCARD\r\n"
+        for name, company, mobile, mail in people
+    ).encode()
+
+
+def test_each_one_who_is_known_may_be_done_with_differently(world, signed_in):
+    people = {}
+    for name, mobile in (
+        ("甲", "0911-000-001"),
+        ("乙", "0911-000-002"),
+        ("丙", "0911-000-003"),
+        ("丁", "0911-000-004"),
+    ):
+        people[name] = Contact(account=world.lotus, name=name, mobile=mobile, email="old@example.com")
+        key_contact(people[name])
+        people[name].save()
+    alice = signed_in(world.alice)
+    said = [
+        (name, world.lotus.name, row.mobile, f"new{at}@example.com") for at, (name, row) in enumerate(people.items())
+    ]
+    page = upload(alice, "a.vcf", cards(*said, ("戊", world.lotus.name, "0911-000-009", "e@example.com"))).headers[
+        "Location"
+    ]
+    known = alice.get(page, {"show": "known"}).content.decode()
+    assert all(name in known for name in people) and "戊" not in known
+    for place, act in ((1, "update"), (2, "skip"), (3, "create"), (0, "update"), (0, "")):
+        assert post(alice, f"{page}/choices", place=str(place), known=act).status_code == 303
+    assert post(alice, f"{page}/choices", place="0", known="rubbish").status_code == 422
+    assert AddressBook.objects.visible_to(world.alice).get().known == {"1": "update", "2": "skip", "3": "create"}
+    shown = alice.get(page, {"place": "1"}, headers={"HX-Request": "true"}).content.decode()
+    assert '<option value="update" selected>' in shown
+    post(alice, f"{page}/settlement", known="fill")
+    run_imports(at=NOW)
+    rows = Contact.objects.unscoped("test").filter(account=world.lotus, name__in=people)
+    assert sorted(rows.values_list("name", "email")) == sorted(
+        [("甲", "old@example.com"), ("乙", "new1@example.com"), ("丙", "old@example.com"), ("丁", "old@example.com"),
+         ("丁", "new3@example.com")]
+    )  # fmt: skip
+    assert AddressBook.objects.visible_to(world.alice).get().known == {}
+
+
+def test_the_preview_knows_whom_the_import_will_meet(world, signed_in):
+    """By name at the customer too, and never one out of sight."""
+    Contact.objects.create(account=world.lotus, name="林小姐")
+    Contact.objects.create(account=world.maple, name="別家的人", mobile="0911-222-333", mobile_key="0911222333")
+    alice = signed_in(world.alice)
+    page = upload(alice, "a.vcf", cards(("林小姐", world.lotus.name, "", ""), ("別家的人", "", "0911-222-333", "")))
+    known = alice.get(page.headers["Location"], {"show": "known"}).content.decode()
+    assert "林小姐" in known and "別家的人" not in known
