@@ -27,6 +27,7 @@ export class Form {
   /** What was typed another time stands in it again. */
   back = false;
   private touched = false;
+  private told = false;
   private waits: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -52,9 +53,14 @@ export class Form {
     if (event.target instanceof HTMLInputElement && event.target.type === "file") return;
     const said = [...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === "string");
     // A field that is not asked for just now keeps what was typed into it.
+    const before = new Map(this.wrong.map((one) => [one.field, this.all(one.field).join("\n")]));
     this.pairs = [...said, ...this.pairs.filter(([name]) => !form.elements.namedItem(name))];
+    // What was wrong and has been touched since is judged anew when it is sent.
+    const left = this.wrong.filter((one) => this.all(one.field).join("\n") === before.get(one.field));
+    const mended = left.length < this.wrong.length;
+    this.wrong = left;
     this.lay();
-    if (event.type === "change") this.redraw();
+    if (event.type === "change" || mended) this.redraw();
   };
   /** What a button in it made of it. */
   take(pairs: Pairs): void {
@@ -80,6 +86,12 @@ export class Form {
     this.lay();
     this.redraw();
   };
+  /** What the server said against it, told once. */
+  tell(wrong: Wrong[] | undefined): void {
+    if (this.told || !wrong) return;
+    this.told = true;
+    this.wrong = wrong;
+  }
   /** What stands against it, shown: the first field that is wrong comes into sight. */
   refuse(wrong: Wrong[]): void {
     this.wrong = wrong;

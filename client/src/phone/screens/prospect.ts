@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { newKey } from "../../forms";
 import { whereNow } from "../../location";
-import { sameName } from "../finding";
+import { fold, sameName } from "../finding";
 import { formOf, type Form, type Pairs } from "../form";
 import type { Model } from "../model";
 import { complete } from "../outbox";
@@ -100,29 +100,27 @@ export const PROSPECT: Screen = {
     const mended = place.mending;
     const asked: Pairs = mended?.answer?.insist ?? [];
     let alike: Account[] = [];
+    let askedOf = asked.length ? fold(mended?.fields.find(([name]) => name === "name")?.[1] ?? "") : ""; // which name was asked about
     let form: Form;
     const submitted = (model: Model) => (event: Event) => {
       event.preventDefault();
       const wrong = faults(form);
       if (wrong.length) return form.refuse(wrong);
       form.wrong = [];
-      if (!alike.length && !asked.length) {
-        const others = [...model.rows.account.values()].filter((one) => !mended?.makes.includes(`account:${one.id}`));
-        alike = sameName(others, form.one("name"));
-        if (alike.length) {
-          window.scrollTo(0, 0);
-          return redraw();
-        }
-      }
-      void write(form, mended, alike.length || asked.length ? [["new", "1"]] : []);
+      if (askedOf === fold(form.one("name"))) return void write(form, mended, [["new", "1"]]);
+      alike = others(model);
+      if (!alike.length) return void write(form, mended, []);
+      askedOf = fold(form.one("name"));
+      window.scrollTo(0, 0);
+      redraw();
     };
+    const others = (model: Model) =>
+      sameName([...model.rows.account.values()].filter((one) => !mended?.makes.includes(`account:${one.id}`)), form.one("name"));
     return (model) => {
       form ??= formOf(model.person, mended ? `mend ${mended.key}` : "prospect", () => begins(place, model), redraw);
-      if (mended && !form.wrong.length) form.wrong = mended.answer?.reasons ?? [];
-      if (asked.length && !alike.length) {
-        alike = sameName([...model.rows.account.values()].filter((one) => !mended?.makes.includes(`account:${one.id}`)), form.one("name"));
-      }
-      const again = alike.length > 0 || asked.length > 0;
+      form.tell(mended?.answer?.reasons);
+      const again = askedOf !== "" && askedOf === fold(form.one("name"));
+      alike = again ? others(model) : [];
       const choose = (one: Account) => void (mended ? itIs(one, mended) : form.done().then(() => arrive(model, { account: one })));
       return {
         title: t("New customer"),

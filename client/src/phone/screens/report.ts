@@ -142,7 +142,7 @@ function opened(day: string, place: Place): (model: Model) => View {
     const writable = mended !== undefined || !["sent", "signed"].includes(status);
     const form = formOf(model.person, mended ? `mend ${mended.key}` : `report ${day}`, () => begins(row, mended), redraw);
     const known = mended?.answer?.insist?.filter(([name]) => name === "accepted").map(([, code]) => code) ?? [];
-    if (mended?.answer?.reasons && !form.wrong.length) form.wrong = mended.answer.reasons.filter((one) => !known.length || one.field !== "");
+    form.tell(mended?.answer?.reasons?.filter((one) => !known.length || one.field !== ""));
     const held = mended ? undefined : model.of(`report:${day}`).find((item) => item.state === "held");
     const waits = model.of(`report:${day}`).some((item) => item.state !== "held");
     const submit = (send: boolean) => {
@@ -169,7 +169,7 @@ function opened(day: string, place: Place): (model: Model) => View {
       sub: sayDay(day),
       ...(mended ? { back: "/phone/outbox" } : day === today() ? {} : { back: "/phone/report" }),
       status: statePill("report", status),
-      body: html`${asked.length ? warned(asked, lived, model) : nothing}
+      body: html`${asked.length ? warned(asked, lived, model) : known.length ? warnedBy(mended) : nothing}
         ${held ? html`<div class="alert-box alert-bad">${icon("alert-triangle")}<div>${held.answer?.reasons?.map((one) => html`<div>${one.text}</div>`)}
           <a href=${`/phone/outbox`}>${t("See what came back")}</a></div></div>` : nothing}
         ${verdict(row, model, waits)}
@@ -188,6 +188,13 @@ function opened(day: string, place: Place): (model: Model) => View {
         : status === "sent" ? html`<button type="button" class="btn" @click=${() => void withdraw(row, model)}>${icon("arrow-back-up")} ${t("Withdraw")}</button>` : nothing,
     };
   };
+}
+
+/** What the server asked about before it takes the report, in its own words. */
+function warnedBy(mended: Item | undefined): TemplateResult {
+  return html`<section class="card card-warned" aria-labelledby="warned-title"><div class="card-body stack">
+    <h2 id="warned-title" tabindex="-1">${icon("alert-triangle", 24)} ${t("Before you send")}</h2>
+    <ul class="warned">${mended?.answer?.reasons?.map((one) => html`<li><strong>${one.text}</strong></li>`)}</ul></div></section>`;
 }
 
 /** The reports of the past days that lie on the phone. */
