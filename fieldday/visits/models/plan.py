@@ -1,4 +1,3 @@
-from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -8,10 +7,10 @@ from fieldday.kit.fields import MoneyField
 from fieldday.kit.ids import new_id
 from fieldday.kit.querysets import SightManager
 from fieldday.people import sight
-from fieldday.rules.claims import came_later, was_off
+from fieldday.visits.models.handed_in import HandedIn
 
 
-class Plan(models.Model):
+class Plan(HandedIn):
     """One person's visit plan for one day. `status` is an index over its SignOffs (rules/planning)."""
 
     STATUSES = ("draft", "submitted", "approved", "returned")
@@ -22,9 +21,6 @@ class Plan(models.Model):
     status = models.CharField(max_length=16, default="draft", choices=[(s, s) for s in STATUSES])
     note = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
-    sent_at = models.DateTimeField(null=True)  # the server's receipt, by which papers wait their turn
-    claimed_at = models.DateTimeField(null=True)  # what the phone's clock said when it was sent
-    happened_at = models.DateTimeField(null=True)  # sending as it is judged: late or not; null: the receipt
 
     objects = SightManager()
 
@@ -39,21 +35,6 @@ class Plan(models.Model):
             models.Index(fields=["day", "status"], name="visits_plan_day"),
             models.Index(fields=["status", "person"], name="visits_plan_waiting"),
         ]
-
-    @property
-    def handed_in_at(self) -> datetime | None:
-        """When its author sent it, as the rule of claims believes his phone; None while it was not sent."""
-        return self.happened_at or self.sent_at
-
-    @property
-    def came_later(self) -> bool:
-        """Whether the server received it so much later that a reader wants to know both."""
-        return self.handed_in_at is not None and came_later(self.handed_in_at, self.sent_at)
-
-    @property
-    def clock_off(self) -> bool:
-        """Whether the clock of the phone that sent it was not believed."""
-        return self.handed_in_at is not None and was_off(self.claimed_at, self.handed_in_at)
 
     @classmethod
     def sight(cls, person: Any) -> Q:

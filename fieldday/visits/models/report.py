@@ -1,4 +1,3 @@
-from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -7,11 +6,11 @@ from django.db.models import Q
 from fieldday.kit.ids import new_id
 from fieldday.kit.querysets import SightManager
 from fieldday.people import sight
-from fieldday.rules.claims import came_later, was_off
+from fieldday.visits.models.handed_in import HandedIn
 from fieldday.visits.models.plan import signed_by
 
 
-class DailyReport(models.Model):
+class DailyReport(HandedIn):
     """One person's report of one day. Its figures are readings of the visits until it is signed, then `frozen`."""
 
     STATUSES = ("draft", "sent", "returned", "signed")
@@ -22,9 +21,6 @@ class DailyReport(models.Model):
     status = models.CharField(max_length=16, default="draft", choices=[(s, s) for s in STATUSES])
     reflections = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
-    sent_at = models.DateTimeField(null=True)  # the server's receipt, by which papers wait their turn
-    claimed_at = models.DateTimeField(null=True)  # what the phone's clock said when it was sent
-    happened_at = models.DateTimeField(null=True)  # sending as it is judged: late or not; null: the receipt
     frozen = models.JSONField(null=True)  # what was signed: facts, figures, rule versions
     accepted = models.JSONField(default=list)  # codes of the warnings that were read, and sent with all the same
     # 會簽: who is still to countersign the signed report, and when he did; an index over its SignOffs.
@@ -48,21 +44,6 @@ class DailyReport(models.Model):
             models.Index(fields=["status", "person"], name="visits_report_waiting"),
             models.Index(fields=["countersigner", "countersigned_at"], name="visits_report_countersigned"),
         ]
-
-    @property
-    def handed_in_at(self) -> datetime | None:
-        """When its author sent it, as the rule of claims believes his phone; None while it was not sent."""
-        return self.happened_at or self.sent_at
-
-    @property
-    def came_later(self) -> bool:
-        """Whether the server received it so much later that a reader wants to know both."""
-        return self.handed_in_at is not None and came_later(self.handed_in_at, self.sent_at)
-
-    @property
-    def clock_off(self) -> bool:
-        """Whether the clock of the phone that sent it was not believed."""
-        return self.handed_in_at is not None and was_off(self.claimed_at, self.handed_in_at)
 
     @classmethod
     def sight(cls, person: Any) -> Q:
