@@ -4,7 +4,8 @@
 import { newKey } from "../forms";
 import { shrunk } from "../photos";
 import type { Wrong } from "./parts";
-import { draft, setDraft } from "./store";
+import { bytesOf, draft, setDraft } from "./store";
+import type { Item } from "./types";
 
 export type Pairs = [string, string][];
 export interface Photo {
@@ -86,11 +87,18 @@ export class Form {
     this.lay();
     this.redraw();
   };
-  /** What the server said against it, told once. */
-  tell(wrong: Wrong[] | undefined): void {
-    if (this.told || !wrong) return;
+  /** A held form that is mended here: what the server said against it, and the photo that went with it; once. */
+  mend(item: Item | undefined, wrong = item?.answer?.reasons): void {
+    if (this.told || !item) return;
     this.told = true;
-    this.wrong = wrong;
+    this.wrong = wrong ?? [];
+    const [file] = item.files;
+    if (!file) return;
+    void bytesOf(item.key).then(([bytes]) => {
+      if (!bytes || this.touched) return;
+      this.photo = { filename: file.filename, type: file.type, bytes };
+      this.redraw();
+    });
   }
   /** What stands against it, shown: the first field that is wrong comes into sight. */
   refuse(wrong: Wrong[]): void {

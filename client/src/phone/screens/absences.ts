@@ -105,7 +105,7 @@ export const ABSENCES: Screen = {
     const begins = (): Pairs => mending?.fields.filter(([name]) => NAMES.includes(name)) ?? [["part", "day"], ["since", day], ["until", day]];
     return (model) => {
       const form = formOf(model.person, mending ? `mend ${mending.key}` : "absence", begins, redraw);
-      form.tell(mending?.answer?.reasons);
+      form.mend(mending);
       const submitted = (event: Event) => {
         event.preventDefault();
         void enter(form, model, mending?.key ?? "");

@@ -83,7 +83,7 @@ export const EXPENSES: Screen = {
     let form: Form;
     return (model) => {
       form = formOf(model.person, mending ? `mend ${mending.key}` : `expense ${day} ${visit}`, begins, redraw);
-      form.tell(mending?.answer?.reasons);
+      form.mend(mending);
       const all = expensesOf(model, day);
       const shown = visit ? all.filter((one) => one.visit === visit) : all;
       const total = shown.reduce((sum, one) => sum + cost(one, [...model.rows.code.values()]), 0);
@@ -181,7 +181,7 @@ export const EXPENSE: Screen = {
       const open = !closed(model, one.day);
       const form = formOf(model.person, mending ? `mend ${mending.key}` : `expense ${id} ${one.version}`, () => begins(one), redraw);
       const photos = formOf(model.person, `receipt ${id}`, () => [], redraw);
-      form.tell(mending?.answer?.reasons);
+      form.mend(mending);
       const submitted = (event: Event) => {
         event.preventDefault();
         void correct(form, model, one, mending?.key ?? "");

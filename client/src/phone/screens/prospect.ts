@@ -118,7 +118,7 @@ export const PROSPECT: Screen = {
       sameName([...model.rows.account.values()].filter((one) => !mended?.makes.includes(`account:${one.id}`)), form.one("name"));
     return (model) => {
       form ??= formOf(model.person, mended ? `mend ${mended.key}` : "prospect", () => begins(place, model), redraw);
-      form.tell(mended?.answer?.reasons);
+      form.mend(mended);
       const again = askedOf !== "" && askedOf === fold(form.one("name"));
       alike = again ? others(model) : [];
       const choose = (one: Account) => void (mended ? itIs(one, mended) : form.done().then(() => arrive(model, { account: one })));

@@ -142,7 +142,7 @@ function opened(day: string, place: Place): (model: Model) => View {
     const writable = mended !== undefined || !["sent", "signed"].includes(status);
     const form = formOf(model.person, mended ? `mend ${mended.key}` : `report ${day}`, () => begins(row, mended), redraw);
     const known = mended?.answer?.insist?.filter(([name]) => name === "accepted").map(([, code]) => code) ?? [];
-    form.tell(mended?.answer?.reasons?.filter((one) => !known.length || one.field !== ""));
+    form.mend(mended, mended?.answer?.reasons?.filter((one) => !known.length || one.field !== ""));
     const held = mended ? undefined : model.of(`report:${day}`).find((item) => item.state === "held");
     const waits = model.of(`report:${day}`).some((item) => item.state !== "held");
     const submit = (send: boolean) => {
