@@ -56,6 +56,12 @@ def path_of(path: str) -> Path:
     return found
 
 
+def lying_at(path: str) -> Path | None:
+    """Where a kept file lies; None when the row names none, or the file is gone."""
+    found = path_of(path) if path else None
+    return found if found is not None and found.is_file() else None
+
+
 def forget(path: str) -> None:
     """Delete a kept file; one that is gone already is no matter."""
     if path:

@@ -19,12 +19,16 @@ ROLES = ("rep", "supervisor", "manager", "director", "assistant", "administrator
 
 @dataclass(frozen=True)
 class Policy:
-    """One room's table; `scope(verb, role)` answers a question about a single cell."""
+    """One room's table: `scope(verb, role)` reads one cell, `allows(verb, role)` whether it says anything but "-"."""
 
     rows: dict[str, dict[str, Scope]]
 
     def scope(self, verb: str, role: str) -> Scope:
         return self.rows[verb].get(role, Scope.NOBODY)
+
+    def allows(self, verb: str, role: str) -> bool:
+        """Whether the role may do it at all, to whomever's papers."""
+        return self.scope(verb, role) is not Scope.NOBODY
 
 
 def read_table(text: str) -> Policy:

@@ -37,6 +37,12 @@ def clean_lines(s: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
 
 
+def looks_like_mail(s: str) -> bool:
+    """Whether a text has the shape of an e-mail address: a name, @, a host with a dot, no blanks."""
+    name, at, host = s.rpartition("@")
+    return bool(name and at and "." in host and not any(ch.isspace() for ch in s))
+
+
 def fold(s: str) -> str:
     """The text as search compares it: NFKC, no case, no diacritics, 臺 as 台, letters and digits only."""
     text = unicodedata.normalize("NFKC", s).casefold()

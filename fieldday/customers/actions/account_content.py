@@ -15,7 +15,7 @@ from fieldday.kit.refusals import Refused
 from fieldday.rules import taxid
 from fieldday.rules.hours import check_hours
 from fieldday.rules.phones import tidy_phone
-from fieldday.rules.text import clean, clean_lines
+from fieldday.rules.text import clean, clean_lines, looks_like_mail
 from fieldday.rules.verdict import Reason, Unreadable
 
 NOBODY_OWNS = frozenset({"director", "assistant", "administrator"})  # may keep a customer without an owner
@@ -138,8 +138,3 @@ def _reach(by: Any, columns: dict[str, Any], present: Account | None) -> list[Re
     if columns["credit_limit"] != (present.credit_limit if present else None) and by.role not in KEEPS_CREDIT:
         reasons.append(Reason("customers.account.credit_not_yours", {}, "credit_limit"))
     return reasons
-
-
-def looks_like_mail(text: str) -> bool:
-    name, at, host = text.rpartition("@")
-    return bool(name and at and "." in host and not any(ch.isspace() for ch in text))

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from fieldday.customers.actions.account_content import looks_like_mail
 from fieldday.customers.models import Contact
 from fieldday.rules.phones import tidy_phone
-from fieldday.rules.text import clean, clean_lines
+from fieldday.rules.text import clean, clean_lines, looks_like_mail
 from fieldday.rules.verdict import Reason
 
 LONGEST = {"name": 120, "title": 120, "phone": 60, "mobile": 60, "email": 254, "line_id": 60, "note": 4000}

@@ -2,11 +2,11 @@
 
 import json
 
-from fieldday.customers.actions.account_content import looks_like_mail
 from fieldday.customers.actions.contact_beside import days_cell
 from fieldday.customers.models import Contact
 from fieldday.kit.imports import cells
 from fieldday.kit.imports.cells import Field
+from fieldday.rules.text import looks_like_mail
 from fieldday.rules.verdict import Unreadable
 
 ROLES = {

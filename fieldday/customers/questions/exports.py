@@ -20,5 +20,4 @@ def export_seen(reader: Any, pk: UUID) -> Export | None:
 
 def file_of(export: Export) -> Path | None:
     """Where the file lies, while it is there."""
-    path = files.path_of(export.file_path) if export.file_path else None
-    return path if path is not None and path.is_file() else None
+    return files.lying_at(export.file_path)

@@ -10,7 +10,7 @@ from fieldday.kit.actors import is_system
 from fieldday.kit.refusals import Refused
 from fieldday.people.models import Area, Person, Team
 from fieldday.rules.reach import may_give_role, may_keep_person
-from fieldday.rules.text import clean
+from fieldday.rules.text import clean, looks_like_mail
 from fieldday.rules.tree import ROLES
 from fieldday.rules.verdict import Reason
 
@@ -70,7 +70,7 @@ def _shape(columns: dict[str, Any]) -> list[Reason]:
     if not columns["name"]:
         reasons.append(Reason("people.person.without_name", {}, "name"))
     reasons += too_long(columns)
-    if columns["email"] and not _looks_like_mail(columns["email"]):
+    if columns["email"] and not looks_like_mail(columns["email"]):
         reasons.append(Reason("people.email.not_one", {}, "email"))
     if columns["language"] not in dict(settings.LANGUAGES):
         reasons.append(Reason("people.language.unknown", {}, "language"))
@@ -138,8 +138,3 @@ def is_last_administrator(person: Person) -> bool:
 
 def _role_of(by: Any) -> str:
     return "administrator" if is_system(by) else by.role
-
-
-def _looks_like_mail(text: str) -> bool:
-    name, at, host = text.rpartition("@")
-    return bool(name and at and "." in host and not any(ch.isspace() for ch in text))

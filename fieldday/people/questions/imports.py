@@ -39,5 +39,4 @@ def every_remark(reader: Any, job: ImportJob) -> Iterator[ImportRemark]:
 
 def file_of(job: ImportJob) -> Path | None:
     """Where the file lies, while it is there."""
-    path = files.path_of(job.file_path) if job.file_path else None
-    return path if path is not None and path.is_file() else None
+    return files.lying_at(job.file_path)

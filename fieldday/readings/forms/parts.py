@@ -8,6 +8,7 @@ from uuid import UUID
 from fieldday.people.models import Membership, Person
 from fieldday.rules.chain import code_of
 from fieldday.visits.models import DailyReport, Plan, SignOff
+from fieldday.visits.questions.signoffs import last_act
 
 WHY = "what belongs to papers that were found in sight"
 FILLED, ANSWERED = ("submitted", "sent"), ("approved", "signed", "returned", "reopened")
@@ -97,18 +98,14 @@ def head_of(paper: Plan | DailyReport, acts: Sequence[SignOff], teams: dict[DayK
     )
 
 
-def last_of(run: Sequence[SignOff], *acts: str) -> SignOff | None:
-    return next((row for row in reversed(run) if row.act in acts), None)
-
-
 def _box(run: Sequence[SignOff], *acts: str) -> Box | None:
-    row = last_of(run, *acts)
+    row = last_act(run, *acts)
     principal = row.on_behalf_of.name if row and row.on_behalf_of else ""
     return Box(row.act, row.by.name, principal, row.self_signed, row.at) if row else None
 
 
 def said_by(run: Sequence[SignOff], *acts: str) -> Words | None:
-    row = last_of(run, *acts)
+    row = last_act(run, *acts)
     return words_of(row) if row and row.comment else None
 
 

@@ -16,7 +16,6 @@ from fieldday.readings.forms.parts import (
     acts_on,
     days_and_people,
     head_of,
-    last_of,
     said_by,
     since_sent,
     teams_of,
@@ -30,6 +29,7 @@ from fieldday.visits.questions.day_facts import day_facts
 from fieldday.visits.questions.days import days_of
 from fieldday.visits.questions.frozen_day import frozen_facts
 from fieldday.visits.questions.report_review import Judged, Passage, passages_of
+from fieldday.visits.questions.signoffs import last_act
 
 NOTHING = Decimal(0)
 
@@ -125,7 +125,7 @@ def paper_content(report: DailyReport, acts: Sequence[SignOff]) -> dict[str, Any
     """What was signed, else what was sent last; nothing of a draft."""
     if report.frozen:
         return dict(report.frozen)
-    sent = last_of(acts, "sent") if report.status in {"sent", "returned"} else None
+    sent = last_act(acts, "sent") if report.status in {"sent", "returned"} else None
     return dict(sent.content) if sent and sent.content and "facts" in sent.content else {}
 
 
@@ -137,7 +137,7 @@ def _live(reports: Sequence[DailyReport]) -> dict[DayKey, DayFacts]:
 
 
 def _judged(run: Sequence[SignOff]) -> dict[UUID, Judged]:
-    signed = last_of(run, "signed")
+    signed = last_act(run, "signed")
     said = (signed.content or {}).get("judgements", ()) if signed else ()
     return {UUID(str(one["visit"])): Judged(one["says"], one["note"]) for one in said}
 

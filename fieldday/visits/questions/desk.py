@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from fieldday.kit import clock
-from fieldday.kit.policy import Scope
 from fieldday.people.models import Company
 from fieldday.people.questions.company import the_company
 from fieldday.people.questions.superior import Signer, signer
@@ -147,7 +146,7 @@ def waiting_count(reader: Any) -> int:
 
 def signs_as(reader: Any) -> Signer:
     """Whose papers `reader` signs: nobody's when his role signs none."""
-    if POLICY.scope("visits.plan.approved", reader.role) is Scope.NOBODY or not reader.is_active:
+    if not POLICY.allows("visits.plan.approved", reader.role) or not reader.is_active:
         return NOBODY
     return signer(reader)
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from fieldday.kit.policy import Scope
 from fieldday.people import sight
 from fieldday.rules import kpi
 from fieldday.visits.models import Companion, Visit
@@ -26,7 +25,7 @@ class OpenVisit:
 
 def joinable_visits(reader: Any) -> tuple[OpenVisit, ...]:
     """Where `reader`'s people are just now and he is not with them yet, the latest first. One query."""
-    if POLICY.scope("visits.visit.joined", reader.role) is Scope.NOBODY:
+    if not POLICY.allows("visits.visit.joined", reader.role):
         return ()
     with_them = Companion.objects.unscoped("one's own").filter(person=reader).values("visit_id")
     rows = Visit.objects.visible_to(reader).filter(left_at=None, channel=kpi.VISIT, person_id__in=sight.line_of(reader))

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from fieldday.kit import clock
-from fieldday.kit.policy import Scope
 from fieldday.people.models import Company, Deputy, Person
 from fieldday.people.questions.calendar import calendar_of
 from fieldday.rules.reminding import overdue_from
@@ -62,7 +61,7 @@ def behind(*, at: datetime) -> tuple[Behind, ...]:
 def _superiors() -> dict[int, int]:
     """{person: the nearest one above who works here and signs papers}."""
     people = Person.objects.unscoped(WHY).values_list("pk", "reports_to_id", "is_active", "role")
-    rows = {pk: (above, active and POLICY.scope("visits.report.signed", role) is not Scope.NOBODY)
+    rows = {pk: (above, active and POLICY.allows("visits.report.signed", role))
             for pk, above, active, role in people}  # fmt: skip
     nearest: dict[int, int] = {}
     for person, (above, _signs) in rows.items():

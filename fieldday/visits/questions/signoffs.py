@@ -1,7 +1,9 @@
 """What was done with a paper, in order: sent, withdrawn, returned, approved, signed, answered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from fieldday.visits.models import DailyReport, Plan, SignOff
 
@@ -17,6 +19,9 @@ class Signed:
     comment: str
     at: datetime
     digest: str
+
+
+Act = TypeVar("Act", SignOff, Signed)
 
 
 def signoffs_of(paper: Plan | DailyReport) -> tuple[Signed, ...]:
@@ -37,6 +42,6 @@ def signoffs_of(paper: Plan | DailyReport) -> tuple[Signed, ...]:
     )
 
 
-def last_act(signed: tuple[Signed, ...], *acts: str) -> Signed | None:
-    """The latest of these acts, if any."""
-    return next((row for row in reversed(signed) if row.act in acts), None)
+def last_act(run: Sequence[Act], *acts: str) -> Act | None:
+    """The latest of these acts, if any; `run` is in order of time."""
+    return next((row for row in reversed(run) if row.act in acts), None)

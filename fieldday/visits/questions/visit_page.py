@@ -9,7 +9,6 @@ from django.db.models import Q
 
 from fieldday.customers.models import AccountNote, Contact
 from fieldday.customers.questions.known import notes_of
-from fieldday.kit.policy import Scope
 from fieldday.kit.words import say
 from fieldday.people import sight
 from fieldday.rules import signoff
@@ -143,7 +142,7 @@ def _joining(reader: Any, visit: Visit, fact: VisitFact) -> dict[str, bool]:
     came = any(pk == reader.pk for pk, _name in fact.companions)
     if came or visit.person_id == reader.pk or visit.left_at is not None or not fact.in_person:
         return {"may_leave_it": came}
-    allowed = POLICY.scope("visits.visit.joined", reader.role) is not Scope.NOBODY
+    allowed = POLICY.allows("visits.visit.joined", reader.role)
     return {"may_join": allowed and sight.is_superior(reader.pk, visit.person_id)}
 
 

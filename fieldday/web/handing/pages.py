@@ -19,7 +19,6 @@ from fieldday.customers.questions.segments import segments_seen
 from fieldday.kit import clock, duties
 from fieldday.kit.doors import door
 from fieldday.kit.paging import Page
-from fieldday.kit.policy import Scope
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
 from fieldday.people.sight import SEES_COMPANY
@@ -162,7 +161,7 @@ def _day(text: str) -> Any:
 
 
 def _may(reader: Any) -> bool:
-    return POLICY.scope("customers.hand_over.asked", reader.role) is not Scope.NOBODY
+    return POLICY.allows("customers.hand_over.asked", reader.role)
 
 
 def _allowed(request: HttpRequest) -> None:

@@ -14,7 +14,6 @@ from fieldday.customers.actions.change_account import change_account
 from fieldday.customers.actions.looking import note_look
 from fieldday.customers.actions.open_account import open_account
 from fieldday.customers.models import Account
-from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.areas import areas_seen
 from fieldday.customers.questions.consents import consents_at
 from fieldday.customers.questions.duplicates import candidates_of
@@ -30,7 +29,6 @@ from fieldday.customers.questions.owners import owners_seen
 from fieldday.customers.questions.similar import Similar
 from fieldday.kit import clock
 from fieldday.kit.doors import door
-from fieldday.kit.policy import Scope
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
 from fieldday.readings.account_card import account_card
@@ -40,6 +38,7 @@ from fieldday.web import states
 from fieldday.web.office import account_form
 from fieldday.web.office.account_list import account_list
 from fieldday.web.office.alike import Alike, ids_of, require_seen, telling, told
+from fieldday.web.office.beside import may
 from fieldday.web.office.common import uuid_identity
 from fieldday.web.office.picking import picking_data
 from fieldday.web.personal.held import sees_personal
@@ -72,10 +71,10 @@ def account(request: HttpRequest, pk: UUID) -> HttpResponse:
         "account": card.account,
         "line": timeline(card.account, page=_page(request), size=5 if in_panel else STORY),
         "currency": the_company().currency,
-        "may_change": _may(request.user, "customers.account.changed"),
-        "merges": merges_of(pk) if not in_panel and _may(request.user, "customers.merge.undone") else (),
-        "twins": candidates_of(request.user, pk) if _may(request.user, "customers.account.merged") else 0,
-        "may_merge": _may(request.user, "customers.account.merged"),
+        "may_change": may(request.user, "customers.account.changed"),
+        "merges": merges_of(pk) if not in_panel and may(request.user, "customers.merge.undone") else (),
+        "twins": candidates_of(request.user, pk) if may(request.user, "customers.account.merged") else 0,
+        "may_merge": may(request.user, "customers.account.merged"),
         "may_visit": _may_visit(request.user),
         "sees_personal": sees_personal(request.user),
         "consents": consents_at(card.account, card.contacts, day=clock.today()),
@@ -103,7 +102,7 @@ def account_around(request: HttpRequest, pk: UUID) -> HttpResponse:
 @door(reads="customers.account")
 def account_new(request: HttpRequest) -> HttpResponse:
     """An empty form, with the reader as owner."""
-    if not _may(request.user, "customers.account.opened"):
+    if not may(request.user, "customers.account.opened"):
         raise Http404
     values = account_form.empty(request.user)
     return _form(request, values)
@@ -113,7 +112,7 @@ def account_new(request: HttpRequest) -> HttpResponse:
 def account_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The form with what stands now."""
     present = account_seen(request.user, pk)
-    if present is None or not _may(request.user, "customers.account.changed"):
+    if present is None or not may(request.user, "customers.account.changed"):
         raise Http404
     return _form(request, account_form.values_of(present), present)
 
@@ -197,7 +196,7 @@ def _form(
         "differences": differences or [],
         "alike": told(alike),
         "seen": ids_of(alike),
-        "may_merge": _may(request.user, "customers.account.merged"),
+        "may_merge": may(request.user, "customers.account.merged"),
         "owners": list(owners.items()),
         "areas": list(areas.items()),
         "keeps_credit": _keeps_credit(request.user),
@@ -257,10 +256,6 @@ def _markers(reader: Any, account: Account) -> dict[str, Any]:
 def _point(account: Account) -> dict[str, float]:
     latitude, longitude = account.place or (0.0, 0.0)
     return {"lat": latitude, "lng": longitude}
-
-
-def _may(person: Any, verb: str) -> bool:
-    return POLICY.scope(verb, person.role) is not Scope.NOBODY
 
 
 def _may_visit(person: Any) -> bool:

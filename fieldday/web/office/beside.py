@@ -15,7 +15,6 @@ from fieldday.customers.models import Account
 from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.contacts import contacts_of
 from fieldday.customers.questions.listing import account_seen
-from fieldday.kit.policy import Scope
 from fieldday.kit.refusals import Refused
 from fieldday.web.office.common import typed
 from fieldday.web.posting import errors_by_field, posted
@@ -23,7 +22,7 @@ from fieldday.web.posting import errors_by_field, posted
 
 def may(person: Any, verb: str) -> bool:
     """Whether this person's role may do it at all."""
-    return POLICY.scope(verb, person.role) is not Scope.NOBODY
+    return POLICY.allows(verb, person.role)
 
 
 def account_for(request: HttpRequest, pk: UUID, verb: str) -> Account:

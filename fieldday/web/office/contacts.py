@@ -13,16 +13,15 @@ from fieldday.customers.actions.contact_adding import add_contact
 from fieldday.customers.actions.contact_keeping import change_contact, move_contact, remove_contact
 from fieldday.customers.actions.looking import note_look
 from fieldday.customers.models import Account, Contact
-from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.consents import consents_at
 from fieldday.customers.questions.contacts import contact_seen
 from fieldday.customers.questions.known import known_of_contact
 from fieldday.customers.questions.listing import account_seen
 from fieldday.kit import clock
 from fieldday.kit.doors import door
-from fieldday.kit.policy import Scope
 from fieldday.kit.refusals import Refused
 from fieldday.web.office import contact_form
+from fieldday.web.office.beside import may
 from fieldday.web.posting import errors_by_field, posted
 from fieldday.web.versions import version_of
 
@@ -31,7 +30,7 @@ from fieldday.web.versions import version_of
 def account_contacts(request: HttpRequest, pk: UUID) -> HttpResponse:
     """An empty form; a POST adds a contact to the customer."""
     account = account_seen(request.user, pk)
-    if account is None or not _may(request.user, "customers.contact.added"):
+    if account is None or not may(request.user, "customers.contact.added"):
         raise Http404
     if request.method != "POST":
         return _form(request, account, contact_form.empty())
@@ -56,7 +55,7 @@ def contact(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         return _changed(request, found)
     note_look(request.user, found.account_id, day=clock.today(), at=clock.now())
-    may_change = _may(request.user, "customers.contact.changed")
+    may_change = may(request.user, "customers.contact.changed")
     answer = {
         "contact": found,
         "account": found.account,
@@ -73,7 +72,7 @@ def contact(request: HttpRequest, pk: UUID) -> HttpResponse:
 def contact_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The form with what stands now."""
     found = contact_seen(request.user, pk)
-    if found is None or not _may(request.user, "customers.contact.changed"):
+    if found is None or not may(request.user, "customers.contact.changed"):
         raise Http404
     return _form(request, found.account, contact_form.values_of(found), found)
 
@@ -101,7 +100,7 @@ def contact_removal(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _changed(request: HttpRequest, found: Contact) -> HttpResponse:
-    if not _may(request.user, "customers.contact.changed"):
+    if not may(request.user, "customers.contact.changed"):
         raise Http404
     values = contact_form.values_posted(request)
 
@@ -118,10 +117,6 @@ def _changed(request: HttpRequest, found: Contact) -> HttpResponse:
         return _form(request, found.account, values, found, errors=errors, status=409 if stale else 422)
 
     return posted(request, effect, refused=refused, done=_("Saved."))
-
-
-def _may(person: Any, verb: str) -> bool:
-    return POLICY.scope(verb, person.role) is not Scope.NOBODY
 
 
 def _form(

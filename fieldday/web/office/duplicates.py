@@ -22,7 +22,6 @@ from fieldday.customers.questions.merges import merges_seen
 from fieldday.kit import duties
 from fieldday.kit.doors import door
 from fieldday.kit.paging import page_of
-from fieldday.kit.policy import Scope
 from fieldday.kit.refusals import Refused
 from fieldday.rules.parsing import as_number, as_uuid
 from fieldday.web.office.duplicate_page import candidate_rows, pair_page
@@ -37,7 +36,7 @@ def merges_only(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if POLICY.scope("customers.account.merged", request.user.role) is Scope.NOBODY:  # type: ignore[union-attr]  # signed in
+        if not POLICY.allows("customers.account.merged", request.user.role):  # type: ignore[union-attr]  # signed in
             raise Http404
         return view(request, *args, **kwargs)
 

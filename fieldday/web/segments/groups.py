@@ -24,7 +24,6 @@ from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.groups import group_counts, group_seen, group_tree, groups_seen, inner_groups
 from fieldday.customers.questions.listing import account_seen
 from fieldday.kit.doors import door
-from fieldday.kit.policy import Scope
 from fieldday.kit.refusals import Refused
 from fieldday.rules.parsing import as_uuid
 from fieldday.web.office.common import sentences, typed
@@ -194,4 +193,4 @@ def _found(request: HttpRequest, pk: UUID) -> Group:
 
 
 def _may(request: HttpRequest) -> bool:
-    return POLICY.scope("customers.group.added", request.user.role) is not Scope.NOBODY  # type: ignore[union-attr]
+    return POLICY.allows("customers.group.added", request.user.role)  # type: ignore[union-attr]

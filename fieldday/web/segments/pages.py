@@ -17,7 +17,6 @@ from fieldday.customers.questions.own_fields import as_rule, own_fields
 from fieldday.customers.questions.segments import segment_seen, segments_seen
 from fieldday.kit import clock
 from fieldday.kit.doors import door
-from fieldday.kit.policy import Scope
 from fieldday.kit.refusals import Refused
 from fieldday.kit.words import say
 from fieldday.readings.segments import accounts_fitting
@@ -213,4 +212,4 @@ def _found(request: HttpRequest, pk: UUID) -> Segment:
 
 
 def _may(request: HttpRequest) -> bool:
-    return POLICY.scope("customers.segment.added", request.user.role) is not Scope.NOBODY  # type: ignore[union-attr]
+    return POLICY.allows("customers.segment.added", request.user.role)  # type: ignore[union-attr]

@@ -15,7 +15,6 @@ from fieldday.customers.questions.listing import AccountFilter
 from fieldday.customers.questions.segments import segment_seen
 from fieldday.kit import clock
 from fieldday.kit.doors import door
-from fieldday.kit.policy import Scope
 from fieldday.people.questions.calendar import next_working_day
 from fieldday.readings.accounts import accounts_page
 from fieldday.readings.segments import accounts_in
@@ -45,7 +44,7 @@ def chosen(request: HttpRequest) -> HttpResponse:
         "group": next((row for row in kept if str(row.pk) == wanted_rows.group), None),
         "days": sorted({today, next_working_day(today)}),
         "back": reverse("accounts") + "?" + request.GET.urlencode(),
-        "may_hand_over": POLICY.scope("customers.hand_over.asked", request.user.role) is not Scope.NOBODY,  # type: ignore[union-attr]
+        "may_hand_over": POLICY.allows("customers.hand_over.asked", request.user.role),  # type: ignore[union-attr]
         "plans": not request.user.is_office and request.user.role != "auditor",  # type: ignore[union-attr]
     }
     return render(request, "web/segments/chosen.html", answer)
