@@ -136,6 +136,13 @@ export async function itemOf(key: string): Promise<Item | undefined> {
 export async function bytesOf(key: string): Promise<ArrayBuffer[]> {
   return (await (await open()).getAll("bytes", IDBKeyRange.bound([key], [key, []]))).map((one) => one.bytes);
 }
+function undo(tx: { abort(): void }): void {
+  try {
+    tx.abort();
+  } catch {
+    // the browser has done so itself
+  }
+}
 /** Write a form and its files, whole or not at all; `replaces` takes the place of another in the order. Answers it
  * as it lies there: a key that is there already stays what it is. Raises StoreFull. */
 export async function addItem(item: Item, files: ArrayBuffer[], replaces = ""): Promise<Item> {
@@ -147,10 +154,15 @@ export async function addItem(item: Item, files: ArrayBuffer[], replaces = ""): 
   const written: Item = old ? { ...item, seq: old.seq! } : item;
   if (old) void tx.objectStore("bytes").delete(IDBKeyRange.bound([old.key], [old.key, []]));
   const work = (async () => {
-    const seq = await outbox.put(written);
-    await Promise.all(files.map((bytes, place) => tx.objectStore("bytes").put({ key: item.key, place, bytes })));
-    await tx.done;
-    return { ...written, seq };
+    try {
+      const seq = await outbox.put(written);
+      await Promise.all(files.map((bytes, place) => tx.objectStore("bytes").put({ key: item.key, place, bytes })));
+      await tx.done;
+      return { ...written, seq };
+    } catch (error) {
+      undo(tx);
+      throw error;
+    }
   })();
   tx.done.catch(() => undefined); // said by `work`
   return full(work);
