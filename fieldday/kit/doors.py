@@ -39,8 +39,9 @@ def door(
     asks: bool = False,
     methods: tuple[str, ...] | None = None,
 ) -> Callable[[View], View]:
-    """Declare a view. Methods follow: POST with a verb, GET with a noun, both with both. `leaves` is the event that
-    reading it leaves behind (who looked), the one exception to reading that leaves nothing; `asks`: it reads by POST."""
+    """Declare a view. Its methods follow: POST with a verb, GET with a noun, both with both. `leaves` is the event
+    that reading it leaves behind (who looked), the one exception to reading that leaves nothing. `asks`: it reads by
+    POST."""
     verbs = (verb,) if isinstance(verb, str) and verb else tuple(verb)
     if not (reads or verbs or public):
         raise ValueError("a door reads something, calls a verb, or says why it is public")
