@@ -77,7 +77,7 @@ def the_unplanned_one(page: Page) -> None:
     page.locator("#id-result .chip", has_text="暫無需求").tap()
     page.locator("#id-purpose .chip", has_text="服務").tap()
     page.get_by_role("button", name="儲存").tap()
-    waiting(page, 6)
+    waiting(page, 7)
     page.locator("#id-summary").fill("老闆出國")  # corrected while it waits
     page.get_by_role("button", name="離開").tap()
     expect(page.get_by_role("button", name="抵達 霧社小館")).to_be_visible()
@@ -114,11 +114,11 @@ def test_a_day_without_a_signal_stands_on_the_server_in_the_evening(new_phone: N
     the_call(page)
     expect(page.locator(".day-count")).to_have_text("2 / 2")
     check_page(page)
-    waiting(page, 10)
+    waiting(page, 11)
     # The battery: the app is gone, and begins again without a line from what lies on the phone.
     page.reload()
-    waiting(page, 10)
-    expect(page.locator(".day-figures")).to_contain_text("1,500")
+    waiting(page, 11)
+    expect(page.locator(".day-figures").first).to_contain_text("1,500")
     page.context.set_offline(False)
     phone.ready().back()
     phone.empties()

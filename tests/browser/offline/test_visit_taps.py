@@ -40,7 +40,9 @@ def test_an_ordinary_visit_is_three_taps_and_no_key(new_phone: NewPhone, house: 
     expect(page.get_by_role("button", name="抵達 清境商行")).to_be_visible()
     seconds = (page.evaluate("performance.now()") - begun) / 1000
     did = page.evaluate("window.did")
-    print(f"an ordinary visit: {did['taps']} taps, {did['keys']} keys, {seconds:.1f} s; answered in {did['answers']} ms")
+    print(
+        f"an ordinary visit: {did['taps']} taps, {did['keys']} keys, {seconds:.1f} s; answered in {did['answers']} ms"
+    )
     assert (did["taps"], did["keys"]) == (3, 0)
     assert seconds < 10
     assert max(did["answers"]) < 1000, "each tap is answered at once, on the slowest machine too"
@@ -48,7 +50,7 @@ def test_an_ordinary_visit_is_three_taps_and_no_key(new_phone: NewPhone, house: 
     phone.back()
     phone.empties()
     visits = house.ask(
-        "SELECT v.left_at IS NOT NULL, v.\"where\" FROM visits_visit v JOIN customers_account a ON a.id = v.account_id"
+        'SELECT v.left_at IS NOT NULL, v."where" FROM visits_visit v JOIN customers_account a ON a.id = v.account_id'
         " WHERE a.external_id = 'charlie-1'"
     )
     assert visits == [(1, "verified")], "the place that was found without a signal came along"

@@ -20,6 +20,11 @@ export interface Photo {
   bytes: ArrayBuffer;
 }
 
+/** From the list of customers one does not come back to it. */
+function chosen(): boolean {
+  return location.pathname === "/phone/visits/new";
+}
+
 let acting = false;
 /** One tap, one act: a second one while the first is written does nothing. */
 async function once<T>(act: () => Promise<T>): Promise<T | undefined> {
@@ -39,7 +44,7 @@ export async function arrive(model: Model, to: To): Promise<void> {
   await once(async () => {
     const id = newKey();
     const says = t("Arrived at {name}", { name: to.account.name });
-    if (await placed({ ...arrival(to, id), says })) go(`/phone/visits/${id}`);
+    if (await placed({ ...arrival(to, id), says })) go(`/phone/visits/${id}`, chosen());
   });
 }
 
@@ -81,7 +86,7 @@ export async function call(account: Pick<Account, "id" | "name">, channel: "phon
     const said = channel === "phone" ? t("Rang up {name}", { name: account.name }) : t("Wrote to {name} on LINE", { name: account.name });
     const fields: [string, string][] = [["id", id], ["account", account.id], ["channel", channel]];
     const item = await keep({ address: "/calls", fields, record, makes: [record], needs: [`account:${account.id}`], says: said });
-    if (item) go(`/phone/visits/${id}`);
+    if (item) go(`/phone/visits/${id}`, chosen());
   });
 }
 

@@ -52,7 +52,7 @@ async function save({ model, day, stop, typed, held }: Open): Promise<void> {
   if (!(await keep({ ...act, ...(held ? { replaces: held.key } : {}) }))) return;
   await typed.done();
   toast(kind === "moved" ? t("Stop moved. Your supervisor sees it with the reason.") : t("Stop cancelled. Your supervisor sees it with the reason."), "good");
-  go(held ? "/phone/outbox" : "/phone/today");
+  go(held ? "/phone/outbox" : "/phone/today", true);
 }
 
 function drawn(open: Open): TemplateResult {

@@ -3,13 +3,13 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Model } from "../model";
 import { empty, icon, type Part } from "../parts";
-import { amount } from "../reckon";
+import { amount, count } from "../reckon";
 import { sayTime, sayWan } from "../saying";
 import type { Day } from "../types";
 import { redraw, type Screen, type View } from "../ui";
 import { dayWords, t } from "../words";
 import { arrive, work } from "./acting";
-import { dailyOf, today, whose, word, type Daily } from "./daily";
+import { dailyOf, nameOf, today, whose, word, type Daily } from "./daily";
 import { bar, statePill } from "./states";
 import { behindList, laterStop, nextStop, waits } from "./stops";
 
@@ -60,12 +60,13 @@ function here(model: Model, daily: Daily): Part {
     <h2 class="station-name"><a href="/phone/visits/${visit.id}">${whose(model, visit)}</a></h2>${waits(model, visit)}</div></section>`;
 }
 
-function progress(daily: Daily): Part {
+function progress(model: Model, daily: Daily): Part {
   if (!daily.planned && !daily.visits.length) return nothing;
-  const stops = daily.row?.stops ?? [];
-  const expected = (read: (stop: (typeof stops)[number]) => string) => stops.reduce((sum, stop) => sum + (Number(read(stop)) || 0), 0);
-  const order = expected((stop) => stop.expectedOrder);
-  const collection = expected((stop) => stop.expectedCollection);
+  const visits = daily.visits.filter((one) => !one.joined);
+  const lived = { visits, expenses: [], codes: [...model.rows.code.values()], named: (id: string) => nameOf(model, id) };
+  const did = daily.row && count({ ...lived, day: daily.row });
+  const order = did?.orderedExpected ?? 0;
+  const collection = did?.collectedExpected ?? 0;
   const calls = daily.visits.filter((one) => one.channel).length;
   const done = { gone: daily.gone, planned: daily.planned };
   const figure = (name: string, value: string, of: string) =>
@@ -160,7 +161,7 @@ function drawn(model: Model, day: string): Pick<View, "body" | "act" | "status">
   const ahead = [...(daily.next && !open ? [daily.next] : []), ...daily.later];
   return {
     status: statePill("plan", daily.row?.plan?.status ?? "none"),
-    body: html`${returned(daily)} ${daily.live ? said(model) : nothing} ${attendance(model, daily)} ${daily.live ? here(model, daily) : nothing} ${progress(daily)}
+    body: html`${returned(daily)} ${daily.live ? said(model) : nothing} ${attendance(model, daily)} ${daily.live ? here(model, daily) : nothing} ${progress(model, daily)}
       ${open && daily.next ? nextStop(model, daily, daily.next) : nothing}
       ${ahead.length ? html`<section class="card" aria-label=${t("Later stops")}><ul class="rows">${ahead.map((one) => laterStop(model, daily, one))}</ul></section>` : nothing}
       ${nothingPlanned(daily)} ${open ? others(daily) : nothing} ${daily.behind.length ? behindList(model, daily) : nothing}
