@@ -6,7 +6,7 @@ import polib
 import pytest
 from django.core.management import call_command
 
-from fieldday.cli.catalogue import Text, Unreadable, given_by, lacks, renew, texts
+from fieldday.cli.catalogue import Text, Unreadable, client_texts, given_by, lacks, renew, texts
 from fieldday.cli.management.commands.messages import compile_catalogue
 from tests.house.source import PACKAGE
 
@@ -36,6 +36,30 @@ def test_texts_are_found_in_sources(tmp_path):
 def test_a_text_made_up_at_run_time_is_named(tmp_path):
     with pytest.raises(Unreadable, match=r"words\.py:1"):
         texts(_package(tmp_path, "_(f'hello {name}')"))
+
+
+def test_texts_are_found_in_the_client():
+    source = """
+    // a comment may say t("Example") too
+    import { t } from "./words";
+    export function t(text: string): string {}
+    const a = html`<b>${t("Ring {name}", { name })}</b>` + t(
+      "said \\"so\\"",
+    );
+    chart("no text"); x.t("neither");
+    """
+    assert list(client_texts(source, "x.ts")) == ["Ring {name}", 'said "so"']
+
+
+@pytest.mark.parametrize("call", ["t(words)", "t(`made ${up}`)", "t('single')", 't("two" + "texts")'])
+def test_a_text_of_the_client_made_up_at_run_time_is_named(call):
+    with pytest.raises(Unreadable, match=r"x\.ts:2"):
+        list(client_texts(f"\nconst a = {call};", "x.ts"))
+
+
+def test_the_phones_words_are_in_the_catalogue():
+    phone = {one.text for one in texts(PACKAGE).values() if any("client/src/phone" in place for place in one.places)}
+    assert "Everything is sent." in phone
 
 
 def test_texts_are_found_in_the_houses_own_templates():
