@@ -25,7 +25,8 @@ today, now = clock.today(), clock.now()
 with transaction.atomic():
     place = {"latitude": Decimal("24.9157"), "longitude": Decimal("120.6840"), "phone": "049-222-3333"}
     hill = account(f"{rep.external_id}-1", "山城雜貨", rep, north, address="南投縣埔里鎮中山路 8 號", **place)
-    others = [account(f"{rep.external_id}-{n}", name, rep, north) for n, name in ((2, "清境商行"), (3, "霧社小館"), (4, "春陽茶莊"))]
+    names = enumerate(("清境商行", "霧社小館", "春陽茶莊"), start=2)
+    others = [account(f"{rep.external_id}-{n}", name, rep, north) for n, name in names]
     Contact.objects.create(account=hill, name="葉老闆", title="老闆", phone="0933-111-222", in_charge=True)
     order(hill, rep, Product.objects.get(external_id="P1"), today.replace(day=1), "6")
     plan = Plan.objects.create(person=rep, day=today, status="approved", sent_at=now)

@@ -53,11 +53,13 @@ function clocked(daily: Daily): Part {
 function here(model: Model, daily: Daily): Part {
   const visit = daily.here;
   if (!visit) return nothing;
+  const pending = waits(model, visit);
   const since = t("arrived %(time)s", { time: sayTime(visit.arrivedAt) });
   return html`<section class="card card-next"><div class="card-body stack-sm">
     <div class="station-head">${statePill("stop", "here")}<span class="grow"></span>
       <span class="strong">${visit.day === daily.day ? "" : `${dayWords(visit.day)} `}${since}</span></div>
-    <h2 class="station-name"><a href="/phone/visits/${visit.id}">${whose(model, visit)}</a></h2>${waits(model, visit)}</div></section>`;
+    <h2 class="station-name"><a href="/phone/visits/${visit.id}">${whose(model, visit)}</a></h2>
+    ${pending === nothing ? nothing : html`<div>${pending}</div>`}</div></section>`;
 }
 
 function progress(model: Model, daily: Daily): Part {

@@ -12,6 +12,7 @@ import { again, amountOf, newLine, totalOf, type Line } from "./visit-form";
 import type { Seen } from "./visit-seen";
 
 const MOST_OFFERED = 8;
+const MOST_UNASKED = 5;
 let query = "";
 
 /** Products whose name or code has it; without a question those of the last order, then of the list. */
@@ -19,7 +20,7 @@ export function offered(products: Product[], asked: string, before: number[] = [
   const sought = folded(asked);
   if (sought) return products.filter((one) => folded(`${one.name} ${one.code}`).includes(sought)).slice(0, MOST_OFFERED);
   const known = before.map((id) => products.find((one) => one.id === id)).filter((one): one is Product => one !== undefined);
-  return [...known, ...products.filter((one) => !before.includes(one.id))].slice(0, MOST_OFFERED);
+  return [...known, ...products.filter((one) => !before.includes(one.id))].slice(0, MOST_UNASKED);
 }
 
 export function order(seen: Seen): TemplateResult {
