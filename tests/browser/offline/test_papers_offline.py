@@ -1,0 +1,286 @@
+"""Customers and papers without a signal: found, met on the street, expenses with receipts, the report written, sent, taken
+back, sent again; then the line comes back, the superior signs, and what was refused is mended."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import COLOURS, check_page
+from tests.browser.offline.acts import TODAY
+from tests.browser.offline.conftest import House, Phone
+from tests.browser.offline.test_day_offline import picture, waiting
+from tests.browser.offline.working_day import run_in
+
+NewPhone = Callable[..., Phone]
+PLACE = {"latitude": 24.1477, "longitude": 120.6736}
+FAST_MS = 50
+WORDS = "山區缺貨，下週補送。"
+
+PEOPLE = """
+import django, sys; django.setup()
+from decimal import Decimal
+from fieldday.people.models import Area, Person
+from fieldday.people.actions.line import rebuild_line
+from fieldday.visits.models import Code
+from tests.world import account, person
+
+bob = Person.objects.unscoped("the test's own").get(external_id="bob")
+north = Area.objects.get(external_id="N")
+for name in sys.argv[1:]:
+    rep = person(name, "何" + name, bob)
+    rep.language = "zh-hant"
+    rep.save()
+    place = {"latitude": Decimal("24.15"), "longitude": Decimal("120.68")}
+    account(f"{name}-1", "臺中好鄰居超市", rep, north, phone="04-2345-6789", address="台中市西區民權路 1 號", **place)
+    account(f"{name}-2", "山腳茶行", rep, north)
+rebuild_line()
+Code.objects.filter(kind="expense", code="parking").update(limit=Decimal(500))
+"""
+SIGN = """
+import django, sys; django.setup()
+from fieldday.kit import clock
+from fieldday.people.models import Person
+from fieldday.visits.actions.report_signing import sign_report
+from fieldday.visits.models import DailyReport
+
+bob = Person.objects.unscoped("the test's own").get(external_id="bob")
+report = DailyReport.objects.visible_to(bob).get(person__external_id=sys.argv[1])
+facts = {"by": bob, "report_id": report.pk, "version": report.version, "at": clock.now(), "comment": "辛苦了，週五一起去。"}
+sign_report(**facts)
+"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def reps(house: House) -> None:
+    """Two reps of their own, of whom nobody else's test knows."""
+    run_in(house, PEOPLE, "edith", "fiona")
+
+
+def tap(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).locator("visible=true").first.tap()
+
+
+def find_customers(page: Page) -> None:
+    """Two characters in either writing, full-width digits; the card rings."""
+    page.locator(".bottom-nav a", has_text="客戶").tap()
+    for typed in ("台中", "臺中", "０４－２３"):
+        page.locator("#search").fill(typed)
+        expect(page.locator("[data-customers] li")).to_have_count(1)
+        expect(page.locator("[data-customers]")).to_contain_text("臺中好鄰居超市")
+    page.locator("#search").fill("")
+    tap(page, "離我最近")
+    expect(page.locator("[data-customers] li").first).to_contain_text("700 m")
+    page.locator("[data-customers] a", has_text="臺中好鄰居超市").tap()
+    expect(page.locator(".door-acts a").first).to_have_attribute("href", "tel:0423456789")
+    check_page(page)
+    page.locator(".page-back a").tap()
+
+
+def meet_somebody_new(page: Page) -> None:
+    page.get_by_role("link", name="新客戶").tap()
+    tap(page, "新增並抵達")
+    expect(page.locator(".field-error")).to_be_visible()
+    page.locator("#id-name").fill("台中 好鄰居超市")
+    tap(page, "新增並抵達")
+    expect(page.locator(".options")).to_contain_text("民權路 1 號")
+    check_page(page)
+    page.locator("#id-name").fill("谷口雜貨")
+    page.locator("#id-contact_name").fill("潘太太")
+    page.wait_for_timeout(400)
+    page.reload()  # the battery, in the middle of it
+    expect(page.locator("#id-name")).to_have_value("谷口雜貨")
+    expect(page.locator("#id-contact_name")).to_have_value("潘太太")
+    tap(page, "新增並抵達")
+    page.wait_for_url("**/phone/visits/*")
+    page.locator("#id-result .chip", has_text="一般洽談").tap()
+    page.locator("#id-summary").fill("想試賣茶葉")
+    tap(page, "離開")
+    page.wait_for_url("**/phone/today")
+    page.locator(".bottom-nav a", has_text="客戶").tap()
+    expect(page.locator("[data-customers]")).to_contain_text("谷口雜貨")
+
+
+def spend(page: Page, amount: str, note: str, photo: Any = None) -> None:
+    page.get_by_role("radio", name="停車").check()
+    page.locator("#id-amount").fill(amount)
+    page.locator("#id-note").fill(note)
+    if photo:
+        page.locator("input[type=file]").set_input_files(photo)
+        expect(page.locator("#expense-form")).to_contain_text("KB")
+    tap(page, "儲存費用")
+    expect(page.locator(".rows")).to_contain_text(note)
+
+
+def spend_and_correct(page: Page) -> None:
+    page.locator(".bottom-nav a", has_text="日報").tap()
+    page.get_by_role("link", name="記一筆費用").tap()
+    tap(page, "儲存費用")
+    expect(page.locator(".field-error")).to_have_count(2)
+    check_page(page)
+    spend(page, "620", "夜市停車", picture("green"))
+    expect(page.locator(".rows")).to_contain_text("超過 500")
+    page.locator(".rows a", has_text="夜市停車").tap()
+    page.locator("#id-amount").fill("450")
+    tap(page, "儲存")
+    expect(page.locator(".rows")).to_contain_text("450")
+    spend(page, "80", "重複的一筆")
+    page.locator(".rows a", has_text="重複的一筆").tap()
+    tap(page, "移除")
+    page.locator("#removal").get_by_role("button", name="移除").tap()
+    expect(page.locator(".rows")).not_to_contain_text("重複的一筆")
+
+
+def write_and_send(page: Page) -> None:
+    """Asked about once; taken back while it has not left the phone, with its words; sent again."""
+    page.locator(".bottom-nav a", has_text="日報").tap()
+    expect(page.locator(".day-counts")).to_contain_text("1")
+    page.locator("#id-reflections").fill(WORDS)
+    tap(page, "送出")
+    expect(page.locator(".card-warned")).to_contain_text("沒有一次是有效拜訪")
+    check_page(page)
+    tap(page, "知道了，照樣送出")
+    expect(page.locator(".page-status")).to_contain_text("待簽核")
+    tap(page, "抽單")
+    expect(page.locator("#id-reflections")).to_have_value(WORDS)
+    tap(page, "送出")
+    tap(page, "知道了，照樣送出")
+    expect(page.locator(".page-status")).to_contain_text("待簽核")
+
+
+def test_papers_of_a_day_without_a_signal(new_phone: NewPhone, house: House) -> None:
+    phone = new_phone("edith", geolocation=PLACE, permissions=["geolocation"])
+    page = phone.page
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.context.set_offline(True)
+    find_customers(page)
+    meet_somebody_new(page)
+    waiting(page, 2)
+    spend_and_correct(page)
+    waiting(page, 6)
+    write_and_send(page)
+    waiting(page, 7)
+    page.reload()
+    waiting(page, 7)
+    page.context.set_offline(False)
+    phone.ready().back()
+    phone.empties()
+    on_the_server(page, phone.line.address, house)
+    read_and_answer(phone, house)
+
+
+def on_the_server(page: Page, address: str, house: House) -> None:
+    """On the pages of the server, once."""
+    edith = house.person("edith")
+    assert house.ask("SELECT name, status FROM customers_account WHERE owner_id = ? AND name = '谷口雜貨'", edith) == [
+        ("谷口雜貨", "prospect")
+    ]
+    assert house.ask("SELECT amount, note FROM visits_expense WHERE person_id = ?", edith) == [(45000, "夜市停車")]
+    assert house.ask(
+        "SELECT count(*) FROM visits_photo WHERE expense_id IN (SELECT id FROM visits_expense WHERE person_id = ?)",
+        edith,
+    ) == [(1,)]
+    [(status, accepted)] = house.ask("SELECT status, accepted FROM visits_dailyreport WHERE person_id = ?", edith)
+    assert status == "sent"
+    assert "visits.warning.nothing_effective" in json.loads(accepted)
+    page.goto(f"{address}/reports/{TODAY}")
+    for words in (WORDS, "谷口雜貨", "想試賣茶葉", "450"):
+        expect(page.locator("body")).to_contain_text(words)
+
+
+def read_and_answer(phone: Phone, house: House) -> None:
+    """The 批示 comes to the phone; it is answered without a signal."""
+    run_in(house, SIGN, "edith")
+    phone.go("/phone/report").do("core.refresh(true)")
+    page = phone.page
+    expect(page.locator(".card-signed")).to_contain_text("辛苦了，週五一起去。")
+    page.context.set_offline(True)
+    page.locator(".card-signed summary").tap()
+    page.locator("#id-answer").fill("好，我約店家。")
+    check_page(page)
+    page.locator(".card-signed").get_by_role("button", name="回覆").tap()
+    expect(page.locator(".card-signed .answer")).to_contain_text("好，我約店家。")
+    page.context.set_offline(False)
+    phone.back()
+    phone.empties()
+    assert house.ask("SELECT comment FROM visits_signoff WHERE act = 'answered' AND comment = '好，我約店家。'")
+
+
+def test_an_expense_that_was_refused_is_mended_with_its_receipt(new_phone: NewPhone, house: House) -> None:
+    phone = new_phone("fiona")
+    page = phone.page
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.context.set_offline(True)
+    page.goto(f"{phone.line.address}/phone/days/{TODAY}/expenses")
+    spend(page, "90", "山頂停車", picture("blue"))
+    house.tell("UPDATE visits_code SET retired = 1 WHERE kind = 'expense' AND code = 'parking'")
+    try:
+        page.context.set_offline(False)
+        phone.ready().back()
+        expect(page.locator("[data-outbox-pill]")).to_contain_text("退回")
+        page.locator("[data-outbox-pill]").tap()
+        expect(page.locator(".held-card")).to_contain_text("請從清單選擇費用類別")
+        check_page(page)
+        page.locator(".held-card").get_by_role("link", name="修正").tap()
+        expect(page.locator("#expense-form")).to_contain_text("KB")
+        expect(page.locator("#id-amount")).to_have_value("90")
+        page.get_by_role("radio", name="交通").check()
+        tap(page, "儲存費用")
+        phone.empties()
+    finally:
+        house.tell("UPDATE visits_code SET retired = 0 WHERE kind = 'expense' AND code = 'parking'")
+    fiona = house.person("fiona")
+    [(pk, amount)] = house.ask("SELECT id, amount FROM visits_expense WHERE person_id = ?", fiona)
+    assert amount == 9000
+    assert house.ask("SELECT count(*) FROM visits_photo WHERE expense_id = ?", pk) == [(1,)], "the receipt came along"
+
+
+CUSTOMERS = """Array.from({length: 1000}, (_, n) => ({
+  id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`, number: `C${n}`, name: `${'永福大新興隆順安昌泰'[n % 10]}${'山海田林溪'[n % 5]}商行 ${n}`,
+  kind: 'shop', status: 'active', own: true, phone: '', dial: '', line: '', address: '台中市西區', area: '北區',
+  place: [24 + n / 10000, 120.6 + n / 9000], taxId: '', hours: {}, contacts: [], refused: [], notes: [], note: '', lastVisit: null, lastOrder: null,
+  month: {ordered: '', collected: ''}, terms: '',
+  sought: `${'永福大新興隆順安昌泰'[n % 10]}${'山海田林溪'[n % 5]}商行${n}` }))"""
+TYPE = """async () => {
+  const field = document.querySelector('#search'); const times = [];
+  for (const typed of ['永', '永山', '福海', '商行 99', '']) {
+    const began = performance.now();
+    field.value = typed; field.dispatchEvent(new Event('input', {bubbles: true}));
+    await new Promise((done) => setTimeout(done));
+    document.body.offsetHeight; times.push(performance.now() - began);
+  }
+  return times.sort((a, b) => a - b)[3];
+}"""
+
+
+def test_a_thousand_customers_are_found_as_one_types(new_phone: NewPhone, house: House) -> None:
+    phone = new_phone("fiona", geolocation=PLACE, permissions=["geolocation"])
+    page = phone.page
+    fiona = house.person("fiona")
+    phone.do(f"core.lay({fiona}, [{{kind: 'account', part: 'x', digest: 'x', rows: {CUSTOMERS}}}], [])")
+    page.context.set_offline(True)
+    phone.page.goto(f"{phone.line.address}/phone/customers")
+    expect(page.locator(".page-sub")).to_contain_text("1002")
+    tap(page, "離我最近")
+    expect(page.locator("[data-customers] .num").first).to_be_visible()
+    assert page.evaluate(TYPE) < FAST_MS
+    page.locator("#search").fill("福海")
+    expect(page.locator("[data-customers] li").first).to_contain_text("福海")
+
+
+def test_the_papers_are_sound_in_the_dark(new_phone: NewPhone) -> None:
+    phone = new_phone("fiona", color_scheme="dark")
+    for path in (
+        "customers",
+        "prospects/new",
+        f"days/{TODAY}/expenses",
+        "absences",
+        "report",
+        "more",
+        f"plans/{TODAY}",
+    ):
+        phone.go(f"/phone/{path}")
+        check_page(phone.page, COLOURS)
+        check_page(phone.page)
