@@ -45,6 +45,7 @@ register(
             "The number {number} of the customer that went is another customer's by now: it cannot come back."
         ),
         "customers.merge.in_the_way": _("Something at both customers stands only once: {noun}. They cannot be merged."),
+        "customers.merge.unknown_contact": _("One of the two contacts is there no more. Compare again."),
         "customers.merge.unknown_choice": _("Choose one of the two values."),
     }
 )

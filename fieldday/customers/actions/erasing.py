@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 
 from fieldday.customers.actions import erasing_texts
 from fieldday.customers.actions.beside import record
+from fieldday.customers.actions.folding import folded, forget_folded
 from fieldday.customers.actions.portraits import forget as forget_portrait
 from fieldday.customers.actions.searching import write_search_rows
 from fieldday.customers.models import (
@@ -34,7 +35,7 @@ from fieldday.customers.models import (
 )
 from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.consents import ways_of
-from fieldday.kit import clock, files
+from fieldday.kit import clock, files, moving
 from fieldday.kit.actors import is_system
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
@@ -129,11 +130,15 @@ def _require_typed(by: Any, typed: str, name: str) -> None:
 
 def _erase(going: _Going, verb: str, noun: Any, *, by: Any, at: datetime) -> None:
     account, ids = going.account, [one.pk for one in going.contacts]
-    going.words = erasing_texts.words_of([*going.contacts, *([account] if going.whole else ())])
+    merges = Merge.objects.unscoped(WHY).filter(kept=account)
+    went = folded(merges, ids)  # contacts that were found to be him when customers were merged
+    ids += [UUID(one["row"]["id"]) for one in went]
+    before = [moving.unpacked(Contact, one[row]) for one in went for row in ("row", "before")]
+    going.photos += [one.photo for one in before]
+    going.words = erasing_texts.words_of([*going.contacts, *before, *([account] if going.whole else ())])
     if not going.whole:
         going.words -= erasing_texts.shared_words(account, ids)
     _keep_refusals(going, at)
-    merges = Merge.objects.unscoped(WHY).filter(kept=account)
     customers = [account.pk, *merges.values_list("gone_id", flat=True)]
     whose = Q(account=account) if going.whole else Q(contact__in=ids)
     which = about("customers.contact", ids) | (about("customers.account", customers) if going.whole else Q(pk__in=[]))
@@ -148,6 +153,7 @@ def _erase(going: _Going, verb: str, noun: Any, *, by: Any, at: datetime) -> Non
     payloads = erase_payloads(which | naming(customers, going.words), by=by, noun=noun, at=at)
     _blank(going, at)
     erasing_texts.replace_in_notes(account, going.words, erased_name())
+    forget_folded(merges, ids)
     erasing_texts.redact_merges(merges, going.words)
     going.paths += erasing_texts.redact_imports(ran, going.words)
     write_search_rows([account])

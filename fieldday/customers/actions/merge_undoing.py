@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from fieldday import trail
+from fieldday.customers.actions.folding import still_folded, unfold_contacts
 from fieldday.customers.actions.searching import write_search_rows
 from fieldday.customers.models import Account, Merge, Ownership
 from fieldday.customers.policy import POLICY
@@ -50,7 +51,8 @@ def standing_against(merge: Merge, kept: Account) -> Refused | None:
     later = Merge.objects.unscoped(WHY).filter(kept=merge.kept_id, undone_at=None, version__gt=merge.version)
     if later.exists():
         return Refused("customers.merge.not_the_latest")
-    if kept.version != merge.version or not moving.still_there(merge.moved, kept):
+    there = moving.still_there(merge.moved, kept) and still_folded(merge.gone.get("people", ()))
+    if kept.version != merge.version or not there:
         return Refused("customers.merge.changed_since")
     number = merge.gone["account"]["external_id"]
     if number and Account.objects.unscoped(WHY).filter(external_id=number).exclude(pk=kept.pk).exists():
@@ -79,5 +81,6 @@ def _taken_apart(merge: Merge, kept: Account) -> Account:
             setattr(gone, column, None)
     gone.save(force_insert=True)
     moving.move_back(merge.moved, merge.gone["aside"], gone)
+    unfold_contacts(merge.gone.get("people", ()))
     write_search_rows([kept, gone])
     return gone

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from fieldday import trail
 from fieldday.customers.actions.account_content import KEEPS_CREDIT
+from fieldday.customers.actions.folding import fold_contacts, same_contacts
 from fieldday.customers.actions.searching import write_search_rows
 from fieldday.customers.actions.status_keeping import write_status
 from fieldday.customers.models import Account, Merge, Ownership, StatusChange
@@ -61,10 +62,11 @@ def likely(kept: Account, gone: Account) -> dict[str, str]:
 
 def merge_accounts(
     *, by: Any, kept_id: UUID, gone_id: UUID, kept_version: int, gone_version: int, chosen: Mapping[str, str],
-    at: datetime,
+    at: datetime, people: Mapping[UUID, UUID] | None = None,
 ) -> Merge:  # fmt: skip
     """Merge `gone` into `kept`. `chosen` says for fields that differ whose value stays ("kept" or "gone"); for the
-    others the likely one does. Both must be in sight, as they were read (`kept_version`, `gone_version`).
+    others the likely one does. Both must be in sight, as they were read (`kept_version`, `gone_version`). `people` are
+    contacts of the one that goes with who at the other is the same person; None for those that surely are.
 
     Raises Refused: missing, `customers.merge.changed_meanwhile`, or the reasons at their fields.
     """
@@ -79,7 +81,10 @@ def merge_accounts(
             raise Refused("people.not_found", missing=True)
         if (kept.version, gone.version) != (kept_version, gone_version):
             raise Refused("customers.merge.changed_meanwhile")
-        return _merged(by, kept, gone, _checked(by, chosen, likely(kept, gone)), at)
+        said = _checked(by, chosen, likely(kept, gone))
+        if people is None:
+            people = {pair.gone.pk: pair.kept.pk for pair in same_contacts(kept.pk, gone.pk) if pair.sure}
+        return _merged(by, kept, gone, said, people, at)
 
 
 def _checked(by: Any, chosen: Mapping[str, str], differing: dict[str, str]) -> dict[str, str]:
@@ -98,8 +103,11 @@ def _checked(by: Any, chosen: Mapping[str, str], differing: dict[str, str]) -> d
     return said
 
 
-def _merged(by: Any, kept: Account, gone: Account, said: dict[str, str], at: datetime) -> Merge:
+def _merged(
+    by: Any, kept: Account, gone: Account, said: dict[str, str], people: Mapping[UUID, UUID], at: datetime
+) -> Merge:
     before = moving.packed(gone)
+    told_people = fold_contacts(kept, gone, people)
     changed = _changes(kept, gone, said)
     history = _join_owners(kept, gone)
     try:
@@ -122,6 +130,8 @@ def _merged(by: Any, kept: Account, gone: Account, said: dict[str, str], at: dat
     write_search_rows([kept])
     told = {column: [_spelt(column, old), _spelt(column, new)] for column, (old, new) in changed.items()}
     back = {"account": before, "aside": done.aside, "made": made, **owner}
+    if told_people:
+        back["people"] = told_people
     merge = Merge(
         kept=kept, gone_id=before["id"], gone=back, moved=done.moved, changed=told, version=kept.version, by=by, at=at
     )

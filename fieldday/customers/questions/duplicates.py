@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from fieldday.customers.actions.folding import Twins, same_contacts
 from fieldday.customers.actions.merging import OWN, choices, likely
 from fieldday.customers.models import Account, Candidate, DuplicateLook, Field, NotTheSame
 from fieldday.customers.questions.merges import kept_for
@@ -52,6 +53,7 @@ class Compared:
     rows: tuple[Row, ...]
     candidate: Candidate | None
     told_apart: bool
+    people: tuple[Twins, ...] = ()  # contacts of both who are probably one person
 
     @property
     def differing(self) -> tuple[Row, ...]:
@@ -102,6 +104,7 @@ def compared(reader: Any, one: UUID, other: UUID, *, keep: UUID | None = None) -
         tuple(_rows(reader, kept.account, gone.account)),
         Candidate.objects.visible_to(reader).filter(either).first(),
         NotTheSame.objects.visible_to(reader).filter(either).exists(),
+        same_contacts(kept.account.pk, gone.account.pk),
     )
 
 

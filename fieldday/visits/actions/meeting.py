@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from fieldday.customers.actions.contact_adding import ContactInput, add_contact
+from fieldday.customers.actions.folding import contacts_stand_for
 from fieldday.customers.models import Account, Contact
 from fieldday.kit.refusals import Refused
 from fieldday.visits.models import Visit
@@ -27,7 +28,13 @@ def set_contacts(
         return False
     known = Contact.objects.unscoped("contacts of the customer whose visit is one's own").filter(account=visit.account)
     chosen = list(known.filter(pk__in=list(contacts))) if contacts else []
-    if len(chosen) != len(set(contacts or ())):
+    lacking = set(contacts or ()) - {one.pk for one in chosen}
+    if lacking:  # a phone may name one who went into another when customers were merged
+        stands_for = contacts_stand_for(visit.account_id, lacking)
+        lacking -= stands_for.keys()
+        present = {one.pk for one in chosen}
+        chosen += list(known.filter(pk__in=set(stands_for.values()) - present))
+    if lacking:
         raise Refused("visits.contact.unknown", field="contact")
     there = known.filter(pk=fresh_id).first() if fresh and fresh_id else None
     if there:

@@ -1,13 +1,14 @@
 """Duplicates as pages show them: a pair's reasons, and two customers' fields in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fieldday.customers.actions.folding import FIELD as PERSON
 from fieldday.customers.merge_words import why_duplicate
-from fieldday.customers.models import Candidate
+from fieldday.customers.models import Candidate, Contact
 from fieldday.customers.questions.duplicates import Compared, Row, Side
 from fieldday.web import states
 from fieldday.web.office.account_form import LABELS
@@ -50,8 +51,11 @@ def reasons(row: Candidate) -> list[tuple[str, bool]]:
     return sorted(said, key=lambda pair: pair[1])
 
 
-def pair_page(pair: Compared, *, chosen: Mapping[str, str], may_credit: bool) -> dict[str, Any]:
-    """Everything about two customers side by side."""
+def pair_page(
+    pair: Compared, *, chosen: Mapping[str, str], may_credit: bool, ticked: Collection[str] | None = None
+) -> dict[str, Any]:
+    """Everything about two customers side by side. `ticked` are the ids of the contacts of which a form said that they
+    are one person; None for those that surely are."""
     return {
         "pair": pair,
         "kept": _head(pair.kept),
@@ -66,7 +70,24 @@ def pair_page(pair: Compared, *, chosen: Mapping[str, str], may_credit: bool) ->
         ],
         "same": [_said(row) for row in pair.same],
         "reasons": reasons(pair.candidate) if pair.candidate else [],
+        "people": [
+            {
+                "kept": twins.kept,
+                "gone": twins.gone,
+                "kept_ways": ways_said(twins.kept),
+                "gone_ways": ways_said(twins.gone),
+                "name": f"{PERSON}{twins.gone.pk}",
+                "ticked": twins.sure if ticked is None else str(twins.gone.pk) in ticked,
+            }
+            for twins in pair.people
+        ],
     }
+
+
+def ways_said(contact: Contact) -> str:
+    """Who somebody is and how to reach him, in one line."""
+    said = (contact.title, contact.mobile or contact.phone, contact.email, contact.line_id)
+    return "、".join(filter(None, said))
 
 
 def _head(side: Side) -> dict[str, Any]:

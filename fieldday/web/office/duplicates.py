@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from fieldday.customers.actions.account_content import KEEPS_CREDIT
 from fieldday.customers.actions.duplicate_looking import ask_for_look
+from fieldday.customers.actions.folding import FIELD as PERSON
 from fieldday.customers.actions.merge_undoing import undo_merge
 from fieldday.customers.actions.merging import merge_accounts
 from fieldday.customers.actions.telling_apart import tell_apart
@@ -87,15 +88,19 @@ def duplicate_merges(request: HttpRequest, one: UUID, other: UUID) -> HttpRespon
         name.removeprefix("field-"): str(side) for name, side in request.POST.items() if name.startswith("field-")
     }
 
+    people = _people(request)
+
     def effect(at: datetime) -> str:
         merge_accounts(
             by=request.user, kept_id=kept, gone_id=gone, kept_version=_number(request, "kept_version"),
-            gone_version=_number(request, "gone_version"), chosen=chosen, at=at,
+            gone_version=_number(request, "gone_version"), chosen=chosen, people=people, at=at,
         )  # fmt: skip
         return reverse("account", args=[kept])
 
     def refused(refusal: Refused) -> HttpResponse:
-        return _pair(request, one, other, keep=kept, chosen=chosen, errors=errors_by_field(refusal), status=422)
+        ticked = None if people is None else {str(pk) for pk in people}
+        errors = errors_by_field(refusal)
+        return _pair(request, one, other, keep=kept, chosen=chosen, ticked=ticked, errors=errors, status=422)
 
     done = _("Merged. Until one of them is changed further, the card can take the merge apart again.")
     return posted(request, effect, refused=refused, done=done)
@@ -129,7 +134,7 @@ def merge_reversal(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _pair(
     request: HttpRequest, one: UUID, other: UUID, *, keep: UUID | None = None, chosen: dict[str, str] | None = None,
-    errors: dict[str, list[str]] | None = None, status: int = 200,
+    ticked: set[str] | None = None, errors: dict[str, list[str]] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     if one == other:  # no pair, whether there is such a customer or not
         raise Http404
@@ -140,8 +145,17 @@ def _pair(
     if {pair.kept.account.pk, pair.gone.account.pk} != {one, other}:  # one of them was merged since
         return redirect("duplicate", pair.kept.account.pk, pair.gone.account.pk)
     may_credit = request.user.role in KEEPS_CREDIT  # type: ignore[union-attr]  # signed in
-    answer = pair_page(pair, chosen=chosen or {}, may_credit=may_credit)
+    answer = pair_page(pair, chosen=chosen or {}, may_credit=may_credit, ticked=ticked)
     return render(request, "web/duplicates/pair.html", {**answer, "errors": errors or {}}, status=status)
+
+
+def _people(request: HttpRequest) -> dict[UUID, UUID] | None:
+    """The contacts of which the form says that they are one; None for a form that showed none."""
+    if "people" not in request.POST:
+        return None
+    said = {name.removeprefix(PERSON): str(pk) for name, pk in request.POST.items() if name.startswith(PERSON)}
+    found = {as_uuid(gone): as_uuid(kept) for gone, kept in said.items()}
+    return {gone: kept for gone, kept in found.items() if gone and kept}
 
 
 def _number(request: HttpRequest, name: str) -> int:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from fieldday.customers.actions.duplicate_looking import ask_for_look, look_for_duplicates
 from fieldday.customers.actions.searching import write_search_rows
-from fieldday.customers.models import Account, Candidate, Merge, NotTheSame
+from fieldday.customers.models import Account, Candidate, Contact, Merge, NotTheSame
 from fieldday.customers.questions.duplicates import candidates_seen
 from tests.world import NOW
 
@@ -129,3 +129,26 @@ def test_from_a_card_one_looks_for_the_other(world, signed_in):
     assert str(world.maple.pk) not in hidden
     assert browser.get(f"/accounts/{world.maple.pk}/twin").status_code == 404
     assert signed_in(world.uma).get(f"/accounts/{world.lotus.pk}/twin").status_code == 404
+
+
+def test_persons_at_both_are_shown_and_folded_as_ticked(world, signed_in):
+    Contact.objects.unscoped("test").filter(account__in=[world.lotus, world.dawn]).delete()
+    for row in (world.lotus, world.dawn):
+        Contact.objects.create(account=row, name="王大明", mobile="0911-000-001", mobile_key="0911000001")
+        Contact.objects.create(account=row, name="陳小姐", mobile=f"0922-{row.pk.hex[-3:]}", mobile_key=row.pk.hex[-3:])
+    browser = signed_in(world.bob)
+    page = browser.get(f"/accounts/{world.lotus.pk}/duplicates/{world.dawn.pk}").content.decode()
+    assert page.count('name="contact-') == 2 and page.count(' checked>\n      <span class="pair-person">') == 1
+    kept = world.lotus if f'name="kept" value="{world.lotus.pk}"' in page else world.dawn
+    gone = world.dawn if kept == world.lotus else world.lotus
+    rows = {(row.account_id, row.name): row for row in Contact.objects.unscoped("test")}
+    said = {
+        "_key": uuid4(), "kept": kept.pk, "kept_version": kept.version, "gone_version": gone.version, "people": "1",
+        f"contact-{rows[gone.pk, '陳小姐'].pk}": rows[kept.pk, "陳小姐"].pk,
+    }  # fmt: skip
+    where = f"/accounts/{kept.pk}/duplicates/{gone.pk}/merges"
+    refused = browser.post(where, {**said, "_key": uuid4(), f"contact-{rows[gone.pk, '王大明'].pk}": uuid4()})
+    assert refused.status_code == 422 and "Compare again" in refused.content.decode()
+    assert browser.post(where, said).status_code == 303
+    names = Contact.objects.unscoped("test").filter(account=kept).values_list("name", flat=True)
+    assert sorted(names) == ["王大明", "王大明", "陳小姐"]
