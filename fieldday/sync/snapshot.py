@@ -3,17 +3,19 @@
 import json
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from fieldday.customers.actions.looking import note_look
 from fieldday.kit import clock
 from fieldday.kit.answers import answer
 from fieldday.kit.doors import door
 from fieldday.kit.reading import reading
 from fieldday.readings.phone.everything import KINDS, phone_rows
 from fieldday.sync.build import build
-from fieldday.sync.parts import PARTS, differing, parts
+from fieldday.sync.parts import PARTS, differing, part_of, parts
 
 NUMBERS = {str(number) for number in range(PARTS)}
 
@@ -26,16 +28,23 @@ class Asked:
     kinds: tuple[str, ...] = KINDS
 
 
-@door(reads="customers.account", asks=True)
+@door(reads="customers.account", asks=True, leaves="customers.account.looked_at")
 def snapshot(request: HttpRequest) -> HttpResponse:
-    """The parts that differ from those the phone names, whole; all of them for a phone that names none."""
+    """The parts that differ from those the phone names, whole; all of them for a phone that names none.
+
+    A colleague's customer whom one's day names counts as looked at (docs/decisions/0014)."""
     person: Any = request.user
     asked = _asked(request)
     if asked is None:
         return answer("refused", reasons=[])
-    at = clock.now()
+    at, today = clock.now(), clock.today()
     with reading():
-        differ = list(differing(parts(phone_rows(person, clock.today(), asked.kinds)), asked.had))
+        rows = phone_rows(person, today, asked.kinds)
+        differ = list(differing(parts(rows), asked.had))
+    sent = {part.number for part in differ if part.kind == "account"}
+    for row in rows.get("account", ()):
+        if not row["own"] and part_of(row["id"]) in sent:
+            note_look(person, UUID(row["id"]), day=today, at=at)
     head = {"build": build(), "person": person.pk, "at": timezone.localtime(at).isoformat(timespec="seconds")}
     spelt = f'{json.dumps(head)[:-1]}, "parts": [{",".join(part.spelt for part in differ)}]}}'
     return HttpResponse(spelt, content_type="application/json", headers={"Cache-Control": "private, no-store"})

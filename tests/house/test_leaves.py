@@ -10,7 +10,7 @@ from tests.house.source import called, name, python_files, tree
 def test_only_doors_that_say_so_note_that_they_were_read():
     noting = {
         (name(path), function.name)
-        for path in python_files("web")
+        for path in python_files("web", "sync")
         for function in tree(path).body
         if isinstance(function, ast.FunctionDef) and any(called(node) == "note_look" for node in ast.walk(function))
     }

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from fieldday.customers.models import Account, AccountNote, Consent, Contact
+from fieldday.sync import snapshot
 from fieldday.sync.parts import part_of
 from fieldday.trade.models import Product, Target
 from fieldday.visits.models import Code, Companion, Deviation, Expense, SignOff, Visit
@@ -250,6 +251,18 @@ def test_a_customer_of_the_team_is_there_when_ones_day_names_it(world, signed_in
     world.alices.stops[0].plan.save()
     found = rows(ask(signed_in(world.bob)), "account")
     assert {pk: one["own"] for pk, one in found.items()} == {str(world.harbour.pk): True, str(world.lotus.pk): False}
+
+
+def test_a_colleagues_customer_on_the_phone_was_looked_at(world, signed_in, monkeypatch):
+    looks = []
+    monkeypatch.setattr(snapshot, "note_look", lambda reader, pk, *, day, at: looks.append((reader.pk, pk, day)))
+    world.alices.stops[0].plan.person = world.bob
+    world.alices.stops[0].plan.save()
+    client = signed_in(world.bob)
+    had = digests(ask(client))
+    assert looks == [(world.bob.pk, world.lotus.pk, MONDAY)]
+    ask(client, had)
+    assert len(looks) == 1  # nothing of it was sent again
 
 
 def test_what_a_phone_names_that_never_was_goes(world, signed_in):
