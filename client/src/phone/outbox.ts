@@ -65,7 +65,8 @@ export async function put(act: Act): Promise<Item> {
   if (!person) throw new Nobody();
   const claimedAt = act.claimedAt ?? new Date().toISOString();
   const fields = act.fields.filter(([name]) => !["_key", "csrfmiddlewaretoken", "sent_at"].includes(name));
-  if (!fields.some(([name]) => name === "claimed_at")) fields.push(["claimed_at", claimedAt]);
+  // A page's form was sent once already, without: its body stays what it was.
+  if (!act.from && !fields.some(([name]) => name === "claimed_at")) fields.push(["claimed_at", claimedAt]);
   const files = act.files ?? [];
   const item: Item = {
     key: act.key || newKey(),

@@ -7,9 +7,11 @@ let renewed = false;
 
 export async function installWorker(address: string, found: () => void): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
-  const known = navigator.serviceWorker.controller !== null;
+  let known = navigator.serviceWorker.controller !== null;
   navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (!known || renewed) return; // the first worker of a phone changes nothing
+    const first = !known; // the first worker of a phone changes nothing
+    known = true;
+    if (first || renewed) return;
     renewed = true;
     window.setTimeout(() => location.reload(), SETTLE_MS);
   });
