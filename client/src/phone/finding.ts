@@ -10,8 +10,13 @@ export type Order = "near" | "name" | "visit";
 
 /** The text as search compares it: NFKC, no case, no diacritics, 臺 as 台, letters and digits only. */
 export function fold(text: string): string {
-  const plain = text.normalize("NFKC").toLowerCase().replaceAll("ß", "ss").normalize("NFKD").replace(MARKS, "");
-  return plain.normalize("NFKC").toLowerCase().replaceAll("臺", "台").replace(OTHERS, "");
+  const plain = caseless(text.normalize("NFKC")).normalize("NFKD").replace(MARKS, "");
+  return caseless(plain.normalize("NFKC")).replaceAll("臺", "台").replace(OTHERS, "");
+}
+
+/** Without case as Python's casefold has it, for what people type here. */
+function caseless(text: string): string {
+  return text.toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ");
 }
 
 /** Those that hold the query somewhere; of several words every one, wherever it stands. */
