@@ -98,14 +98,14 @@ def test_texts_fold_alike(phone: Asking) -> None:
 def test_hours_read_alike(phone: Asking) -> None:
     draw = random.Random(8)
     clocks = [f"{n // 60:02}:{n % 60:02}" for n in range(0, 1441, 30)]
-    cases = []
+    cases: list[tuple[dict[str, Any], int, str]] = []
     for _n in range(800):
         hours: dict[str, Any] = {}
         for weekday in draw.sample(range(7), draw.randrange(8)):
             times = sorted(draw.sample(clocks, 4))
             ranges = [[], [times[:2]], [times[:2], times[2:]], [[times[2], times[0]]]]
             hours[str(weekday)] = [one for one in draw.choice(ranges) if one[0] != "24:00"]
-        cases.append([hours, draw.randrange(7), draw.choice(clocks[:-1])])
+        cases.append((hours, draw.randrange(7), draw.choice(clocks[:-1])))
     for case, said in zip(cases, phone({"hours": cases})["hours"], strict=True):
         hours, weekday, clock = case
         at = datetime.datetime.combine(datetime.date(2026, 11, 23 + weekday), datetime.time.fromisoformat(clock))
