@@ -18,7 +18,7 @@ from fieldday.visits.models import Code, MarketNote, Result, Visit
 
 Purposes = Visit.purposes.through
 NAMES: dict[type[models.Model], tuple[str, ...]] = {
-    Order: ("id", "external_id", "account_id", "person_id", "ordered_on", "status", "source"),
+    Order: ("id", "external_id", "account_id", "person_id", "ordered_on", "status", "source", "amount"),
     OrderLine: ("id", "order_id", "key", "position", "product_id", "quantity", "unit_price",
                 "discount_percent", "amount"),
     Payment: ("id", "external_id", "account_id", "person_id", "paid_on", "amount", "method", "source"),
@@ -133,7 +133,6 @@ class Year:
             self._numbers += 1
             number, status = f"S{self._numbers:07}", "Shipped"
         self.orders += 1
-        self.rows[Order].append((pk, number, account, person, day.isoformat(), status, source))
         total = 0
         for position, (index, quantity, discount) in enumerate(lines, start=1):
             product, price = self.company.products[index]
@@ -143,6 +142,7 @@ class Year:
                 (self._ids(midnight(day)), pk, f"{product.external_id}#1", position, product.pk, quantity * 1000,
                  price * 10_000, discount * 1000, amount)
             )  # fmt: skip
+        self.rows[Order].append((pk, number, account, person, day.isoformat(), status, source, total))
         self.month[person, day.year, day.month][0] += total
         return total
 

@@ -23,7 +23,7 @@ from fieldday.customers.questions.listing import account_seen
 from fieldday.kit.words import say
 from fieldday.readings.kin import Kin, kin_of
 from fieldday.rules.hours import OpenNow, open_at
-from fieldday.trade.models import Order, OrderLine, Payment
+from fieldday.trade.models import Order, Payment
 from fieldday.visits.models import Visit
 from fieldday.visits.questions.visit_page import learnt_of
 
@@ -163,27 +163,20 @@ def _orders(account: Account, today: date) -> OrderSums:
         last=Max("ordered_on"),
         days=Count("ordered_on", distinct=True),
         count=Count("pk"),
-        year=Count("pk", filter=Q(ordered_on__year=today.year)),
-    )
-    day = "order__ordered_on"
-    sums = (
-        OrderLine.objects.unscoped(WHY)
-        .filter(order__account=account, order__cancelled=False)
-        .aggregate(
-            total=Sum("amount"),
-            year=Sum("amount", filter=Q(**{f"{day}__year": today.year})),
-            last_year=Sum("amount", filter=Q(**{f"{day}__year": today.year - 1})),
-            year_before=Sum("amount", filter=Q(**{f"{day}__year": today.year - 1, f"{day}__lte": _year_before(today)})),
-        )
+        year_count=Count("pk", filter=Q(ordered_on__year=today.year)),
+        total=Sum("amount"),
+        year=Sum("amount", filter=Q(ordered_on__year=today.year)),
+        last_year=Sum("amount", filter=Q(ordered_on__year=today.year - 1)),
+        year_before=Sum("amount", filter=Q(ordered_on__year=today.year - 1, ordered_on__lte=_year_before(today))),
     )
     usual = round((days["last"] - days["first"]).days / (days["days"] - 1)) if days["days"] > 2 else None
     return OrderSums(
-        year=sums["year"] or NOTHING,
-        year_before=sums["year_before"] or NOTHING,
-        last_year=sums["last_year"] or NOTHING,
-        total=sums["total"] or NOTHING,
+        year=days["year"] or NOTHING,
+        year_before=days["year_before"] or NOTHING,
+        last_year=days["last_year"] or NOTHING,
+        total=days["total"] or NOTHING,
         count=days["count"],
-        year_count=days["year"],
+        year_count=days["year_count"],
         first_on=days["first"],
         last_on=days["last"],
         usual_days=usual,

@@ -16,7 +16,7 @@ from fieldday.customers.questions.listing import AccountFilter, accounts_found
 from fieldday.customers.questions.segments import segment_seen
 from fieldday.readings.own_filter import own_filter
 from fieldday.readings.segments import segment_filter
-from fieldday.trade.models import Order, OrderLine
+from fieldday.trade.models import Order
 from fieldday.visits.models import Visit
 
 WHY = "orders and visits of customers found in sight"
@@ -176,9 +176,8 @@ def _page(
 def _told(rows: "QuerySet[Account]", today: date, columns: Collection[str], *more: str) -> Any:
     """The rows' columns, with the last visit, and the last order and what was booked this year where asked for."""
     orders = Order.objects.unscoped(WHY).filter(account=OuterRef("pk"), cancelled=False)
-    year = {"order__ordered_on__gte": date(today.year, 1, 1), "order__ordered_on__lte": date(today.year, 12, 31)}
-    lines = OrderLine.objects.unscoped(WHY).filter(order__account=OuterRef("pk"), order__cancelled=False, **year)
-    sums = lines.order_by().values("order__account").annotate(sum=Sum("amount")).values("sum")
+    of_year = orders.filter(ordered_on__range=(date(today.year, 1, 1), date(today.year, 12, 31)))
+    sums = of_year.order_by().values("account").annotate(sum=Sum("amount")).values("sum")
     visits = Visit.objects.unscoped(WHY).filter(account=OuterRef("pk"), channel="visit").order_by("-day").values("day")
     last_orders = orders.order_by("-ordered_on").values("ordered_on")[:1]
     known = {"visit": Subquery(visits[:1]), "order": Subquery(last_orders), "year": Subquery(sums)}

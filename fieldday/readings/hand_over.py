@@ -19,7 +19,7 @@ from fieldday.readings.accounts import accounts_wanted
 from fieldday.rules.digest import digest
 from fieldday.rules.parsing import as_number, as_uuid
 from fieldday.rules.sharing_out import Item, share_out
-from fieldday.trade.models import OrderLine
+from fieldday.trade.models import Order
 from fieldday.visits.models import Plan, Stop
 
 ALL = AccountFilter()
@@ -194,10 +194,8 @@ def _rows(found: "QuerySet[Account]", today: date) -> list[Given]:
 
 def _sums(ids: Any, today: date) -> dict[UUID, Decimal]:
     """{customer: booked without tax in the last 365 days}."""
-    lines = OrderLine.objects.unscoped(WHY).filter(
-        order__account__in=ids, order__cancelled=False, order__ordered_on__gt=today - YEAR
-    )
-    return dict(lines.order_by().values_list("order__account_id").annotate(Sum("amount")))
+    orders = Order.objects.unscoped(WHY).filter(account__in=ids, cancelled=False, ordered_on__gt=today - YEAR)
+    return dict(orders.order_by().values_list("account_id").annotate(Sum("amount")))
 
 
 def _given(rows: Sequence[Given], choice: Choice, people: Mapping[int, str]) -> list[Given]:
@@ -226,10 +224,8 @@ def _heirs(going: Sequence[Given], people: Mapping[int, str], today: date) -> tu
     ids = {row.to for row in going if row.to is not None}
     owned = Account.objects.unscoped(WHY).filter(owner__in=ids).order_by()
     has = dict(owned.values_list("owner_id").annotate(Count("pk"))) if ids else {}
-    lines = OrderLine.objects.unscoped(WHY).filter(
-        order__account__owner__in=ids, order__cancelled=False, order__ordered_on__gt=today - YEAR
-    )
-    amounts = dict(lines.order_by().values_list("order__account__owner_id").annotate(Sum("amount"))) if ids else {}
+    orders = Order.objects.unscoped(WHY).filter(account__owner__in=ids, cancelled=False, ordered_on__gt=today - YEAR)
+    amounts = dict(orders.order_by().values_list("account__owner_id").annotate(Sum("amount"))) if ids else {}
     got: dict[int, tuple[int, Decimal]] = {}
     for row in going:
         count, amount = got.get(row.to or 0, (0, NOTHING))

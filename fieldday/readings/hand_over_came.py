@@ -11,7 +11,7 @@ from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
 from fieldday.customers.models import HandOver, HandOverRow
 from fieldday.kit.paging import Page, page_of
-from fieldday.trade.models import OrderLine, Payment
+from fieldday.trade.models import Order, Payment
 from fieldday.visits.models import Stop, Visit
 
 WHY = "what is open at customers found in sight"
@@ -120,8 +120,8 @@ def _complaints(ids: list[UUID], today: date) -> dict[UUID, date]:
 
 def _unpaid(ids: list[UUID]) -> dict[UUID, Decimal]:
     """What was booked less what was paid, where that is more than nothing."""
-    lines = OrderLine.objects.unscoped(WHY).filter(order__account__in=ids, order__cancelled=False).order_by()
-    booked = dict(lines.values_list("order__account_id").annotate(Sum("amount")))
+    orders = Order.objects.unscoped(WHY).filter(account__in=ids, cancelled=False).order_by()
+    booked = dict(orders.values_list("account_id").annotate(Sum("amount")))
     payments = Payment.objects.unscoped(WHY).filter(account__in=ids).order_by()
     paid = dict(payments.values_list("account_id").annotate(Sum("amount")))
     left = {pk: amount - (paid.get(pk) or NOTHING) for pk, amount in booked.items()}

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, Sum
 
 from fieldday.customers.models import Account
-from fieldday.trade.models import OrderLine
+from fieldday.trade.models import Order
 
 MOST = 50  # that are named; the sums are of all
 
@@ -69,8 +69,8 @@ def kin_of(reader: Any, account: Account, today: date) -> Kin:
 
 
 def _sums(ids: list[UUID], today: date) -> dict[UUID, Decimal]:
-    lines = OrderLine.objects.unscoped("of customers found in sight").filter(
-        order__account__in=ids, order__cancelled=False, order__ordered_on__year=today.year
+    orders = Order.objects.unscoped("of customers found in sight").filter(
+        account__in=ids, cancelled=False, ordered_on__year=today.year
     )
-    rows = lines.order_by().values_list("order__account").annotate(sum=Sum("amount"))
+    rows = orders.order_by().values_list("account").annotate(sum=Sum("amount"))
     return {account: amount or Decimal(0) for account, amount in rows}

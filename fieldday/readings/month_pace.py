@@ -15,7 +15,7 @@ from fieldday.people.questions.grouping import Grouping
 from fieldday.rules.calendar import month_span
 from fieldday.rules.money import round_to
 from fieldday.rules.targets import Pace, pace
-from fieldday.trade.models import OrderLine, Payment
+from fieldday.trade.models import Order, Payment
 from fieldday.trade.questions.targets import month_targets
 
 WHY = "orders, payments and targets of people whose papers the reader sees"
@@ -123,15 +123,13 @@ def month_sums(people: Collection[int], teams: Grouping, day: date, company: Com
     which somebody changed teams."""
     first, last = month_span(day)
     movers = {pk for pk in people if len({teams.team_of(pk, on) for on in _edges(teams, pk, first, day)}) > 1}
-    lines = OrderLine.objects.unscoped(WHY).filter(
-        order__person_id__in=people, order__ordered_on__range=(first, day), order__cancelled=False
-    )
+    orders = Order.objects.unscoped(WHY).filter(person_id__in=people, ordered_on__range=(first, day), cancelled=False)
     payments = Payment.objects.unscoped(WHY).filter(person_id__in=people, paid_on__range=(first, day))
     return MonthSums(
         day=day,
         working=calendar_of(company).between(first, last),
         amounts={
-            "bookings": _amounts(lines, "order__person_id", "order__ordered_on", movers, teams, day),
+            "bookings": _amounts(orders, "person_id", "ordered_on", movers, teams, day),
             "collections": _amounts(payments, "person_id", "paid_on", movers, teams, day),
         },
         targets=month_targets(people, day, why=WHY),

@@ -23,13 +23,17 @@ class Order(models.Model):
     cancelled = models.BooleanField(default=False)
     source = models.CharField(max_length=16, default="file", choices=[("file", "file"), ("visit", "visit")])
     note = models.TextField(blank=True)
+    # The sum of its lines, which the database keeps (trade/keeping.py): nobody writes it, a row in hand may be behind.
+    amount = MoneyField(default=0, editable=False)
 
     objects = SightManager()
 
     class Meta:
         indexes = [
             models.Index(fields=["account", "-ordered_on"], name="trade_order_account"),
-            models.Index(fields=["ordered_on", "person"], name="trade_order_day"),
+            models.Index(
+                fields=["ordered_on", "person", "amount"], condition=Q(cancelled=False), name="trade_order_sums"
+            ),  # sums without the rows
             models.Index(fields=["person", "ordered_on"], name="trade_order_person"),
         ]
         constraints = [models.CheckConstraint(condition=~Q(external_id=""), name="trade_order_id_or_none")]

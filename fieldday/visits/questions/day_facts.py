@@ -16,7 +16,7 @@ from django.db.models import Prefetch, Q, QuerySet, Sum
 from fieldday.customers.models import Account, Contact
 from fieldday.people.models import Person
 from fieldday.rules import kpi
-from fieldday.trade.models import OrderLine, Payment
+from fieldday.trade.models import Order, OrderLine, Payment
 from fieldday.trade.questions.targets import month_targets
 from fieldday.visits.models import Change, Code, Companion, MarketNote, Photo, Plan, Result, Stop, Visit
 from fieldday.visits.questions.day import ChangeFact, DayFacts, LineFact, PhotoFact, StopFact, VisitFact
@@ -160,12 +160,10 @@ def kpi_facts(visit: VisitFact) -> kpi.VisitFacts:
 def month_so_far(person_id: int, day: date) -> tuple[Decimal, Decimal]:
     """What the person booked (cancelled orders apart) and collected from the month's first day to this one."""
     span = (day.replace(day=1), day)
-    lines = OrderLine.objects.unscoped(WHY).filter(
-        order__person_id=person_id, order__ordered_on__range=span, order__cancelled=False
-    )
+    orders = Order.objects.unscoped(WHY).filter(person_id=person_id, ordered_on__range=span, cancelled=False)
     payments = Payment.objects.unscoped(WHY).filter(person_id=person_id, paid_on__range=span)
     return (
-        lines.aggregate(total=Sum("amount"))["total"] or NOTHING,
+        orders.aggregate(total=Sum("amount"))["total"] or NOTHING,
         payments.aggregate(total=Sum("amount"))["total"] or NOTHING,
     )
 

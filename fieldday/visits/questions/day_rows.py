@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from fieldday.kit.paging import Page, page_of
 from fieldday.people.models import Line, Person, Team
 from fieldday.people.questions.grouping import Grouping, grouping
 from fieldday.rules.parsing import as_number
-from fieldday.trade.models import Order, OrderLine, Payment
+from fieldday.trade.models import Order, Payment
 from fieldday.visits.models import Companion, DailyReport, Result, Visit
 from fieldday.visits.questions.day_facts import visit_fact, visits_with_results
 from fieldday.visits.questions.day_sums import judged_visits
@@ -84,7 +84,7 @@ def visit_rows(
     if show in {"effective", "not_effective"}:
         judged = judged_visits(rows)
         rows = rows.filter(pk__in=[pk for pk, effective in judged.items() if effective is (show == "effective")])
-    ordered = OrderLine.objects.unscoped(WHY).filter(order__result__visit__in=rows, order__cancelled=False)
+    ordered = Order.objects.unscoped(WHY).filter(result__visit__in=rows, cancelled=False)
     collected = Payment.objects.unscoped(WHY).filter(result__visit__in=rows)
     full = visits_with_results(rows).select_related("person", "account__area")
     full = full.order_by("person__name", "person_id", "arrived_at", "pk")
@@ -111,9 +111,8 @@ def order_rows(reader: Any, day: date, whose: Whose, page: str = "", *, until: d
     rows = _on(Order.objects.visible_to(reader).filter(cancelled=False), days, "ordered_on")
     rows = _of(rows, whose, reader, days, "ordered_on", nobody=True)
     brought = Result.objects.unscoped(WHY).filter(order=OuterRef("pk"))
-    shown = rows.select_related("account", "person").annotate(total=Sum("lines__amount"), at_visit=Exists(brought))
-    lines = OrderLine.objects.unscoped(WHY).filter(order__in=rows)
-    return MoneyRows(page_of(shown.order_by("-total", "pk"), page), _sum(lines))
+    shown = rows.select_related("account", "person").annotate(total=F("amount"), at_visit=Exists(brought))
+    return MoneyRows(page_of(shown.order_by("-amount", "pk"), page), _sum(rows))
 
 
 def payment_rows(reader: Any, day: date, whose: Whose, page: str = "", *, until: date | None = None) -> MoneyRows:

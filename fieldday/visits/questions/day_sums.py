@@ -18,7 +18,7 @@ from fieldday.kit.aggregates import Different
 from fieldday.rules import kpi
 from fieldday.rules.arriving import VERIFIED
 from fieldday.rules.attendance import fills_the_day
-from fieldday.trade.models import OrderLine, Payment
+from fieldday.trade.models import Order, Payment
 from fieldday.visits.models import Absence, Companion, DailyReport, Photo, Plan, Stop, Visit
 from fieldday.visits.questions.attendance import AbsenceFact, by_day, standing
 
@@ -248,10 +248,8 @@ def _told(
 
 
 def _money(sums: Sums, reader: Any, since: date, until: date, one: int | None) -> None:
-    lines = OrderLine.objects.visible_to(reader).filter(
-        order__ordered_on__range=(since, until), order__cancelled=False
-    )  # fmt: skip
-    booked = _of(lines, one, "order__person_id").order_by().values_list("order__person_id", "order__ordered_on")
+    orders = _of(Order.objects.visible_to(reader).filter(ordered_on__range=(since, until), cancelled=False), one)
+    booked = orders.order_by().values_list("person_id", "ordered_on")
     for person, day, amount in booked.annotate(Sum("amount")):
         sums[person, day].booked = amount or NOTHING
     payments = _of(Payment.objects.visible_to(reader).filter(paid_on__range=(since, until)), one)

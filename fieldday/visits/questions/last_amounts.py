@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import OuterRef, Subquery
 
 from fieldday.customers.models import Account
-from fieldday.trade.models import Order, OrderLine, Payment
+from fieldday.trade.models import Order, Payment
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,9 @@ def last_amounts(reader: Any, accounts: Collection[UUID]) -> dict[UUID, LastAmou
         Account.objects.visible_to(reader)
         .filter(pk__in=accounts)
         .annotate(
-            last_order=Subquery(orders.order_by("-ordered_on", "-pk").values("pk")[:1]),
+            last_order=Subquery(orders.order_by("-ordered_on", "-pk").values("amount")[:1]),
             last_payment=Subquery(payments.order_by("-paid_on", "-pk").values("amount")[:1]),
         )
         .values_list("pk", "last_order", "last_payment")
     )
-    found = list(rows)
-    lines = OrderLine.objects.unscoped("lines of orders of customers in sight").order_by()
-    lines = lines.filter(order__in=[order for _pk, order, _payment in found if order])
-    sums = dict(lines.values_list("order_id").annotate(Sum("amount")))
-    return {pk: LastAmounts(sums.get(order), payment) for pk, order, payment in found}
+    return {pk: LastAmounts(order, payment) for pk, order, payment in rows}

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Min, Sum
 
-from fieldday.trade.models import Order, OrderLine, Payment
+from fieldday.trade.models import Order, Payment
 from fieldday.visits.models import Visit
 from fieldday.visits.questions.day import DayFacts
 
@@ -42,10 +42,8 @@ def known_before(days: Mapping[DayKey, DayFacts]) -> dict[DayKey, Known]:
     worked = defaultdict(set)
     for person, day in visits.order_by().values_list("person_id", "day").distinct():
         worked[person].add(day)
-    lines = OrderLine.objects.unscoped(WHY).filter(
-        order__person_id__in=people, order__ordered_on__range=span, order__cancelled=False
-    )
-    booked = lines.order_by().values_list("order__person_id", "order__ordered_on").annotate(Sum("amount"))
+    orders = Order.objects.unscoped(WHY).filter(person_id__in=people, ordered_on__range=span, cancelled=False)
+    booked = orders.order_by().values_list("person_id", "ordered_on").annotate(Sum("amount"))
     payments = Payment.objects.unscoped(WHY).filter(person_id__in=people, paid_on__range=span)
     paid = payments.order_by().values_list("person_id", "paid_on").annotate(Sum("amount"))
     ordered = {(person, day): amount for person, day, amount in booked}
