@@ -32,6 +32,7 @@ const TONES: Record<string, [sign: string, tone: string, word: () => string]> = 
   "where verified": ["map-pin-check", "good", () => t("Location verified")],
   "where out_of_range": ["map-pin-off", "wait", () => t("Out of range")],
   "where unverifiable": ["map-pin-off", "plain", () => t("Location not verifiable")],
+  "where unverified": ["map-pin-off", "plain", () => t("Location not verifiable")],
   "where waiting": ["cloud-upload", "wait", () => t("Not sent yet")],
 };
 

@@ -7,6 +7,7 @@ import type { Model } from "../model";
 import { theirVersion } from "../outbox";
 import { allWrong, chips, empty, field, icon, type Option, type Part } from "../parts";
 import { microphone } from "../speech";
+import { bytesOf } from "../store";
 import type { Item, Reason, Visit } from "../types";
 import { go, keep, redraw, toast, type Place, type Screen, type View } from "../ui";
 import { dayWords, t } from "../words";
@@ -181,9 +182,28 @@ function view(model: Model, visit: Visit, place: Place): View {
   const open = opened(model, visit, place);
   return {
     ...about,
-    body: html`${head(model, visit, stop, account)}${form(open)}${photos(model, visit)}${expenses(model, visit)}`,
+    body: html`${arrivalBack(model, visit)}${head(model, visit, stop, account)}${form(open)}${photos(model, visit)}${expenses(model, visit)}`,
     act: acts(open),
   };
+}
+
+/** The arrival itself came back: what the stop cannot be is still a visit nobody planned. */
+function arrivalBack(model: Model, visit: Visit): Part {
+  const held = model.items.find((item) => item.state === "held" && item.address === "/arrivals" && item.makes.includes(`visit:${visit.id}`));
+  if (!held) return nothing;
+  const said = (held.answer?.reasons ?? []).map((one) => html`<div>${one.text}</div>`);
+  const unplanned = (): void => {
+    const fields: [string, string][] = held.fields.filter(([name]) => name !== "stop" && name !== "account");
+    const { address, record, needs, makes, says, claimedAt, key } = held;
+    void bytesOf(key).then((bytes) => {
+      const files = held.files.map((file, at) => ({ ...file, bytes: bytes[at] ?? new ArrayBuffer(0) }));
+      return keep({ address, record, needs, makes, says, claimedAt, files, fields: [...fields, ["account", visit.account]], replaces: key });
+    });
+  };
+  const planned = held.fields.some(([name]) => name === "stop");
+  return html`<div class="alert-box alert-bad" role="alert">${icon("alert-triangle")}<div class="stack-sm grow">${said}
+    ${planned ? html`<button type="button" class="btn" @click=${unplanned}>${icon("map-pin-plus")} ${t("Send it as a visit without plan")}</button>` : nothing}
+    <div><a href="/phone/outbox">${t("Waiting to be sent")}</a></div></div></div>`;
 }
 
 function purposes(model: Model, visit: Visit, planned: boolean): Part {
@@ -201,7 +221,8 @@ export const VISIT: Screen = {
   path: "/phone/visits/:id",
   nav: "today",
   mends: (item) => {
-    const id = VISIT_FORM.exec(item.address)?.[1];
+    const arrived = item.address === "/arrivals" ? item.fields.find(([name]) => name === "id")?.[1] : undefined;
+    const id = VISIT_FORM.exec(item.address)?.[1] ?? arrived;
     return id && `/phone/visits/${id}`;
   },
   open(place) {
