@@ -167,8 +167,19 @@ class Phone:
         raise AssertionError(f"{len(found)} in the outbox: {[(one['says'], one['state'], one['tries']) for one in found]}")
 
 
+def signed_out(page: Page, address: str) -> None:
+    """Wait until the server, too, knows that nobody is signed in any more."""
+    for _try in range(100):
+        if page.request.get(f"{address}/phone/session", headers={"Accept": "application/json"}).status == 401:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("still signed in")
+
+
 def enter(page: Page, address: str, name: str) -> None:
     page.goto(f"{address}/sign-in?next=/phone/more")
+    if "/sign-in" not in page.url:
+        return  # in already
     page.locator("[name=username]").fill(name)
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("[name=password]").press("Enter")

@@ -26,6 +26,12 @@ def _fill(page: Page, name: str) -> None:
     page.locator("[name=name]").fill(name)
 
 
+def _place(page: Page, text: str) -> None:
+    field = page.locator("[name=place]")
+    field.evaluate("field => { for (let one = field; one; one = one.parentElement) if (one.matches('details')) one.open = true; }")
+    field.fill(text)
+
+
 def _send(page: Page) -> None:
     page.locator(".page-actions button[form], .form-actions .btn-primary, .page-actions .btn-primary").first.click()
 
@@ -44,10 +50,9 @@ def test_a_form_is_kept_once_and_the_page_goes_where_the_server_says(desk: Page,
 
 def test_a_refused_form_shows_the_pages_own_errors(desk: Page, line: Line, house: House) -> None:
     _fill(desk, "錯誤小店")
-    desk.locator("[name=tax_id]").evaluate("field => { field.closest('details') && (field.closest('details').open = true) }")
-    desk.locator("[name=tax_id]").fill("12345678")
+    _place(desk, "somewhere")
     _send(desk)
-    expect(desk.locator("[name=tax_id]")).to_have_attribute("aria-invalid", "true")
+    expect(desk.locator("[name=place]")).to_have_attribute("aria-invalid", "true")
     expect(desk.locator("[name=name]")).to_have_value("錯誤小店")
     assert _named(house, "錯誤小店") == []
 
@@ -79,8 +84,7 @@ def test_an_answer_that_is_lost_keeps_the_form_and_makes_one_row(desk: Page, lin
 
 def test_what_the_server_sends_back_later_is_mended_on_its_page(desk: Page, line: Line, house: House) -> None:
     _fill(desk, "待修小店")
-    desk.locator("[name=tax_id]").evaluate("field => { field.closest('details') && (field.closest('details').open = true) }")
-    desk.locator("[name=tax_id]").fill("12345678")
+    _place(desk, "somewhere")
     line.down = True
     _send(desk)
     expect(desk.locator("[data-outbox-pill]")).to_have_text("1 筆待上傳")
@@ -88,7 +92,7 @@ def test_what_the_server_sends_back_later_is_mended_on_its_page(desk: Page, line
     desk.goto(line.address + "/phone/outbox")
     desk.get_by_role("link", name="修正").click()
     expect(desk.locator("[name=name]")).to_have_value("待修小店")
-    desk.locator("[name=tax_id]").fill("")
+    _place(desk, "25.033, 121.5654")
     _send(desk)
     expect(desk.locator("h1")).to_have_text("待修小店")
     expect(desk.locator("[data-outbox-pill]")).to_have_count(0)

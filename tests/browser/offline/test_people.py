@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.browser.offline.acts import expense
-from tests.browser.offline.conftest import House, Phone, enter
+from tests.browser.offline.conftest import House, Phone, enter, signed_out
 from tests.browser.offline.line import Line
 
 NewPhone = Callable[..., Phone]
@@ -34,6 +34,7 @@ def test_signing_out_with_a_full_outbox_warns_and_keeps_it_for_its_person(
     expect(phone.page.get_by_text("這支手機目前無人登入")).to_be_visible()
     phone.ready()
     assert phone.do(PARTS) == 0, "what is personal left the phone"
+    signed_out(phone.page, line.address)
     if held:  # it had not gone up by itself meanwhile
         enter(phone.page, line.address, "alice")
         phone.go().empties()
@@ -49,11 +50,10 @@ def test_signing_out_without_a_line_is_told_as_soon_as_there_is_one(
     with line.cut():
         phone.page.get_by_role("button", name="登出").click()
         expect(phone.page.get_by_text("這支手機目前無人登入")).to_be_visible()
-    phone.page.goto(line.address + "/phone/today")
+        phone.page.wait_for_timeout(500)
+    phone.go("/phone/today")
     expect(phone.page.get_by_role("link", name="登入", exact=True)).to_be_visible()
-    answer = phone.page.request.get(line.address + "/phone/session", headers={"Accept": "application/json"})
-    assert answer.status == 401
-    phone.ready()
+    signed_out(phone.page, line.address)
     assert phone.do(PARTS) == 0
 
 
@@ -120,7 +120,7 @@ def test_a_deactivated_persons_phone_is_wiped_and_sends_nothing(
         phone.put(**act)
     house.tell("UPDATE people_person SET is_active = 0 WHERE external_id = 'adam'")
     [waits] = phone.drained()
-    assert waits["state"] == "waiting"
+    assert waits["state"] in {"waiting", "sending"}, "it is not held: it waits for its person"
     assert house.count("visits_expense", act["pk"]) == 0
     assert phone.do(PARTS) == 0
     expect(phone.page.get_by_text("這支手機目前無人登入")).to_be_visible()

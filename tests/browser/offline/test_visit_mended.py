@@ -1,0 +1,67 @@
+"""What the server did not take of a visit comes back to its person: the reason stands at its field, the visit is mended
+and goes up; and what somebody else changed meanwhile is seen before it is written over."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import check_page
+from tests.browser.offline.conftest import House, Phone
+from tests.browser.offline.working_day import a_day_for, on_today
+
+NewPhone = Callable[..., Phone]
+
+
+@pytest.fixture
+def page(new_phone: NewPhone, house: House) -> Page:
+    if not house.ask("SELECT 1 FROM customers_account WHERE external_id = 'dora-1'"):
+        a_day_for(house, "dora")
+    return on_today(new_phone("dora")).page
+
+
+def _order_here(page: Page, name: str, quantity: str) -> None:
+    page.get_by_role("button", name=f"抵達 {name}").tap()
+    page.locator("#order summary").tap()
+    page.locator("#order .option", has_text="白蘭洗衣精").tap()
+    page.locator("#line-1-quantity").fill(quantity)
+    page.get_by_role("button", name="儲存").tap()
+    expect(page.locator("[data-outbox-pill]")).to_have_text("2 筆待上傳")
+
+
+def test_a_product_dropped_at_noon_is_mended_at_its_line(page: Page, house: House) -> None:
+    page.context.set_offline(True)
+    _order_here(page, "山城雜貨", "7")
+    page.locator("#photos input[type=file]").nth(1).set_input_files(
+        {"name": "a.png", "mimeType": "image/png", "buffer": PNG}
+    )
+    expect(page.locator("#photos .photo")).to_have_count(1)
+    house.tell("UPDATE trade_product SET retired = 1 WHERE external_id = 'P1'")
+    try:
+        page.context.set_offline(False)
+        expect(page.locator("[data-outbox-pill]")).to_have_text("1 筆被退回", timeout=20_000)
+        # The photo does not wait for it.
+        assert house.ask("SELECT count(*) FROM visits_photo p JOIN visits_visit v ON v.id = p.visit_id"
+                         " JOIN customers_account a ON a.id = v.account_id WHERE a.external_id = 'dora-1'") == [(1,)]  # fmt: skip
+        page.locator("[data-outbox-pill]").tap()
+        expect(page.locator(".held-card")).to_contain_text("已停售")
+        page.get_by_role("link", name="修正").tap()
+        expect(page.locator("#id-line-1 .field-error")).to_contain_text("已停售")
+        check_page(page)
+        page.locator("#id-line-1").locator(".btn-link").tap()
+        page.locator("#order .option", has_text="高山茶").tap()
+        page.locator("#line-1-quantity").fill("3")
+        page.get_by_role("button", name="儲存並重送").tap()
+        expect(page.locator("[data-outbox-pill]")).to_have_count(0)
+    finally:
+        house.tell("UPDATE trade_product SET retired = 0 WHERE external_id = 'P1'")
+    kept = house.ask("SELECT p.external_id FROM trade_orderline l JOIN trade_product p ON p.id = l.product_id"
+                     " JOIN trade_order o ON o.id = l.order_id JOIN customers_account a ON a.id = o.account_id"
+                     " JOIN visits_result r ON r.order_id = o.id WHERE a.external_id = 'dora-1'")  # fmt: skip
+    assert kept == [("P2",)]
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100c9fe92ef"
+    "0000000049454e44ae426082"
+)
