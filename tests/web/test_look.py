@@ -15,7 +15,8 @@ from fieldday.web.states import ROLES, STATES
 from fieldday.web.templatetags import fieldday as tags
 
 TODAY = date(2026, 11, 23)
-SPRITE = {line for line in (REPOSITORY / "client" / "icons.txt").read_text().split() if line}
+ICONS = (REPOSITORY / "client" / "icons.txt").read_text().splitlines()
+SPRITE = {line for line in ICONS if line and not line.startswith("#")}
 
 
 def _render(text, **context):
@@ -30,6 +31,14 @@ def test_every_icon_is_in_the_sprite():
         used |= set(re.findall(r"""{% (?:icon|nav_link "[\w-]+") "([\w-]+)\"""", text))
         used |= set(re.findall(r"""empty.html" with icon="([\w-]+)\"""", text))
     assert not used - SPRITE
+
+
+def test_no_icon_is_in_the_sprite_for_nothing():
+    """Every phone loads the sprite."""
+    sources = [*(REPOSITORY / "fieldday").rglob("*.py"), *(REPOSITORY / "fieldday").rglob("*.html")]
+    sources += (REPOSITORY / "client" / "src").rglob("*.ts")
+    named = {word for path in sources for word in re.findall(r"""["']([a-z][a-z0-9-]*)(?=["'])""", path.read_text())}
+    assert not SPRITE - named
 
 
 def test_a_state_is_a_word_and_a_shape_in_both_languages():
