@@ -10,9 +10,15 @@ const at = (path: string): RegExp => new RegExp(`^${path.replaceAll(":id", ID).r
 /** A photo that waits shows as this id; its picture is `bytesOf(key)`. */
 export const WAITING_PHOTO = "waiting:";
 
+/** A day of which nothing has come yet: a phone may be without a line for longer than the days it holds. */
+export function emptyDay(id: string): Day {
+  const said = { reflections: "", due: "", judgement: "", judgedBy: "", judgedAt: "", answers: [], returned: null };
+  const own = { startedAt: "", endedAt: "", byArrival: false, absence: "", absencePart: "" };
+  return { id, plan: null, stops: [], ...own, report: { id: null, status: "none", version: 0, ...said } };
+}
+
 function changeDay(form: Laying, day: string, change: (row: Day) => Day): void {
-  const row = form.get("day", day);
-  if (row) form.put("day", day, change(row));
+  form.put("day", day, change(form.get("day", day) ?? emptyDay(day)));
 }
 
 function freshVisit(form: Laying, id: string): Visit {

@@ -10,15 +10,14 @@ import { contactLine, line, refusedTags, ring, wayThere } from "../ways";
 import { t } from "../words";
 import { arrive, call } from "./acting";
 import { ago } from "./customers";
-import { isOpen, word } from "./daily";
+import { isOpen, today, word } from "./daily";
 import { sheet, statePill } from "./states";
 
 const FEW = 3;
 
 function door(one: Account, model: Model): TemplateResult {
   const now = new Date();
-  const today = dayOf(now);
-  const open = openAt(one.hours, weekdayOf(today), sayTime(now.toISOString()));
+  const open = openAt(one.hours, weekdayOf(dayOf(now)), sayTime(now.toISOString()));
   const first = one.contacts[0];
   const caller = one.dial ? one : first?.dial ? { name: first.name, dial: first.dial, refused: first.refused } : null;
   const liner = one.line ? one : first?.line ? first : null;
@@ -51,17 +50,17 @@ function known(one: Account, model: Model): Part {
   </div></section>`;
 }
 
-function last(one: Account, model: Model, today: string): TemplateResult {
+function last(one: Account, model: Model, day: string): TemplateResult {
   const visit = one.lastVisit;
   const order = one.lastOrder;
   return html`<section class="card" aria-labelledby="last"><div class="card-body stack"><h2 id="last">${t("Lately")}</h2>
-    <div class="stack-xs"><div class="spread"><strong>${icon("history")} ${t("Last visit")}</strong><span>${visit ? ago(visit.day, today) : t("never visited")}</span></div>
+    <div class="stack-xs"><div class="spread"><strong>${icon("history")} ${t("Last visit")}</strong><span>${visit ? ago(visit.day, day) : t("never visited")}</span></div>
       ${visit
         ? html`<div class="cluster cluster-tight">${visit.results.map((code) => html`<span class="tag">${word(model, "result", code)}</span>`)}<span>${visit.by}</span></div>
             ${visit.summary ? html`<div class="own-words">${visit.summary}</div>` : nothing}`
         : nothing}</div>
     <div class="stack-xs"><div class="spread"><strong>${icon("shopping-cart")} ${t("Last order")}</strong>
-      <span>${order ? html`${ago(order.day, today)} · <strong class="num">${sayMoney(order.amount)}</strong>` : t("no order yet")}</span></div>
+      <span>${order ? html`${ago(order.day, day)} · <strong class="num">${sayMoney(order.amount)}</strong>` : t("no order yet")}</span></div>
       ${order
         ? html`<ul class="stack-xs plain-list">${order.lines.map(
             (each) => html`<li class="spread"><span class="grow">${each.name}</span><span class="num">${sayQuantity(each.quantity)} × ${sayMoney(each.price)}</span></li>`,
@@ -130,14 +129,13 @@ export const CARD: Screen = {
         const act = html`<a class="btn" href=${`/accounts/${id}`}>${t("Look on the server")}</a>`;
         return { title: t("Customer"), back: "/phone/customers", body: html`<div class="card">${empty("building-store", words, act)}</div>` };
       }
-      const today = model.me?.today ?? "";
       const here = [...model.rows.visit.values()].find((visit) => visit.account === id && isOpen(visit) && !visit.joined);
       return {
         title: one.name,
         sub: [one.area, one.number].filter(Boolean).join(" · "),
         back: "/phone/customers",
         status: one.status === "active" ? nothing : statePill("account", one.status),
-        body: html`${door(one, model)}${known(one, model)}${contacts(one)}${last(one, model, today)}${facts(one)}${arrival(model, one)}`,
+        body: html`${door(one, model)}${known(one, model)}${contacts(one)}${last(one, model, today())}${facts(one)}${arrival(model, one)}`,
         act: here
           ? html`<a class="btn btn-primary" href=${`/phone/visits/${here.id}`}>${icon("pencil")} ${t("Go on recording")}</a>`
           : html`<button type="button" class="btn btn-primary" @click=${() => sheet("arrival")?.showModal()}>${icon("map-pin")} ${t("Arrive")}</button>`,

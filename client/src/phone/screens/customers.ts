@@ -9,6 +9,7 @@ import { sayDay, sayQuantity } from "../saying";
 import type { Account } from "../types";
 import { redraw, type Screen } from "../ui";
 import { t } from "../words";
+import { today } from "./daily";
 
 const AT_ONCE = 40; // rows drawn; more as one asks
 const KEPT_MS = 5 * 60_000; // how long the place one stands at serves for distances
@@ -87,7 +88,6 @@ function list(model: Model): Part {
   const mine = [...model.rows.account.values()].filter((one) => one.own || query);
   const fit = inOrder(found(mine, query), order, here);
   const waits = new Set(model.items.flatMap((item) => [item.record, ...item.makes]));
-  const today = model.me?.today ?? "";
   const more = () => {
     rows += AT_ONCE;
     redraw();
@@ -99,7 +99,7 @@ function list(model: Model): Part {
     return html`<div class="card">${empty(query ? "search" : "building-store", words)}</div>`;
   }
   return html`<p class="visually-hidden" role="status">${t("{total} customers", { total: fit.length })}</p>
-    <div class="card"><ul class="rows" data-customers>${fit.slice(0, rows).map((one) => row(one, today, waits.has(`account:${one.id}`)))}</ul></div>
+    <div class="card"><ul class="rows" data-customers>${fit.slice(0, rows).map((one) => row(one, today(), waits.has(`account:${one.id}`)))}</ul></div>
     ${fit.length > rows
       ? html`<button type="button" class="btn btn-lg btn-block" @click=${more}>${icon("chevron-down")} ${t("{count} more", { count: fit.length - rows })}</button>`
       : nothing}`;

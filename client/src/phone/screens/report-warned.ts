@@ -8,6 +8,9 @@ import { t } from "../words";
 import { nameOf, today } from "./daily";
 import { mayEnd } from "./report-parts";
 
+/** Said by the phone alone: something was sent back and is still to be mended. */
+export const HELD = "phone.held";
+
 /** The warnings of this report, were it sent now. */
 export function warningsOf(lived: Lived, form: Form, model: Model): Warning[] {
   const why = new Map(lived.day.stops.map((stop): [string, string] => [stop.id, form.one(`missed-${stop.id}`) || stop.reason]));
@@ -17,6 +20,7 @@ export function warningsOf(lived: Lived, form: Form, model: Model): Warning[] {
 
 function sentence({ code, params }: Warning): string {
   switch (code.replace("visits.warning.", "")) {
+    case HELD: return t("{count} forms were sent back: what they say is not in the report until you mend them.", params);
     case "nothing_effective": return t("{count} visits, and none was effective.", params);
     case "visit_without_word": return t("Nothing is recorded of {names}: neither a result nor a word.", params);
     case "visit_open": return t("A visit is still open: {names}. Sending ends it.", params);
@@ -34,6 +38,7 @@ function sentence({ code, params }: Warning): string {
 
 function whatToDo(name: string, lived: Lived): string {
   switch (name) {
+    case HELD: return t("Mend them first. Afterwards the report has to be withdrawn for it.");
     case "nothing_effective": return t("If something came of a visit after all, add its result, its order or an agreed next step.");
     case "missed_unexplained": return t("Choose a reason for each below.");
     case "shut_unproven": return t("Add a photo of the closed door to it, if you have one.");
@@ -54,6 +59,7 @@ function links(one: Warning, lived: Lived, model: Model): Part {
   const name = one.code.replace("visits.warning.", "");
   const jump = (id: string, words: string) => html`<button type="button" class="btn" @click=${() => document.getElementById(id)?.scrollIntoView({ block: "center" })}>${words}</button>`;
   const visits = one.visits.map((id) => html`<a class="btn" href=${`/phone/visits/${id}`}>${nameOf(model, model.rows.visit.get(id)?.account ?? "")}</a>`);
+  if (name === HELD) return html`<a class="btn" href="/phone/outbox">${t("See what came back")}</a>`;
   if (visits.length) return html`${visits}`;
   if (name.startsWith("expense_")) return html`<a class="btn" href=${`/phone/days/${lived.day.id}/expenses`}>${t("Expenses")}</a>`;
   if (name === "missed_unexplained") return jump("missed", t("Why not visited"));

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { formOf, type Form, type Pairs } from "../form";
 import type { Model } from "../model";
+import { emptyDay } from "../model-day";
 import { discard } from "../outbox";
 import { allWrong, empty, field, icon, wrongAt, type Option, type Part, type Wrong } from "../parts";
 import { missed, type Lived, type Warning } from "../reckon";
@@ -15,7 +16,7 @@ import { work } from "./acting";
 import { codesOf, today } from "./daily";
 import { ahead, attendance, expenses, figures, heard, livedOf, passages } from "./report-parts";
 import { verdict } from "./report-signed";
-import { warned, warningsOf } from "./report-warned";
+import { HELD, warned, warningsOf } from "./report-warned";
 import { fold, statePill } from "./states";
 import { typedBack } from "./typed-back";
 
@@ -73,7 +74,7 @@ function reflections(form: Form, day: Day): TemplateResult {
   return html`<section class="card"><div class="card-body">
     ${field({ name: "reflections", label: t("Reflections"), kind: "textarea", rows: 5, value: form.one("reflections"), maxlength: MOST_WORDS, wrong: form.wrong,
       placeholder: t("What went well, what you make of it, what you need"), beside: microphone("id-reflections") })}
-    <p class=${late ? "due bad" : "due"}>${late ? icon("clock", 16) : nothing} ${due}</p></div></section>`;
+    ${day.report.due ? html`<p class=${late ? "due bad" : "due"}>${late ? icon("clock", 16) : nothing} ${due}</p>` : nothing}</div></section>`;
 }
 
 function faults(form: Form, lived: Lived, send: boolean): Wrong[] {
@@ -132,7 +133,8 @@ function opened(day: string, place: Place): (model: Model) => View {
   const mended = place.mending;
   let asked: Warning[] = [];
   return (model) => {
-    const row = model.rows.day.get(day);
+    const newest = [...model.rows.day.keys()].sort().at(-1) ?? "";
+    const row = model.rows.day.get(day) ?? (day > newest && day <= today() ? emptyDay(day) : undefined);
     if (!row) {
       const words = t("This day is not on the phone: it keeps the past week, today and the next working day.");
       return { title: t("Daily report"), sub: sayDay(day), back: "/phone/report", body: html`<div class="card">${empty("writing", words, html`<a class="btn" href=${`/reports/${day}`}>${t("Look on the server")}</a>`)}</div>` };
@@ -149,7 +151,8 @@ function opened(day: string, place: Place): (model: Model) => View {
       const wrong = faults(form, lived, send);
       if (wrong.length) return form.refuse(wrong);
       form.wrong = [];
-      const now = send ? warningsOf(lived, form, model) : [];
+      const back = model.items.filter((item) => item.state === "held" && item.record !== `report:${day}`).length;
+      const now = send ? [...(back ? [{ code: HELD, params: { count: back }, visits: [] }] : []), ...warningsOf(lived, form, model)] : [];
       const shown = new Set([...asked.map((one) => one.code), ...known]);
       if (now.some((one) => !shown.has(one.code))) {
         asked = now;
@@ -157,7 +160,7 @@ function opened(day: string, place: Place): (model: Model) => View {
         return requestAnimationFrame(() => (window.scrollTo(0, 0), document.getElementById("warned-title")?.focus()));
       }
       asked = [];
-      void write(form, lived, model, send, [...new Set([...now.map((one) => one.code), ...known])], mended);
+      void write(form, lived, model, send, [...new Set([...now.map((one) => one.code).filter((code) => code !== HELD), ...known])], mended);
     };
     const submitted = (event: Event) => {
       event.preventDefault();
