@@ -41,6 +41,7 @@ register(
         "customers.account.unknown_dealer": _("Choose a dealer that you can see."),
         "customers.account.parent_of_itself": _("A customer cannot belong to itself or to one of its own branches."),
         "customers.account.dealer_of_itself": _("A customer cannot be served by itself or by one that it serves."),
+        "customers.account.row_rejected": _("“{name}” stands in row {row} of the file, which was rejected."),
         "customers.account.not_a_dealer": _("That customer is no dealer."),
         "customers.account.status_changed": _("changed how things stand"),
         "customers.account.similar": _(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from fieldday.customers.actions.import_kin import KIN, KinOfFile
 from fieldday.customers.actions.import_own import OwnColumns, only_changed, own_columns
 from fieldday.customers.actions.import_twins import Twins, leave_alone
 from fieldday.customers.actions.keying import key_account, key_contact
@@ -58,7 +59,6 @@ ROLES = {
     **dict.fromkeys(("使用者", "使用"), "uses"),
     "其他": "other",
 }
-KIN = ("parent", "dealer")
 FOUND_BY = {"name", "external_id", "tax_id", "phone", "address", "city", "line_id", *CONTACT}
 
 
@@ -127,6 +127,7 @@ class _Accounts(RoomImporter):
         self.fields = fields(the_company().currency)
         self._twins = twins
         self._own = OwnColumns()
+        self._kin = KinOfFile(self.rows)
         super().__init__(by=by, at=at)
         self._contacts: dict[Any, Contact] = {}
 
@@ -149,6 +150,7 @@ class _Accounts(RoomImporter):
     def meet(self, drafts: list[Draft]) -> None:
         self._twins.meet(drafts)
         met = [draft for draft in drafts if draft.row is not None]
+        self._kin.fail_rings((draft, draft.row) for draft in met)
         self._read_contacts(draft.row for draft in met if not CONTACT.keys().isdisjoint(draft.given))
         for draft in met:
             leave_alone(draft, self._contacts.get(draft.row.pk), CONTACT)
@@ -157,7 +159,6 @@ class _Accounts(RoomImporter):
         wanted = {draft.given["owner"] for draft in drafts if "owner" in draft.given}
         people = Person.objects.unscoped("owners of customers").filter(external_id__in=wanted)
         owners = dict(people.values_list("external_id", "pk"))
-        kin = self._kin(drafts)
         areas = find_named(Area, (draft.given.get("area") for draft in drafts))
         for draft in drafts:
             owner = draft.values.pop("owner", None)
@@ -166,20 +167,23 @@ class _Accounts(RoomImporter):
             elif owner:
                 draft.fail("owner", "people.person.unknown", name=owner)
             areas.refer(draft, "area", "area_id")
-            _refer_kin(draft, kin)
             _flag(draft)
+        self._kin.refer(drafts)
 
-    def _kin(self, drafts: list[Draft]) -> dict[str, Any]:
-        """The ids of the parents and dealers that are named by number: they must be known before this file's rows."""
-        wanted = {draft.given[name] for draft in drafts for name in KIN if draft.given.get(name)}
-        if not wanted:
-            return {}
-        rows = self.rows().filter(external_id__in=wanted)
-        return {number: (pk, kind) for number, pk, kind in rows.values_list("external_id", "pk", "kind")}
+    def waits(self, drafts: list[Draft]) -> list[Draft]:
+        return [] if self.mapped.isdisjoint(KIN) else self._kin.waits(drafts)
+
+    def give_up(self, drafts: list[Draft]) -> None:
+        self._kin.give_up(drafts)
+
+    def kept(self, drafts: list[Draft]) -> None:
+        if not self.mapped.isdisjoint(KIN):
+            self._kin.remember(drafts)
 
     def stored(self, drafts: Iterable[Draft]) -> Mapping[Hashable, Any]:
         drafts = list(drafts)
         found = super().stored(drafts)
+        self._kin.fail_rings((draft, found[draft.key]) for draft in drafts if draft.key in found)
         self._contacts = {}
         self._read_contacts(found[d.key] for d in drafts if d.key in found and not CONTACT.keys().isdisjoint(d.given))
         return found
@@ -263,22 +267,6 @@ class _Accounts(RoomImporter):
         contacts = Contact.objects.unscoped("contacts of imported customers")
         insert(fresh)
         contacts.bulk_update(stale, [*CONTACT.values(), "phone_key", "mobile_key"], batch_size=500)
-
-
-def _refer_kin(draft: Draft, known: dict[str, Any]) -> None:
-    for name in KIN:
-        number = draft.values.pop(name, None)
-        if not number:
-            continue
-        pk, kind = known.get(number, (None, ""))
-        if pk is None:
-            draft.fail(name, "customers.account.unknown", name=number)
-        elif number == draft.given.get("external_id"):
-            draft.fail(name, f"customers.account.{name}_of_itself")
-        elif name == "dealer" and kind != "dealer":
-            draft.fail(name, "customers.account.not_a_dealer")
-        else:
-            draft.values[f"{name}_id"] = pk
 
 
 def _flag(draft: Draft) -> None:

@@ -51,6 +51,17 @@ class Importer:
         """Whether the row cannot be settled before the rows of `chunk`, which come before it, are written."""
         return False
 
+    def waits(self, drafts: list[Draft]) -> list[Draft]:
+        """The rows that cannot be brought in before others of the file, wherever these stand; they are asked again once
+        the file was read to its end."""
+        return []
+
+    def give_up(self, drafts: list[Draft]) -> None:
+        """For rows that wait when none that they wait for comes any more: they are brought in as they are, or fail."""
+
+    def kept(self, drafts: list[Draft]) -> None:
+        """A transaction's rows are written (or, in a dry run, were) or rejected."""
+
     def meet(self, drafts: list[Draft]) -> None:
         """For rows that are new by their key: find those that are there all the same (`kit.imports.twins`), and set
         their `row`, their `act`, and what is `left` alone."""

@@ -37,12 +37,35 @@ def run(importer: Importer, *, rows: Rows, dry_run: bool = False, progress: Prog
                 if dry_run:
                     transaction.set_rollback(True)
         else:
-            for chunk in _chunks(drafts, importer):
-                tally.add(chunk, _kept(importer, chunk, dry_run))
+            _stream(importer, drafts, tally, dry_run)
     report = tally.report()
     if report.read and report.rejected == report.read:
         _require_columns(importer, reader.mapped)
     return report
+
+
+def _stream(importer: Importer, drafts: Iterator[Draft], tally: "_Tally", dry_run: bool) -> None:
+    """The rows as they come; those that wait for others after these, in rounds, until none helps another."""
+    while True:
+        waiting: list[Draft] = []
+        moved = False
+        for chunk in _chunks(drafts, importer):
+            later = set(importer.waits(chunk))
+            ready = [draft for draft in chunk if draft not in later]
+            waiting += [draft for draft in chunk if draft in later]
+            if ready:
+                moved = True
+                tally.add(ready, _kept(importer, ready, dry_run))
+                importer.kept(ready)
+        if not waiting:
+            return
+        if not moved:
+            importer.give_up(waiting)
+            for chunk in _chunks(iter(waiting), importer):
+                tally.add(chunk, _kept(importer, chunk, dry_run))
+                importer.kept(chunk)
+            return
+        drafts = iter(waiting)
 
 
 class _Reader:
