@@ -12,7 +12,7 @@ from fieldday.people.questions.company import the_company
 from fieldday.readings.phone.spelling import Row, clock, day_text, moment, number
 from fieldday.rules.attendance import fills_the_day, owed_on
 from fieldday.visits.models import Companion, DailyReport, Plan, SignOff, Stop
-from fieldday.visits.questions.day_facts import stops_with_places
+from fieldday.visits.questions.day_read import ReadStop, read_stops
 from fieldday.visits.questions.deadlines import report_due
 from fieldday.visits.questions.own_day import NOTHING_OWN, OwnDay
 
@@ -36,8 +36,7 @@ def day_rows(person: Any, days: Sequence[date], own: Mapping[date, OwnDay], visi
     joined = Companion.objects.visible_to(person).filter(person=person, stop__plan__in=plans.values())
     gone |= dict(joined.values_list("stop_id", "visit_id"))
     stops: dict[UUID, list[Row]] = defaultdict(list)
-    placed = stops_with_places(Stop.objects.visible_to(person).filter(plan__in=plans.values()))
-    for stop in placed.order_by("position"):
+    for stop in read_stops(Stop.objects.visible_to(person).filter(plan__in=plans.values())):
         stops[stop.plan_id].append(_stop(stop, gone.get(stop.pk)))
     company = the_company()
     return [
@@ -81,18 +80,17 @@ def _plan(plan: Plan, acts: Acts) -> Row:
     }
 
 
-def _stop(stop: Any, visit: UUID | None) -> Row:
-    missed = getattr(stop, "deviation", None)
-    changes = list(stop.changes.all())
-    moved = next((one for one in changes if one.kind == "moved"), None)
-    cancelled = missed is not None and any(one.kind == "cancelled" for one in changes)
+def _stop(stop: ReadStop, visit: UUID | None) -> Row:
+    missed = stop.deviation
+    moved = next((one for one in stop.its_changes if one.kind == "moved"), None)
+    cancelled = missed is not None and any(one.kind == "cancelled" for one in stop.its_changes)
     return {
         "id": str(stop.pk),
         "account": str(stop.account_id) if stop.account_id else None,
-        "area": stop.area.name if stop.area else "",
-        "name": stop.account.name if stop.account else (stop.area.name if stop.area else ""),
+        "area": stop.area_name,
+        "name": stop.name,
         "startsAt": clock(stop.starts_at),
-        "purposes": [code.code for code in stop.purposes.all()],
+        "purposes": [code.code for code in stop.its_purposes],
         "expectedOrder": number(stop.expected_order),
         "expectedCollection": number(stop.expected_collection),
         "objective": stop.objective,

@@ -23,13 +23,13 @@ def notes_by_account(ids: list[UUID], today: date) -> dict[UUID, list[Row]]:
     """The last notes of each customer, the latest first, by the codes of the office's list of notes; "" for one that
     is on no list. Three queries."""
     found: dict[UUID, list[tuple[date, str, str]]] = defaultdict(list)
-    heard = MarketNote.objects.unscoped(WHY).filter(visit__account__in=ids, visit__day__gt=today - SINCE)
+    heard = MarketNote.objects.unscoped(WHY).filter(visit__account_id__among=ids, visit__day__gt=today - SINCE)
     latest = _latest(heard, "visit__account_id", F("visit__day").desc(), F("pk").desc())
     for account, day, kind, text in latest.values_list("visit__account_id", "visit__day", "kind__code", "text"):
         found[account].append((day, kind, text))
     codes = the_codes()
     asked = {codes.means["note", code]: code for code in codes.asked}
-    written = AccountNote.objects.unscoped(WHY).filter(account__in=ids, retired=False)
+    written = AccountNote.objects.unscoped(WHY).filter(account_id__among=ids, retired=False)
     latest = _latest(written, "account_id", F("day").desc(), F("at").desc())
     for account, day, kind, text in latest.values_list("account_id", "day", "kind", "text"):
         found[account].append((day, asked.get(kind, ""), text))
