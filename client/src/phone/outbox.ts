@@ -45,6 +45,7 @@ const SEND_WAIT_MS = 40_000;
 const FILES_WAIT_MS = 180_000;
 const PAUSES_S = [2, 5, 15, 30, 60, 120, 300];
 const MOST_EARLY_MS = 15_000;
+const TELL_MS = 250; // while it sends, the pill counts down at this pace
 const STUBBORN = 3; // tries after which an item that the server fails on lets others pass
 let line: Status["line"] = "";
 let running: Promise<void> | undefined;
@@ -52,6 +53,7 @@ let again = false;
 let failures = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let waitsEarly = false;
+let told = 0;
 const heard: ((item: Item, answer: Answer) => void)[] = [];
 
 /** Called for each answer of this page's own drain, kept or held: to say it in a word. */
@@ -225,7 +227,10 @@ async function inOrder(first: Session): Promise<{ kept: boolean; stuck: boolean;
     }
     if (answer === "signed_out" || answer === "other_person") return { ...went, line: answer };
     if (answer === "kept") went.kept = true;
-    changed("outbox");
+    if (Date.now() - told > TELL_MS) {
+      told = Date.now();
+      changed("outbox");
+    }
   }
 }
 

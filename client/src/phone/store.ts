@@ -167,9 +167,10 @@ export async function addItem(item: Item, files: ArrayBuffer[], replaces = ""): 
   tx.done.catch(() => undefined); // said by `work`
   return full(work);
 }
-/** Change a form that is there; nothing where it is gone meanwhile. */
+/** Change a form that is there; nothing where it is gone meanwhile. Lost in a power cut, it would be sent again and get
+ * the same answer: only what a person wrote waits for the disk. */
 export async function changeItem(key: string, change: (item: Item) => Item): Promise<Item | undefined> {
-  const tx = (await open()).transaction(["outbox", "versions"], "readwrite", STRICT);
+  const tx = (await open()).transaction(["outbox", "versions"], "readwrite");
   const found = await tx.objectStore("outbox").index("key").get(key);
   const next = found && change(found);
   if (next) await tx.objectStore("outbox").put(next);

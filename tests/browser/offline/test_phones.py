@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Playwright, expect
+from playwright.sync_api import Page, Playwright, expect
 
 from tests.browser.conftest import PHONE, QUIET
 from tests.browser.offline.acts import expense
@@ -28,6 +28,15 @@ Date = class extends Real {
   constructor(...of) { of.length ? super(...of) : super(Real.now() + 864e5); }
   static now() { return Real.now() + 864e5; }
 };"""
+
+
+CONTROLLED = """new Promise((done) => navigator.serviceWorker.controller ? done()
+  : navigator.serviceWorker.addEventListener("controllerchange", () => done()))"""
+
+
+def _controlled(page: Page) -> None:
+    """Wait for the worker: it serves the page from here on."""
+    page.evaluate(CONTROLLED)
 
 
 def _kill(folder: Path) -> None:
@@ -141,7 +150,7 @@ def test_a_location_that_never_comes_blocks_no_arrival(new_phone: NewPhone, line
 
 def test_a_new_release_waits_until_it_is_taken_and_loses_nothing(phone: Phone, line: Line, house: House) -> None:
     page = phone.page
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    _controlled(page)
     act = expense()
     with line.cut():
         phone.put(**act)
@@ -151,7 +160,8 @@ def test_a_new_release_waits_until_it_is_taken_and_loses_nothing(phone: Phone, l
     page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
     with page.expect_event("load"):
         page.get_by_role("button", name="立即更新").click()
-    page.wait_for_function("caches.keys().then((names) => names.length === 1 && names[0].startsWith('fieldday-next-'))")
+    names = page.evaluate("navigator.serviceWorker.ready.then(() => caches.keys())")
+    assert len(names) == 1 and names[0].startswith("fieldday-next-")
     phone.ready()
     assert phone.do("core.draft(it, 'a form')", house.person("alice")) == {"typed": "寫到一半"}
     line.faults.clear()
@@ -162,7 +172,7 @@ def test_a_new_release_waits_until_it_is_taken_and_loses_nothing(phone: Phone, l
 
 def test_the_app_opens_without_a_line_and_other_pages_lead_to_the_like_screen(phone: Phone, line: Line) -> None:
     page = phone.page
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    _controlled(page)
     line.down = True
     page.goto(line.address + "/phone/today")
     expect(page.locator(".bottom-nav [aria-current]")).to_have_text("今天")
@@ -175,7 +185,7 @@ def test_the_app_opens_without_a_line_and_other_pages_lead_to_the_like_screen(ph
 
 def test_nothing_personal_lies_in_the_workers_cache(phone: Phone, line: Line) -> None:
     page = phone.page
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    _controlled(page)
     for path in ("/today", "/accounts", "/me"):
         page.goto(line.address + path)
     kept = page.evaluate(
