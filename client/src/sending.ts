@@ -18,6 +18,10 @@ function words(name: string, params: Record<string, string | number> = {}): stri
   const text = document.querySelector<HTMLElement>("[data-sending]")?.dataset[name] ?? "";
   return text.replace(/\{(\w+)\}/g, (whole, key: string) => String(params[key] ?? whole));
 }
+/** The icon of what waits, or of what was sent back. */
+function sign(bad: boolean): Node {
+  return document.querySelectorAll("[data-sending] > .icon")[bad ? 1 : 0]?.cloneNode(true) ?? document.createTextNode("");
+}
 /** Who this page was drawn for; 0 for nobody. */
 function reader(): number {
   return Number(document.querySelector<HTMLElement>("[data-sending]")?.dataset["person"] ?? 0);
@@ -132,6 +136,7 @@ function say(tone: "good" | "bad", text: string, href = "", link = ""): void {
   box.setAttribute("role", tone === "bad" ? "alert" : "status");
   const inner = box.appendChild(document.createElement("div"));
   inner.className = `alert-box alert-${tone === "bad" ? "bad" : "wait"}`;
+  inner.append(sign(tone === "bad"));
   const line = inner.appendChild(document.createElement("div"));
   line.textContent = `${text} `;
   if (href) Object.assign(line.appendChild(document.createElement("a")), { href, textContent: link });
@@ -155,7 +160,7 @@ async function showPill(): Promise<void> {
   pill.dataset["outboxPill"] = "";
   pill.className = `pill outbox-pill no-print pill-${held ? "bad" : "wait"}`;
   pill.href = "/phone/outbox";
-  pill.textContent = held ? words("held", { count: held }) : words("waiting", { count: waiting });
+  pill.replaceChildren(sign(held > 0), held ? words("held", { count: held }) : words("waiting", { count: waiting }));
   if (!old) head.querySelector(".page-titles")?.after(pill);
 }
 
