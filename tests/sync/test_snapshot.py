@@ -76,7 +76,7 @@ def test_the_last_notes_are_few_and_the_newest(world, signed_in):
 
 
 def test_a_cancelled_order_is_not_the_last_one(world, signed_in):
-    order(world.lotus, world.adam, world.tea, MONDAY).save()
+    order(world.lotus, world.adam, world.tea, MONDAY)
     last = rows(ask(signed_in(world.alice)), "account")[str(world.lotus.pk)]["lastOrder"]
     assert (last["day"], last["amount"]) == ("2026-11-23", "500")
     gone = order(world.lotus, world.adam, world.soap, TUESDAY)
