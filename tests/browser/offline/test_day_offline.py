@@ -91,7 +91,7 @@ def the_cancelled_one(page: Page) -> None:
 
 
 def the_call(page: Page) -> None:
-    page.get_by_role("link", name="電話或 LINE 聯絡").tap()
+    page.get_by_role("link", name="電訪").tap()
     page.locator("#id-q").fill("清境")
     page.locator(".place .btn").first.tap()
     page.locator("#id-result .chip", has_text="一般洽談").tap()

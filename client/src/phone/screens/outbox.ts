@@ -52,8 +52,9 @@ function when(item: Item): string {
 
 /** What an item waits for: an earlier one of the same record, or one that makes what it needs. */
 function waitsFor(item: Item, model: Model): Item | undefined {
-  const wanted = new Set([item.record, ...item.needs]);
-  return model.items.find((one) => one.seq! < item.seq! && one.state === "held" && [one.record, ...one.makes].some((record) => wanted.has(record)));
+  const wanted = [item.record, ...item.needs];
+  const before = model.items.filter((one) => one.seq! < item.seq! && one.state === "held");
+  return before.find((one) => one.record === item.record || one.makes.some((record) => wanted.includes(record)));
 }
 
 function waitingRow(item: Item, model: Model): TemplateResult {

@@ -97,7 +97,7 @@ function others(daily: Daily): TemplateResult {
   return html`<div class="stack-sm">
     ${daily.here || daily.next ? html`<a class="btn btn-lg" href="/phone/visits/new">${icon("map-pin-plus")} ${t("Visit without plan")}</a>` : nothing}
     <div class="halves">
-      <a class="btn btn-lg" href="/phone/visits/new?by=phone">${icon("phone")} ${t("Phone or LINE contact")}</a>
+      <a class="btn btn-lg" href="/phone/visits/new?by=phone">${icon("phone")} ${t("Phone and LINE")}</a>
       <a class="btn btn-lg" href="/phone/days/${daily.day}/expenses">${icon("receipt")} ${t("Expenses")}</a>
     </div></div>`;
 }
@@ -111,7 +111,7 @@ function week(model: Model, daily: Daily): Part {
       const one = dailyOf(model, day);
       const did = one.planned ? t("%(gone)s of %(planned)s stops", { gone: one.gone, planned: one.planned }) : t("No plan");
       return html`<li><a class="row-item" href="/phone/days/${day}"><div class="row-main"><div class="row-title">${dayWords(day)}</div>
-        <div>${day > today() ? t("{count} stops planned", { count: one.planned }) : did}</div></div>${icon("chevron-right")}</a></li>`;
+        <div>${day > today() && one.planned ? t("{count} stops planned", { count: one.planned }) : did}</div></div>${icon("chevron-right")}</a></li>`;
     })}</ul></details>`;
 }
 

@@ -174,10 +174,10 @@ function view(model: Model, visit: Visit, place: Place): View {
   const stop = model.rows.day.get(visit.day)?.stops.find((one) => one.id === visit.stop);
   const sub = [dayWords(visit.day), account?.area].filter(Boolean).join(" · ");
   const about = { title: whose(model, visit) || t("Visit"), sub, back: visit.day === today() ? "/phone/today" : `/phone/days/${visit.day}` };
-  const sent = ["sent", "signed"].includes(model.rows.day.get(visit.day)?.report.status ?? "");
-  const writable = visit.writable && !visit.joined && !sent;
+  const report = model.rows.day.get(visit.day)?.report.status ?? "";
+  const writable = visit.writable && !visit.joined && !["sent", "signed"].includes(report);
   if (!writable) {
-    return { ...about, body: html`${closed(visit)}${head(model, visit, stop, account)}${purposes(model, visit, stop !== undefined)}${facts(model, visit)}${photos(model, visit)}` };
+    return { ...about, body: html`${closed(visit, report)}${head(model, visit, stop, account)}${purposes(model, visit, stop !== undefined)}${facts(model, visit)}${photos(model, visit)}` };
   }
   const open = opened(model, visit, place);
   return {
@@ -211,9 +211,10 @@ function purposes(model: Model, visit: Visit, planned: boolean): Part {
   return html`<div class="cluster cluster-tight">${visit.purposes.map((code) => html`<span class="tag">${word(model, "purpose", code)}</span>`)}</div>`;
 }
 
-function closed(visit: Visit): Part {
+function closed(visit: Visit, report: string): Part {
   if (visit.joined) return html`<div class="alert-box">${icon("users-group")}<div>${t("The visit of {name}, to which you came along.", { name: visit.by ?? "" })}</div></div>`;
-  return html`<div class="alert-box">${icon("lock")}<div>${t("The day's report is sent: its visits are fixed. Withdraw the report to change them.")}
+  const words = report === "signed" ? t("The day's report is signed: the day is closed.") : t("The day's report lies with the supervisor. Withdraw it first to change the day.");
+  return html`<div class="alert-box">${icon("lock")}<div>${words}
     <a href="/phone/reports/${visit.day}">${t("Daily report")}</a></div></div>`;
 }
 
