@@ -135,7 +135,8 @@ def test_what_is_ordinary_is_approved_in_two_keys_and_in_two_taps(tiny: World, d
         pressed += 1
     expect(desk.locator(".messages")).to_contain_text("已核准 11 份")
     expect(desk.locator("[data-key-row][data-side-row]:has([data-select])")).to_have_count(1)
-    desk.keyboard.press("a")
+    with desk.expect_navigation():
+        desk.keyboard.press("a")
     expect(desk.locator(".messages")).to_contain_text("已核准")
     assert (_left(tiny), pressed + 1) == (0, 3)
     assert time.monotonic() - began < 60

@@ -206,7 +206,8 @@ def sign_report(desk: Page) -> None:
     expect(desk.locator("main")).to_contain_text("訂單集中在醬料")
     desk.locator(".judge", has=desk.locator("input[value=good]")).first.locator(".chip", has_text="好").click()
     desk.locator("#comment").fill("拜訪紮實，塞車路線明天調整。")
-    desk.get_by_role("button", name="簽核").filter(visible=True).click()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="簽核").filter(visible=True).click()
     expect(desk).not_to_have_url(re.compile("signature"))
 
 
