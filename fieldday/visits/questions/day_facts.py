@@ -254,9 +254,9 @@ def _line_fact(line: Any) -> LineFact:
     return LineFact(product.name, product.unit, line.quantity, line.unit_price, line.discount_percent, line.amount)
 
 
-def stop_fact(stop: ReadStop, visit: VisitFact | None) -> StopFact:
-    """A stop as `read_stops` has it, and what became of it; no query."""
-    missed = stop.deviation
+def stop_fact(stop: Any, visit: VisitFact | None) -> StopFact:
+    """A stop as `read_stops` has it, or a row that holds as much, and what became of it; no query."""
+    missed = getattr(stop, "deviation", None)
     if visit:
         outcome = "shut" if visit.shut else "visited"
     else:
