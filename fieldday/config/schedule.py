@@ -42,7 +42,7 @@ SCHEDULE: Schedule = (
     ("notices.reminders", 60, remind),
     # tell superiors once a working day what is past its deadline
     ("notices.overdue", 60, tell_overdue),
-    # forget notices after half a year
+    # forget notices as old as the company's settings say
     ("notices.old", 3600, forget_notices),
 )
 
