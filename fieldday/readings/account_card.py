@@ -20,6 +20,7 @@ from fieldday.customers.questions.known import (
     statuses_of,
 )
 from fieldday.customers.questions.listing import account_seen
+from fieldday.customers.questions.presence import ANYTHING, present_at
 from fieldday.kit.words import say
 from fieldday.readings.kin import Kin, kin_of
 from fieldday.rules.hours import OpenNow, open_at
@@ -103,6 +104,7 @@ class AccountCard:
     statuses: tuple[StatusChange, ...] = ()
     kin: Kin = field(default_factory=Kin)
     open_now: OpenNow | None = None
+    there: frozenset[str] = ANYTHING  # `customers.questions.presence`: what there is of a customer at all
 
     @property
     def notes_more(self) -> int:
@@ -123,12 +125,13 @@ class AccountCard:
 def account_card(reader: Any, pk: UUID, *, today: date, at: datetime | None = None) -> AccountCard | None:
     """The card of a customer in `reader`'s sight, as of `today` and the moment `at`; None otherwise.
 
-    Thirteen queries at most, however much there is.
+    Fourteen queries at most, however much there is; seven where there is little.
     """
     account = account_seen(reader, pk)
     if account is None:
         return None
-    notes = _known(account.pk)
+    there = present_at(account.pk)
+    notes = _known(account.pk, written="notes" in there)
     return AccountCard(
         account,
         tuple(contacts_of(account.pk)),
@@ -137,23 +140,24 @@ def account_card(reader: Any, pk: UUID, *, today: date, at: datetime | None = No
         _visits(account, today),
         notes=tuple(one for one in notes if not one.retired),
         notes_past=tuple(one for one in notes if one.retired),
-        days=days_of(account.pk, today=today),
-        places=places_of(account.pk),
-        attachments=attachments_of(reader, account.pk),
-        statuses=statuses_of(account.pk),
-        kin=kin_of(reader, account, today),
+        days=days_of(account.pk, today=today) if "days" in there else (),
+        places=places_of(account.pk) if "places" in there else (),
+        attachments=attachments_of(reader, account.pk) if "attachments" in there else (),
+        statuses=statuses_of(account.pk) if "statuses" in there else (),
+        kin=kin_of(reader, account, today) if "below" in there or account.parent_id or account.dealer_id else Kin(),
         open_now=open_at(account.visit_hours, timezone.localtime(at)) if at and account.visit_hours else None,
+        there=there,
     )
 
 
-def _known(account_id: UUID) -> list[Known]:
-    """What visits learnt and what was written on the card, the latest first."""
+def _known(account_id: UUID, *, written: bool) -> list[Known]:
+    """What visits learnt and, where anything is, what was written on the card, the latest first."""
     learnt = [Known(one.kind, one.text, one.day, one.by) for one in learnt_of(account_id, most=12, written=False)]
-    written = [
+    noted = [
         Known(say(f"customers.note.kind.{one.kind}"), one.text, one.day, one.by, one.contact, one.id, one.retired)
-        for one in notes_of(account_id)
+        for one in (notes_of(account_id) if written else ())
     ]
-    return sorted([*learnt, *written], key=lambda one: one.day, reverse=True)
+    return sorted([*learnt, *noted], key=lambda one: one.day, reverse=True)
 
 
 def _orders(account: Account, today: date) -> OrderSums:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from fieldday.customers.models import Account, Consent, Contact, FormerRefusal
+from fieldday.customers.questions.presence import ANYTHING
 from fieldday.kit.encryption import keyed_digest
 from fieldday.rules import consent as rule
 from fieldday.rules.consent import ACCOUNT, FORMER, PERSON, Reach, Statement
@@ -60,11 +61,16 @@ def may_reach(contacts: Iterable[Contact], channel: str, day: date, *, mass: boo
     }
 
 
-def consents_at(account: Account, contacts: Collection[Contact], *, day: date) -> Consents:
-    """What was said at a customer found in sight, by itself and by these contacts. Two queries."""
+def consents_at(
+    account: Account, contacts: Collection[Contact], *, day: date, there: Collection[str] = ANYTHING
+) -> Consents:
+    """What was said at a customer found in sight, by itself and by these contacts. Two queries, fewer where `presence`
+    knows that nothing is `there` to be asked for."""
     rows = Consent.objects.unscoped(WHY).filter(account_id=account.pk).select_related("contact", "by")
-    found = tuple(rows.order_by("-day", "-at"))
-    ways = {None: ways_of(account), **{one.pk: ways_of(one) for one in contacts}}
+    found = tuple(rows.order_by("-day", "-at")) if "consents" in there else ()
+    ways: dict[UUID | None, frozenset[str]] = dict.fromkeys((None, *(one.pk for one in contacts)), frozenset())
+    if "former" in there:
+        ways = {None: ways_of(account), **{one.pk: ways_of(one) for one in contacts}}
     former = _former(set().union(*ways.values()))
     own = tuple(_statement(row, PERSON) for row in found if row.contact_id is None)
     said: dict[UUID | None, tuple[Statement, ...]] = {None: own + _of(former, ways[None])}

@@ -15,7 +15,7 @@ from fieldday.rules import signoff
 from fieldday.trade.questions.last_order import LastOrder, OrderedLine, last_order, order_lines
 from fieldday.visits.models import DailyReport, Judgement, MarketNote, Stop, Visit
 from fieldday.visits.policy import POLICY
-from fieldday.visits.questions.codes import ASKED, Codes, the_codes
+from fieldday.visits.questions.codes import ASKED, Codes, codes_by_id, the_codes
 from fieldday.visits.questions.day import StopFact, VisitFact
 from fieldday.visits.questions.day_facts import stop_fact, visit_fact, visits_with_results
 from fieldday.visits.questions.day_read import read_stops
@@ -149,11 +149,15 @@ def _joining(reader: Any, visit: Visit, fact: VisitFact) -> dict[str, bool]:
 def learnt_of(account_id: UUID, *, but: UUID | None = None, most: int = 6, written: bool = True) -> tuple[Learnt, ...]:
     """What the last visits heard of a customer's needs and habits 需求與習慣, and what is `written` of them on its
     card, the latest first. Two queries, one without what is written."""
+    codes = codes_by_id()
+    asked = [pk for pk, code in codes.items() if code.counts_as in ASKED]
     notes = MarketNote.objects.unscoped("of a customer found in sight").filter(
-        visit__account_id=account_id, kind__counts_as__in=ASKED
+        visit__account_id=account_id, kind_id__in=asked
     )
-    rows = notes.exclude(visit_id=but).select_related("kind", "visit__person").order_by("-visit__day", "-pk")[:most]
-    found = [Learnt(str(row.kind), row.text, row.visit.day, row.visit.person.name) for row in rows]
+    if but is not None:
+        notes = notes.exclude(visit_id=but)
+    rows = notes.order_by("-visit__day", "-pk").values_list("kind_id", "text", "visit__day", "visit__person__name")
+    found = [Learnt(str(codes[kind]), text, day, by) for kind, text, day, by in rows[:most]]
     if written:
         kept = notes_of(account_id, kinds=AccountNote.KINDS, most=most)
         found += [Learnt(say(f"customers.note.kind.{one.kind}"), one.text, one.day, one.by) for one in kept]

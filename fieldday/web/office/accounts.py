@@ -66,18 +66,22 @@ def account(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _where_it_went(request, pk)
     note_look(request.user, pk, day=clock.today(), at=clock.now())
     in_panel = request.htmx and request.htmx.target == "side"  # type: ignore[attr-defined]  # set by HtmxMiddleware
+    there = card.there - {"merges"} if in_panel else card.there
+    there = there if may(request.user, "customers.account.merged") else there - {"twins"}
     answer = {
         "card": card,
         "account": card.account,
-        "line": timeline(card.account, page=_page(request), size=5 if in_panel else STORY),
+        "line": timeline(
+            card.account, page=_page(request), size=5 if in_panel else STORY, merged="merges" in card.there
+        ),
         "currency": the_company().currency,
         "may_change": may(request.user, "customers.account.changed"),
-        "merges": merges_of(pk) if not in_panel and may(request.user, "customers.merge.undone") else (),
-        "twins": candidates_of(request.user, pk) if may(request.user, "customers.account.merged") else 0,
+        "merges": merges_of(pk) if "merges" in there and may(request.user, "customers.merge.undone") else (),
+        "twins": candidates_of(request.user, pk) if "twins" in there else 0,
         "may_merge": may(request.user, "customers.account.merged"),
         "may_visit": _may_visit(request.user),
         "sees_personal": sees_personal(request.user),
-        "consents": consents_at(card.account, card.contacts, day=clock.today()),
+        "consents": consents_at(card.account, card.contacts, day=clock.today(), there=there),
     }
     return render(request, "web/accounts/panel.html" if in_panel else "web/accounts/card.html", answer)
 

@@ -54,8 +54,8 @@ def own_value(one: ShownField) -> str:
 
 @register.simple_tag(takes_context=True)
 def account_groups(context: dict[str, Any], account: Account) -> dict[str, Any]:
-    """The groups in sight that hold a customer, and those that do not. Two queries."""
-    reader = context["request"].user
-    held = groups_of(reader, account)
+    """The groups in sight that hold a customer, and those that do not. Two queries, one for a customer in none."""
+    reader, card = context["request"].user, context.get("card")
+    held = groups_of(reader, account) if card is None or "groups" in card.there else []
     kept = {row.pk for row in held}
     return {"held": held, "others": [(row.pk, row.name) for row in groups_seen(reader) if row.pk not in kept]}
