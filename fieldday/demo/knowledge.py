@@ -12,6 +12,7 @@ from django.utils import timezone
 from fieldday.customers.actions.searching import write_search_rows
 from fieldday.customers.models import Account, AccountNote, Anniversary, Contact, Place, StatusChange
 from fieldday.demo.company import FAMILY, GIVEN, dice
+from fieldday.demo.sorting import own_values
 from fieldday.kit.bulk import insert
 
 WHY = "the demo writes down what it invented"
@@ -53,7 +54,7 @@ def write_down(today: date) -> None:
     with transaction.atomic():
         _related(accounts)
         Account.objects.unscoped(WHY).bulk_update(
-            accounts, ["visit_hours", "parent", "dealer", "industry"], batch_size=200
+            accounts, ["visit_hours", "parent", "dealer", "industry", "fields"], batch_size=200
         )
         for model in (Contact, Anniversary, AccountNote, Place, StatusChange):
             insert([row for row in made if isinstance(row, model)])
@@ -66,6 +67,7 @@ def _of(account: Account, first: Contact | None, today: date) -> list[Any]:
     made: list[Any] = []
     if roll.random() < 0.6:
         account.visit_hours = roll.choice(WEEKS)
+    account.fields = own_values(account, today)
     if first is not None and roll.random() < 0.4:
         made.append(_birthday(roll, account, first, today))
     if roll.random() < 0.15:

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from fieldday.demo import company, people_days
+from fieldday.demo import company, people_days, sorting
 from fieldday.demo.batch import Ids
 from fieldday.demo.history import History
 from fieldday.demo.office import PASSWORD, Office
@@ -103,6 +103,8 @@ class _Load:
         with ids_made_by(self._ids("office")):
             self._office.people()
             self._office.customers()
+        with ids_made_by(self._ids("sorted")):
+            sorting.put_together(self._office.opened)
 
     def newest(self) -> None:
         newest_days = newest(self.days)

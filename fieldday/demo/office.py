@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fieldday.customers.actions.import_accounts import import_accounts
-from fieldday.demo import company, customers, knowledge
+from fieldday.demo import company, customers, knowledge, sorting
 from fieldday.demo.batch import WHY, Batch, Ids
 from fieldday.demo.people_days import STANDS_IN, Away, away, began_on, left_on, moved_on
 from fieldday.kit.actors import SYSTEM
@@ -72,6 +72,7 @@ class Office:
             bring(import_accounts, rows, self.opened if opened == date.min else moment(opened))
         if company.leaver(self.size):
             bring(import_accounts, customers.handed_over(self.size, self.accounts), moment(began_on(self.today)))
+        sorting.define_fields(self.opened)
         knowledge.write_down(self.today)
         bring(import_products, company.products(), self.opened)
         bring(import_targets, company.targets(self.size, self.first, self.today), moment(self.first))

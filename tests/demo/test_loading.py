@@ -8,14 +8,17 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from fieldday.customers.models import Account
+from fieldday.customers.models import Account, Group, Segment
+from fieldday.customers.questions.own_fields import as_rule, own_fields
 from fieldday.demo import loading, people_days
 from fieldday.demo.company import FULL, people, sellers
 from fieldday.demo.customers import accounts
 from fieldday.people.models import Person, Team
 from fieldday.people.questions.calendar import calendar_of
 from fieldday.people.questions.company import the_company
+from fieldday.readings.segments import accounts_in
 from fieldday.rules import digest
+from fieldday.rules.fields import judge, typed
 from fieldday.trade.models import Order, Payment
 from fieldday.trail.models import Event
 from fieldday.visits.actions.report_signing import content_digest
@@ -105,6 +108,20 @@ def test_the_full_company_has_three_regions_twelve_teams_sixty_reps_and_two_thou
     assert all(21.8 < float(row["latitude"]) < 25.4 and 119.9 < float(row["longitude"]) < 122 for row in customers)
     assert len(people_days.days_of(FULL, AT.date())) > 55
     assert len(sellers(FULL)) == 72  # the leaders sell too
+
+
+def test_customers_are_sorted_into_groups_and_segments_by_fields_of_the_company_s_own():
+    diana, alice = person("diana"), person("alice")
+    rules = [as_rule(row) for row in own_fields()]
+    assert len(rules) == 6 and any(rule.value_measure for rule in rules)
+    rows = list(Account.objects.unscoped(WHY).exclude(fields={}))
+    assert len(rows) > 100
+    for row in rows:
+        said = {rule.key: typed(rule, row.fields.get(rule.key)) for rule in rules}
+        assert judge(rules, said, kind=row.kind, industry=row.industry).values == row.fields, row.external_id
+    assert Group.objects.visible_to(alice).filter(parent__name="重要客戶").count() == 2
+    found = {one.name: accounts_in(diana, one, AT.date()).count() for one in Segment.objects.visible_to(diana)}
+    assert len(found) == 3 and all(found.values()), found
 
 
 def test_alice_finds_an_approved_day_and_bob_has_papers_waiting():
