@@ -71,12 +71,17 @@ async function send(form: HTMLFormElement, button: HTMLElement | null, body: For
     follow(said.location);
     return;
   }
-  // No line, or a server that cannot just now: it goes into the outbox. Any other answer is a page's own business.
+  // No line, a server that cannot just now, nobody signed in any more, somebody else, an old token: into the outbox.
+  // Any other answer is a page's own business.
   const busy = answer !== undefined && (answer.status >= 500 || answer.status === 408 || answer.status === 429);
-  if (answer && !busy) {
+  const whose = said?.state ?? "";
+  if (answer && !busy && !["signed_out", "other_person", "csrf"].includes(whose)) {
     await mendedNow(form);
     post(form, button);
-  } else await layBy(form, button, body, address);
+    return;
+  }
+  const laid = await layBy(form, button, body, address, whose === "other_person" ? "otherPerson" : "laidBy");
+  if (laid && whose === "signed_out") location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
 }
 
 function follow(place: string): void {
@@ -97,7 +102,8 @@ function titled(form: HTMLFormElement, button: HTMLElement | null): string {
   return [head, act].filter(Boolean).join(" · ").slice(0, 120);
 }
 
-async function layBy(form: HTMLFormElement, button: HTMLElement | null, body: FormData, address: URL): Promise<void> {
+/** Into the outbox; answers whether it lies there. */
+async function layBy(form: HTMLFormElement, button: HTMLElement | null, body: FormData, address: URL, why: string): Promise<boolean> {
   const key = form.querySelector<HTMLInputElement>('input[name="_key"]')!;
   const fields = [...body].filter((pair): pair is [string, string] => typeof pair[1] === "string");
   const taken = [...body].filter((pair): pair is [string, File] => pair[1] instanceof File && pair[1].size > 0);
@@ -120,9 +126,11 @@ async function layBy(form: HTMLFormElement, button: HTMLElement | null, body: Fo
     // Sent once more from the same page it takes the place of what waits, under a key of its own.
     form.dataset["laidBy"] = key.value;
     key.value = newKey();
-    say("good", words("laidBy"), "/phone/outbox", words("toOutbox"));
+    say("good", words(why), "/phone/outbox", words("toOutbox"));
+    return true;
   } catch (error) {
     say("bad", error instanceof StoreFull ? words("full") : words("failed"));
+    return false;
   } finally {
     rested(form);
   }
