@@ -41,11 +41,11 @@ async function shell(request: Request): Promise<Response> {
   return found ?? fetch(request);
 }
 
-/** A page of the server, or the shell where no answer comes: at once where the line is dead, after a while where the
- * shell has the like screen. */
+/** A page of the server, or the shell where no answer comes: at once where the line is dead; on a phone also after a
+ * while, where the shell has the like screen. */
 async function fromNet(request: Request, path: string): Promise<Response> {
   const answer = fetch(request);
-  if (like(path) === undefined) return answer.catch(() => shell(request));
+  if (!/Mobi|Android|iPhone|iPad/.test(navigator.userAgent) || like(path) === undefined) return answer.catch(() => shell(request));
   const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), PATIENCE_MS));
   const first = await Promise.race([answer.catch(() => undefined), late]);
   if (first) return first;
