@@ -9,6 +9,7 @@ import { installOutbox, onAnswer, put, status } from "./phone/outbox";
 import { ask, leaveNow, onChange, read, stillLeaving } from "./phone/session";
 import { itemOf, items, StoreFull } from "./phone/store";
 import type { Answer, Item } from "./phone/types";
+import { dropTyped } from "./typed";
 
 const WAIT_MS = 30_000;
 const FILES_WAIT_MS = 180_000;
@@ -44,6 +45,10 @@ function pairs(form: HTMLFormElement, button: HTMLElement | null): FormData {
   return body;
 }
 
+function textsOf(body: FormData): [string, string][] {
+  return [...body].filter((pair): pair is [string, string] => typeof pair[1] === "string");
+}
+
 /** The browser posts it itself; its listeners have had their turn. */
 function post(form: HTMLFormElement, button: HTMLElement | null): void {
   const name = button?.getAttribute("name");
@@ -55,6 +60,7 @@ function post(form: HTMLFormElement, button: HTMLElement | null): void {
 
 function rested(form: HTMLFormElement): void {
   form.removeAttribute("data-busy");
+  form.removeAttribute("aria-busy");
   const outside = form.id ? document.querySelectorAll<HTMLButtonElement>(`button[form="${CSS.escape(form.id)}"]`) : [];
   for (const button of [...form.querySelectorAll<HTMLButtonElement>("button"), ...outside]) button.disabled = false;
 }
@@ -62,7 +68,8 @@ function rested(form: HTMLFormElement): void {
 async function send(form: HTMLFormElement, button: HTMLElement | null, body: FormData): Promise<void> {
   const address = whither(form, button);
   const files = [...body.values()].some((value) => value instanceof File && value.size > 0);
-  const plain = files || form.enctype === "multipart/form-data" ? body : new URLSearchParams([...body] as [string, string][]);
+  // As the outbox would send it (bodyOf): its key holds for the same body only.
+  const plain = files ? body : new URLSearchParams(textsOf(body));
   const headers = { "X-Fieldday-Person": String(reader()), "X-Fieldday-Page": "1" };
   const answer = await ask(address.href, { method: "POST", body: plain, headers }, files ? FILES_WAIT_MS : WAIT_MS);
   const said = await read<Answer>(answer);
@@ -105,7 +112,6 @@ function titled(form: HTMLFormElement, button: HTMLElement | null): string {
 /** Into the outbox; answers whether it lies there. */
 async function layBy(form: HTMLFormElement, button: HTMLElement | null, body: FormData, address: URL, why: string): Promise<boolean> {
   const key = form.querySelector<HTMLInputElement>('input[name="_key"]')!;
-  const fields = [...body].filter((pair): pair is [string, string] => typeof pair[1] === "string");
   const taken = [...body].filter((pair): pair is [string, File] => pair[1] instanceof File && pair[1].size > 0);
   const files = taken.map(async ([name, file]) => {
     return { name, filename: file.name, type: file.type, bytes: await file.arrayBuffer() };
@@ -116,7 +122,7 @@ async function layBy(form: HTMLFormElement, button: HTMLElement | null, body: Fo
       key: key.value,
       person: reader(),
       address: address.pathname + address.search,
-      fields,
+      fields: textsOf(body),
       files: await Promise.all(files),
       record: recordOf(address.pathname),
       says: titled(form, button),
@@ -126,6 +132,7 @@ async function layBy(form: HTMLFormElement, button: HTMLElement | null, body: Fo
     // Sent once more from the same page it takes the place of what waits, under a key of its own.
     form.dataset["laidBy"] = key.value;
     key.value = newKey();
+    dropTyped(form); // it lies in the outbox now
     say("good", words(why), "/phone/outbox", words("toOutbox"));
     return true;
   } catch (error) {

@@ -53,6 +53,11 @@ function forget(place: string, but = ""): void {
   }
 }
 
+/** What was typed into this form is kept elsewhere. */
+export function dropTyped(form: HTMLFormElement): void {
+  if (form.dataset.typed) forget(placeOf(form.id));
+}
+
 /** Put what was typed into the fields that are there. */
 export function fill(form: HTMLFormElement, typed: Typed): void {
   const left = [...typed.pairs];
