@@ -14,7 +14,7 @@ from tools.environment import REPOSITORY
 from tools.postgres import free_port
 from tools.system import Missing
 
-ONCE = ("week", "bytes", "phone-bytes", "memory", "start", "import", "import-sqlite", "duplicates")
+ONCE = ("week", "bytes", "phone-bytes", "memory", "start", "import", "import-sqlite", "duplicates", "outbox")
 
 
 def main(arguments: list[str]) -> int:
@@ -49,6 +49,7 @@ def main(arguments: list[str]) -> int:
 def _measured(options: argparse.Namespace, database: Database, home: Path) -> list[str]:
     from benchmarks import extras, table
     from benchmarks.measure import Measuring, missing_page
+    from benchmarks.outbox.drained import drained
     from benchmarks.scene import Scene
     from benchmarks.server import serving
     from benchmarks.works import WORKS
@@ -74,6 +75,7 @@ def _measured(options: argparse.Namespace, database: Database, home: Path) -> li
             "bytes": lambda: extras.sizes(scene),
             "phone-bytes": lambda: extras.phone(scene),
             "memory": lambda: extras.memory(server, database),
+            "outbox": lambda: [drained(port)],
         }
         for name, measure in once.items():
             if not only or name in only:

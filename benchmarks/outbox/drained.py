@@ -1,0 +1,44 @@
+"""A hundred phones come back into the valley at once: fifty forms each, to the real server."""
+
+import random
+import time
+from datetime import timedelta
+from threading import Thread
+
+from benchmarks.extras import Fact
+from benchmarks.outbox.days import Day
+from benchmarks.outbox.ledger import Found, compare
+from benchmarks.outbox.lines import Wire
+from benchmarks.outbox.people import make_people, session_of
+from benchmarks.outbox.phone import Phone
+from benchmarks.processes import wait_for_quiet
+from fieldday.kit import clock
+
+PHONES, FORMS = 100, 50
+
+
+def drained(port: int, phones: int = PHONES, forms: int = FORMS) -> Fact:
+    """From the first form sent to the last answer, and what the ledger says then."""
+    people, product = make_people(phones)
+    at = clock.now()
+    begin = at - timedelta(hours=20)
+    waiting = []
+    for seed, (person, accounts) in enumerate(people):
+        day = Day(random.Random(seed), clock.local_day(begin), begin, accounts, product)
+        waiting.append((Phone(person, day.draw(forms)), Wire(port, session_of(person), person, wait=300)))
+    wait_for_quiet()
+    threads = [Thread(target=phone.drain, args=(wire, at)) for phone, wire in waiting]
+    start = time.monotonic()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    seconds = time.monotonic() - start
+    found = Found()
+    for phone, wire in waiting:
+        wire.close()
+        found.add(compare(phone))
+    says = f"{phones} phones × {forms} forms written without signal, sent at once: {found.kept:,} forms"
+    counted = f"{len(found.lost)} lost, {len(found.doubled)} doubled, {len(found.stuck)} stuck"
+    value = f"{seconds:.0f} s, {found.kept / seconds:.0f} a second; {counted}"
+    return Fact("outbox", says, value, "nothing lost, doubled or stuck", not found.faults)
