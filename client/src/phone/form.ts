@@ -4,7 +4,7 @@
 import { newKey } from "../forms";
 import { shrunk } from "../photos";
 import type { Wrong } from "./parts";
-import { bytesOf, draft, setDraft } from "./store";
+import { bytesOf, draft, itemOf, setDraft } from "./store";
 import type { Item } from "./types";
 
 export type Pairs = [string, string][];
@@ -137,6 +137,7 @@ export class Form {
   async bringBack(): Promise<void> {
     const laid = await draft<Laid>(this.person, this.name).catch(() => undefined);
     if (!laid || this.touched) return;
+    if (await itemOf(laid.key).catch(() => undefined)) return this.done(); // it was kept, and the app killed right then
     Object.assign(this, { key: laid.key, pairs: laid.pairs, photo: laid.photo, back: true, touched: true });
     this.redraw();
   }

@@ -82,7 +82,7 @@ export function field(one: Field): TemplateResult {
     box = html`<select class="form-select" id=${id} name=${one.name} ?required=${one.required} aria-invalid=${bad ? "true" : nothing}
       aria-describedby=${told}>
       ${one.empty === undefined ? nothing : html`<option value="">${one.empty}</option>`}
-      ${(one.options ?? []).map(([key, words]) => html`<option value=${key} ?selected=${key === (one.value ?? "")}>${words}</option>`)}
+      ${(one.options ?? []).map(([key, words]) => html`<option value=${key} .selected=${live(key === (one.value ?? ""))}>${words}</option>`)}
     </select>`;
   } else {
     box = html`<input class="form-control" id=${id} name=${one.name} type=${one.kind ?? "text"} autocomplete="off" maxlength=${most}

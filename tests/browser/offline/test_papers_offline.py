@@ -3,64 +3,19 @@ taken back, sent again; then the line comes back, the superior signs, and what w
 
 import json
 from collections.abc import Callable
-from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import COLOURS, check_page
+from tests.browser.conftest import check_page
 from tests.browser.offline.acts import TODAY
 from tests.browser.offline.conftest import House, Phone
+from tests.browser.offline.papers import LONG_AGO, SIGN, reps, spend, tap
 from tests.browser.offline.test_day_offline import picture, waiting
 from tests.browser.offline.working_day import run_in
 
 NewPhone = Callable[..., Phone]
 PLACE = {"latitude": 24.1477, "longitude": 120.6736}
-FAST_MS = 50
 WORDS = "山區缺貨，下週補送。"
-
-PEOPLE = """
-import django, sys; django.setup()
-from decimal import Decimal
-from fieldday.people.models import Area, Person
-from fieldday.people.actions.line import rebuild_line
-from fieldday.visits.models import Code
-from tests.world import account, person
-
-bob = Person.objects.unscoped("the test's own").get(external_id="bob")
-north = Area.objects.get(external_id="N")
-for name in sys.argv[1:]:
-    rep = person(name, "何" + name, bob)
-    rep.language = "zh-hant"
-    rep.save()
-    place = {"latitude": Decimal("24.15"), "longitude": Decimal("120.68")}
-    account(f"{name}-1", "臺中好鄰居超市", rep, north, phone="04-2345-6789", address="台中市西區民權路 1 號", **place)
-    account(f"{name}-2", "山腳茶行", rep, north)
-rebuild_line()
-Code.objects.filter(kind="expense", code="parking").update(limit=Decimal(500))
-"""
-SIGN = """
-import django, sys; django.setup()
-from fieldday.kit import clock
-from fieldday.people.models import Person
-from fieldday.visits.actions.report_signing import sign_report
-from fieldday.visits.models import DailyReport
-
-bob = Person.objects.unscoped("the test's own").get(external_id="bob")
-report = DailyReport.objects.visible_to(bob).get(person__external_id=sys.argv[1])
-facts = {"by": bob, "report_id": report.pk, "version": report.version, "at": clock.now()}
-sign_report(**facts, comment="辛苦了，週五一起去。")
-"""
-
-
-@pytest.fixture(scope="session", autouse=True)
-def reps(house: House) -> None:
-    """Two reps of their own, of whom nobody else's test knows."""
-    run_in(house, PEOPLE, "edith", "fiona")
-
-
-def tap(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).locator("visible=true").first.tap()
 
 
 def find_customers(page: Page) -> None:
@@ -103,17 +58,6 @@ def meet_somebody_new(page: Page) -> None:
     expect(page.locator("[data-customers]")).to_contain_text("谷口雜貨")
 
 
-def spend(page: Page, amount: str, note: str, photo: Any = None) -> None:
-    page.get_by_role("radio", name="停車").check()
-    page.locator("#id-amount").fill(amount)
-    page.locator("#id-note").fill(note)
-    if photo:
-        page.locator("input[type=file]").set_input_files(photo)
-        expect(page.locator("#expense-form")).to_contain_text("KB")
-    tap(page, "儲存費用")
-    expect(page.locator(".rows")).to_contain_text(note)
-
-
 def spend_and_correct(page: Page) -> None:
     page.locator(".bottom-nav a", has_text="日報").tap()
     page.get_by_role("link", name="記一筆費用").tap()
@@ -151,6 +95,7 @@ def write_and_send(page: Page) -> None:
 
 
 def test_papers_of_a_day_without_a_signal(new_phone: NewPhone, house: House) -> None:
+    reps(house)
     phone = new_phone("edith", geolocation=PLACE, permissions=["geolocation"])
     page = phone.page
     page.wait_for_function("navigator.serviceWorker.controller !== null")
@@ -209,6 +154,7 @@ def read_and_answer(phone: Phone, house: House) -> None:
 
 
 def test_an_expense_that_was_refused_is_mended_with_its_receipt(new_phone: NewPhone, house: House) -> None:
+    reps(house)
     phone = new_phone("fiona")
     page = phone.page
     page.wait_for_function("navigator.serviceWorker.controller !== null")
@@ -237,52 +183,28 @@ def test_an_expense_that_was_refused_is_mended_with_its_receipt(new_phone: NewPh
     assert house.ask("SELECT count(*) FROM visits_photo WHERE expense_id = ?", pk) == [(1,)], "the receipt came along"
 
 
-CUSTOMERS = """Array.from({length: 1000}, (_, n) => {
-  const name = '永福大新興隆順安昌泰'[n % 10] + '山海田林溪'[n % 5] + '商行' + n;
-  const lists = {contacts: [], refused: [], notes: [], hours: {}, lastVisit: null, lastOrder: null};
-  const texts = {phone: '', dial: '', line: '', taxId: '', note: '', terms: '', month: {ordered: '', collected: ''}};
-  return {id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`, number: `C${n}`, name, kind: 'shop',
-    status: 'active', own: true, address: '台中市西區', area: '北區', place: [24 + n / 10000, 120.6 + n / 9000],
-    ...lists, ...texts, sought: name};
-})"""
-TYPE = """async () => {
-  const field = document.querySelector('#search'); const times = [];
-  for (const typed of ['永', '永山', '福海', '商行99', '']) {
-    const began = performance.now();
-    field.value = typed; field.dispatchEvent(new Event('input', {bubbles: true}));
-    await new Promise((done) => setTimeout(done));
-    document.body.offsetHeight; times.push(performance.now() - began);
-  }
-  return times.sort((a, b) => a - b)[3];
-}"""
-
-
-def test_a_thousand_customers_are_found_as_one_types(new_phone: NewPhone, house: House) -> None:
-    phone = new_phone("fiona", geolocation=PLACE, permissions=["geolocation"])
+def test_what_only_the_server_warns_of_is_asked_on_the_phone(new_phone: NewPhone, house: House) -> None:
+    reps(house)
+    run_in(house, LONG_AGO, WORDS)
+    phone = new_phone("fiona")
     page = phone.page
-    fiona = house.person("fiona")
-    phone.do(f"core.lay({fiona}, [{{kind: 'account', part: 'x', digest: 'x', rows: {CUSTOMERS}}}], [])")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
     page.context.set_offline(True)
-    phone.page.goto(f"{phone.line.address}/phone/customers")
-    expect(page.locator(".page-sub")).to_contain_text("1002")
-    tap(page, "離我最近")
-    expect(page.locator("[data-customers] .num").first).to_be_visible()
-    assert page.evaluate(TYPE) < FAST_MS
-    page.locator("#search").fill("福海")
-    expect(page.locator("[data-customers] li").first).to_contain_text("福海")
-
-
-def test_the_papers_are_sound_in_the_dark(new_phone: NewPhone) -> None:
-    phone = new_phone("fiona", color_scheme="dark")
-    for path in (
-        "customers",
-        "prospects/new",
-        f"days/{TODAY}/expenses",
-        "absences",
-        "report",
-        "more",
-        f"plans/{TODAY}",
-    ):
-        phone.go(f"/phone/{path}")
-        check_page(phone.page, COLOURS)
-        check_page(phone.page)
+    page.locator(".bottom-nav a", has_text="日報").tap()
+    page.locator("#id-reflections").fill(WORDS)
+    tap(page, "送出")
+    if page.locator(".card-warned").count():  # early in the day
+        tap(page, "知道了，照樣送出")
+    expect(page.locator(".page-status")).to_contain_text("待簽核")
+    page.context.set_offline(False)
+    phone.ready().back()
+    expect(page.locator(".alert-bad")).to_contain_text("一字不差")
+    check_page(page)
+    page.get_by_role("link", name="修正").tap()
+    expect(page.locator(".card-warned")).to_contain_text("一字不差")
+    expect(page.locator("#id-reflections")).to_have_value(WORDS)
+    tap(page, "知道了，照樣送出")
+    phone.empties()
+    said = "SELECT accepted FROM visits_dailyreport WHERE person_id = ? AND day = ? AND status = 'sent'"
+    [(accepted,)] = house.ask(said, house.person("fiona"), TODAY)
+    assert "visits.warning.copied" in json.loads(accepted)

@@ -1,5 +1,6 @@
 // 請假、出差、訓練: entered for oneself; the stops that fall away are asked about first. Cancelling is the server's page's.
 import { html, nothing, type TemplateResult } from "lit-html";
+import { live } from "lit-html/directives/live.js";
 import { newKey } from "../../forms";
 import { formOf, type Form, type Pairs } from "../form";
 import type { Model } from "../model";
@@ -71,7 +72,7 @@ function fields(form: Form, model: Model): TemplateResult {
     </div>
     ${chips({ name: "part", legend: t("Which part"), options: parts(), chosen: form.all("part"), one: true, wrong: form.wrong })}
     ${field({ name: "note", label: t("Note"), value: form.one("note"), maxlength: LONGEST_NOTE, optional: true, wrong: form.wrong })}
-    ${off ? html`<label class="check-line" id="id-stops_off" tabindex="-1"><input type="checkbox" name="stops_off" value="1" ?checked=${Boolean(form.one("stops_off"))} />
+    ${off ? html`<label class="check-line" id="id-stops_off" tabindex="-1"><input type="checkbox" name="stops_off" value="1" .checked=${live(Boolean(form.one("stops_off")))} />
         <span>${t("The planned stops of these days fall away; they count in no rate.")}</span></label>` : nothing}
   </div>`;
 }

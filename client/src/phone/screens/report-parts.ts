@@ -1,5 +1,6 @@
 // The parts of a day's report that write themselves: attendance, figures, what was heard, planned and done, what it cost.
 import { html, nothing, type TemplateResult } from "lit-html";
+import { live as asItStands } from "lit-html/directives/live.js";
 import { share } from "../../figures";
 import type { Model } from "../model";
 import { empty, icon, pill, type Part } from "../parts";
@@ -170,7 +171,7 @@ export function ahead(day: Day | undefined, model: Model, asks: boolean, checked
       (stop) => html`<li><span class="row-when">${sayTime(stop.startsAt)}</span><span class="grow">${stop.name}
         ${stop.purposes.map((code) => html`<span class="tag">${word(model, "purpose", code)}</span> `)}</span></li>`,
     )}</ol>` : html`<p>${t("Nothing is planned yet.")}</p>`}
-    ${asks ? html`<label class="check-line"><input type="checkbox" name="plan" value=${String(day.plan?.version ?? 0)} ?checked=${checked} />
+    ${asks ? html`<label class="check-line"><input type="checkbox" name="plan" value=${String(day.plan?.version ?? 0)} .checked=${asItStands(checked)} />
       <span>${t("Send this plan together with the report")}</span></label>` : nothing}
     <a class="btn btn-block" href=${`/phone/plans/${day.id}`}>${icon("route")} ${t("Read the plan")}</a>
   </div></section>`;

@@ -5,7 +5,7 @@ import { formOf, type Form, type Pairs } from "../form";
 import type { Model } from "../model";
 import { emptyDay } from "../model-day";
 import { discard } from "../outbox";
-import { allWrong, empty, field, icon, wrongAt, type Option, type Part, type Wrong } from "../parts";
+import { allWrong, empty, field, icon, pill, wrongAt, type Option, type Part, type Wrong } from "../parts";
 import { missed, type Lived, type Warning } from "../reckon";
 import { sayDay, sayTime } from "../saying";
 import { microphone } from "../speech";
@@ -141,11 +141,11 @@ function opened(day: string, place: Place): (model: Model) => View {
     }
     const lived = livedOf(model, row);
     const status = row.report.status || "none";
-    const writable = mended !== undefined || !["sent", "signed"].includes(status);
+    const held = mended ? undefined : model.of(`report:${day}`).find((item) => item.state === "held");
+    const writable = mended !== undefined || (!held && !["sent", "signed"].includes(status));
     const form = formOf(model.person, mended ? `mend ${mended.key}` : `report ${day}`, () => begins(row, mended), redraw);
     const known = mended?.answer?.insist?.filter(([name]) => name === "accepted").map(([, code]) => code) ?? [];
     form.mend(mended, mended?.answer?.reasons?.filter((one) => !known.length || one.field !== ""));
-    const held = mended ? undefined : model.of(`report:${day}`).find((item) => item.state === "held");
     const waits = model.of(`report:${day}`).some((item) => item.state !== "held");
     const submit = (send: boolean) => {
       const wrong = faults(form, lived, send);
@@ -171,11 +171,10 @@ function opened(day: string, place: Place): (model: Model) => View {
       title: t("Daily report"),
       sub: sayDay(day),
       ...(mended ? { back: "/phone/outbox" } : day === today() ? {} : { back: "/phone/report" }),
-      status: statePill("report", status),
+      status: held ? pill("bad", "alert-triangle", t("Sent back")) : statePill("report", status),
       body: html`${asked.length ? warned(asked, lived, model) : known.length ? warnedBy(mended) : nothing}
-        ${held ? html`<div class="alert-box alert-bad">${icon("alert-triangle")}<div>${held.answer?.reasons?.map((one) => html`<div>${one.text}</div>`)}
-          <a href=${`/phone/outbox`}>${t("See what came back")}</a></div></div>` : nothing}
-        ${verdict(row, model, waits)}
+        ${held ? html`<div class="alert-box alert-bad" role="alert">${icon("alert-triangle")}<div>${held.answer?.reasons?.map((one) => html`<div>${one.text}</div>`)}
+          <a href="/phone/outbox">${t("See what came back")}</a></div></div>` : verdict(row, model, waits)}
         ${attendance(lived, model, writable, () => void end(day))}${figures(lived, model)}${expenses(lived, model, writable)}${heard(lived, model)}${passages(lived, model)}
         ${writable
           ? html`<form id="report-form" class="stack" @input=${form.typed} @change=${form.typed} @submit=${submitted} novalidate>
@@ -188,7 +187,8 @@ function opened(day: string, place: Place): (model: Model) => View {
       act: writable
         ? html`<button class="btn" form="report-form" value="save">${t("Save")}</button>
             <button class="btn btn-primary" form="report-form" value="send">${asked.length || known.length ? t("Understood, send it") : html`${icon("send")} ${t("Send")}`}</button>`
-        : status === "sent" ? html`<button type="button" class="btn" @click=${() => void withdraw(row, model)}>${icon("arrow-back-up")} ${t("Withdraw")}</button>` : nothing,
+        : held?.answer?.state === "refused" && !answers(held) ? html`<a class="btn btn-primary" href=${`/phone/reports/${day}?mend=${held.key}`}>${icon("pencil")} ${t("Mend it")}</a>`
+        : status === "sent" && !held ? html`<button type="button" class="btn" @click=${() => void withdraw(row, model)}>${icon("arrow-back-up")} ${t("Withdraw")}</button>` : nothing,
     };
   };
 }
