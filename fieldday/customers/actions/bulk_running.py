@@ -1,18 +1,18 @@
 """Bulk edits being done and taken back, some hundred customers a step: each is whole or not at all."""
 
 import logging
-import time
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from fieldday.customers.actions.bulk_changes import COLUMNS, VERBS, Change, still_allowed
 from fieldday.customers.models import Account, BulkEdit, BulkRow, GroupMember, StatusChange
 from fieldday.customers.policy import POLICY
 from fieldday.kit import clock
+from fieldday.kit.leases import LeaseLost, claim, going_on_from
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
 from fieldday.people.models import Person
@@ -27,36 +27,28 @@ FOUND = "customers found in sight and locked"
 log = logging.getLogger(__name__)
 
 
-class LeaseLost(Exception):
-    """Somebody else has the work by now."""
-
-
 def run_bulk_edits(*, at: datetime, most: int = 5) -> int:
     """Do and take back what was asked for; answers how many edits. Forgets previews that nobody went on with."""
     drafts = BulkEdit.objects.unscoped("previews that nobody went on with")
     drafts.filter(state="draft", at__lt=at - DRAFTS_STAY).delete()
-    done, began = 0, time.monotonic()
-    while done < most and (edit := _claim(at)) is not None:
+    done, now = 0, going_on_from(at)
+    while done < most and (edit := _claim(moment := now())) is not None:
         try:
-            _run(edit, at)
+            _run(edit, moment)
         except LeaseLost:
             pass
         except Exception:
             log.exception("bulk edit %s failed; it is tried again", edit.pk)
             state = "failed" if edit.tries >= MOST_TRIES else edit.state
-            _mine(edit).update(state=state, leased_until=at + timedelta(seconds=45))
-        at += timedelta(seconds=time.monotonic() - began)
+            _mine(edit).update(state=state, leased_until=moment + timedelta(seconds=45))
         done += 1
     return done
 
 
 def _claim(at: datetime) -> BulkEdit | None:
-    free = Q(leased_until=None) | Q(leased_until__lt=at)
-    rows = BulkEdit.objects.unscoped(WHY).filter(free, state__in=("waiting", "undoing"))
-    for pk in rows.order_by("at", "pk").values_list("pk", flat=True)[:10]:
-        if rows.filter(pk=pk).update(lease=uuid4(), leased_until=at + LEASE, tries=F("tries") + 1):
-            return BulkEdit.objects.unscoped(WHY).select_related("by").get(pk=pk)
-    return None
+    rows = BulkEdit.objects.unscoped(WHY)
+    pk = claim(rows.filter(state__in=("waiting", "undoing")).order_by("at", "pk"), at=at, lease=LEASE)
+    return rows.select_related("by").get(pk=pk) if pk else None
 
 
 def _mine(edit: BulkEdit) -> Any:
@@ -75,8 +67,8 @@ def _run(edit: BulkEdit, at: datetime) -> None:
     except Refused:
         _mine(edit).update(state="failed", lease=None, leased_until=None, finished_at=at)
         return
-    began = time.monotonic()
-    while _step(edit, change, by, at, lease=at + timedelta(seconds=time.monotonic() - began) + LEASE):
+    now = going_on_from(at)
+    while _step(edit, change, by, at, lease=now() + LEASE):
         pass
     over = {"waiting": "done", "undoing": "undone"}[edit.state]
     _mine(edit).update(state=over, lease=None, leased_until=None, finished_at=at)

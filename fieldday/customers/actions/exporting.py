@@ -5,10 +5,9 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
 from django.utils import translation
 
 from fieldday import trail
@@ -16,6 +15,7 @@ from fieldday.customers.actions.export_writing import write_export
 from fieldday.customers.models import Export
 from fieldday.customers.policy import POLICY
 from fieldday.kit import clock, files
+from fieldday.kit.leases import LeaseLost, claim, going_on_from
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
 from fieldday.people.models import Person
@@ -24,13 +24,9 @@ STAYS = timedelta(hours=24)
 MOST_WAITING = 3
 LEASE = timedelta(minutes=3)
 MOST_TRIES = 3
-MOST_PARAMETERS = 20
+MOST_PARAMETERS = 60
 WHY = "the queue of files"
 log = logging.getLogger(__name__)
-
-
-class LeaseLost(Exception):
-    """Somebody else has the work by now, or it was taken away."""
 
 
 def ask_export(
@@ -42,7 +38,7 @@ def ask_export(
         raise Refused("customers.export.unknown_format", field="format")
     if not columns and not format.startswith("vcard"):
         raise Refused("customers.export.without_columns", field="columns")
-    kept = {key[:60]: text[:200] for key, text in list(query.items())[:MOST_PARAMETERS] if text}
+    kept = {key[:60]: text[:200] for key, text in [one for one in query.items() if one[1]][:MOST_PARAMETERS]}
     with transaction.atomic():
         waiting = Export.objects.visible_to(by).filter(state="waiting").count()
         if waiting >= MOST_WAITING:
@@ -72,9 +68,8 @@ def remove_export(*, by: Any, export_id: UUID, at: datetime) -> Export:
 def run_exports(*, at: datetime, found: Callable[..., Any], words: Callable[[str, str], str], most: int = 5) -> int:
     """Make the files that wait; answers how many. `found(reader, query, today)` answers the customers of a list's
     parameters, `words(kind, code)` a state in words."""
-    done, began = 0, time.monotonic()
-    moment = at
-    while done < most and (row := _claim(moment)) is not None:
+    done, now = 0, going_on_from(at)
+    while done < most and (row := _claim(moment := now())) is not None:
         try:
             _make(row, found, words, moment)
         except LeaseLost:
@@ -84,7 +79,6 @@ def run_exports(*, at: datetime, found: Callable[..., Any], words: Callable[[str
             state = "failed" if row.tries >= MOST_TRIES else "waiting"
             rows = Export.objects.unscoped(WHY).filter(pk=row.pk, lease=row.lease)
             rows.update(state=state, leased_until=moment + timedelta(seconds=45))
-        moment = at + timedelta(seconds=time.monotonic() - began)
         done += 1
     return done
 
@@ -100,16 +94,9 @@ def clear_exports(*, at: datetime) -> int:
 
 
 def _claim(at: datetime) -> Export | None:
-    free = Q(leased_until=None) | Q(leased_until__lt=at)
     rows = Export.objects.unscoped(WHY)
-    for pk in rows.filter(free, state="waiting").order_by("at", "pk").values_list("pk", flat=True)[:10]:
-        lease = uuid4()
-        taken = rows.filter(free, pk=pk, state="waiting").update(
-            lease=lease, leased_until=at + LEASE, tries=F("tries") + 1
-        )
-        if taken:
-            return rows.select_related("by").get(pk=pk)
-    return None
+    pk = claim(rows.filter(state="waiting").order_by("at", "pk"), at=at, lease=LEASE)
+    return rows.select_related("by").get(pk=pk) if pk else None
 
 
 def _make(row: Export, found: Callable[..., Any], words: Callable[[str, str], str], at: datetime) -> None:

@@ -3,18 +3,18 @@ transaction. Whoever works holds a lease; a killed worker's is claimed again, an
 """
 
 import logging
-import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from fieldday.customers.models import Account, HandOver, HandOverRow, Ownership
 from fieldday.customers.policy import POLICY
 from fieldday.kit import clock
+from fieldday.kit.leases import LeaseLost, claim, going_on_from
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
 from fieldday.people.models import Person
@@ -31,15 +31,11 @@ log = logging.getLogger(__name__)
 Move = tuple[UUID, int | None, int]  # customer, owner before, owner after
 
 
-class LeaseLost(Exception):
-    """Somebody else has the work by now."""
-
-
 def run_hand_overs(*, at: datetime, most: int = 20) -> int:
     """Do what is due; answers how many customers went to somebody else, or back."""
-    done, began, moment = 0, time.monotonic(), at
+    done, now = 0, going_on_from(at)
     for _n in range(most):
-        row = _claim(moment)
+        row = _claim(moment := now())
         if row is None:
             break
         try:
@@ -52,19 +48,14 @@ def run_hand_overs(*, at: datetime, most: int = 20) -> int:
         except Exception:
             log.exception("hand-over %s failed; it is tried again", row.pk)
             _of(row).update(leased_until=moment + AGAIN)
-        moment = at + timedelta(seconds=time.monotonic() - began)
     return done
 
 
 def _claim(at: datetime) -> HandOver | None:
-    free = Q(leased_until=None) | Q(leased_until__lt=at)
     rows = HandOver.objects.unscoped(WHY)
-    due = rows.filter(free, state__in=HandOver.WORK, on__lte=clock.local_day(at))
-    for pk in due.order_by("on", "at", "pk").values_list("pk", flat=True)[:10]:
-        lease = uuid4()
-        if due.filter(pk=pk).update(lease=lease, leased_until=at + LEASE, tries=F("tries") + 1):
-            return rows.select_related("by", "undone_by").get(pk=pk)
-    return None
+    due = rows.filter(state__in=HandOver.WORK, on__lte=clock.local_day(at)).order_by("on", "at", "pk")
+    pk = claim(due, at=at, lease=LEASE)
+    return rows.select_related("by", "undone_by").get(pk=pk) if pk else None
 
 
 def _of(row: HandOver) -> Any:

@@ -5,18 +5,17 @@ again under the Message-ID of its notice, by which mail programs know the repeat
 """
 
 import logging
-import time
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Q
 from django.utils import timezone, translation
 
 from fieldday.kit import mail
+from fieldday.kit.leases import claim, going_on_from
 from fieldday.kit.words import say
 from fieldday.notices.giving import mailed_kinds
 from fieldday.notices.models import Delivery, Notice
@@ -36,10 +35,10 @@ def send_mails(*, at: datetime, most: int = AT_ONCE) -> int:
     """
     if not mail.is_set_up():
         return 0
-    sent, began, moment = 0, time.monotonic(), at
+    sent, now = 0, going_on_from(at)
     with mail.Post() as post:
         for _ in range(most):
-            delivery = _claim(moment)
+            delivery = _claim(moment := now())
             if delivery is None:
                 break
             try:
@@ -51,20 +50,14 @@ def send_mails(*, at: datetime, most: int = AT_ONCE) -> int:
                 _put_off(delivery, unsent, moment)
                 if unsent.everywhere:
                     break
-            moment = at + timedelta(seconds=time.monotonic() - began)
     return sent
 
 
 def _claim(at: datetime) -> Delivery | None:
-    """The delivery that is due longest and nobody holds, by a conditional update that one worker alone gets."""
-    free = Q(leased_until=None) | Q(leased_until__lt=at)
+    """The delivery that is due longest and nobody holds."""
     rows = Delivery.objects.unscoped(WHY)
-    for pk in rows.filter(free, state="waiting", next_at__lte=at).order_by("next_at").values_list("pk", flat=True)[:10]:
-        lease = uuid4()
-        due = rows.filter(free, pk=pk, state="waiting")
-        if due.update(lease=lease, leased_until=at + LEASE, tries=F("tries") + 1):
-            return rows.select_related("notice__person__mail_choice").filter(pk=pk, lease=lease).first()
-    return None
+    pk = claim(rows.filter(state="waiting", next_at__lte=at).order_by("next_at"), at=at, lease=LEASE)
+    return rows.select_related("notice__person__mail_choice").filter(pk=pk).first() if pk else None
 
 
 def _deliver(delivery: Delivery, post: mail.Post, at: datetime) -> bool:

@@ -8,10 +8,8 @@ import logging
 import time
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import F, Q
 
 from fieldday import trail
 from fieldday.kit import files
@@ -20,6 +18,7 @@ from fieldday.kit.imports.kinds import kinds, undoing
 from fieldday.kit.imports.report import ImportReport
 from fieldday.kit.imports.source import open_source
 from fieldday.kit.imports.twins import read_policy
+from fieldday.kit.leases import LeaseLost, claim, going_on_from
 from fieldday.kit.refusals import Refused
 from fieldday.people.actions.unimporting import Kept
 from fieldday.people.authority import authorise
@@ -38,32 +37,20 @@ WHY = "the queue of files"
 log = logging.getLogger(__name__)
 
 
-class LeaseLost(Exception):
-    """Somebody else has the job by now, or it was thrown away."""
-
-
 def run_imports(*, at: datetime, most: int = 20) -> int:
     """Do the jobs that wait, one after the other; answers how many were done."""
-    done, began, moment = 0, time.monotonic(), at
-    while done < most and (job := _claim(moment)) is not None:
+    done, now = 0, going_on_from(at)
+    while done < most and (job := _claim(moment := now())) is not None:
         _work(job, moment)
-        moment = at + timedelta(seconds=time.monotonic() - began)
         done += 1
     return done
 
 
 def _claim(at: datetime) -> ImportJob | None:
-    """The oldest job that nobody holds, by a conditional update that one worker alone gets."""
-    free = Q(leased_until=None) | Q(leased_until__lt=at)
+    """The oldest job that nobody holds."""
     jobs = ImportJob.objects.unscoped(WHY)
-    for pk in jobs.filter(free, state__in=ImportJob.WORK).order_by("at", "pk").values_list("pk", flat=True)[:10]:
-        lease = uuid4()
-        taken = jobs.filter(free, pk=pk, state__in=ImportJob.WORK).update(
-            lease=lease, leased_until=at + LEASE, tries=F("tries") + 1
-        )
-        if taken:
-            return jobs.select_related("by", "undo_by").get(pk=pk)
-    return None
+    pk = claim(jobs.filter(state__in=ImportJob.WORK).order_by("at", "pk"), at=at, lease=LEASE)
+    return jobs.select_related("by", "undo_by").get(pk=pk) if pk else None
 
 
 def _work(job: ImportJob, at: datetime) -> None:
