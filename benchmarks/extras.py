@@ -97,12 +97,14 @@ def phone(scene: Scene) -> list[Fact]:
     answer: Any = browser.ask("/phone/snapshot", {})
     browser.close()
     plain = len(_plain(answer))
-    customers = sum(len(part["rows"]) for part in answer.said["parts"] if part["kind"] == "account")
-    a_thousand = plain / max(customers, 1000) * 1000 / 1e6
+    accounts = [row for part in answer.said["parts"] if part["kind"] == "account" for row in part["rows"]]
+    customers = len(accounts)
+    cards = sum(len(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()) for row in accounts)
+    a_thousand = (plain - cards + cards / customers * 1000) / 1e6
     says = f"a phone's snapshot over the wire, gzip ({plain / 1e6:.1f} MB plain, {customers:,} customers)"
     return [
         Fact("phone-bytes", says, f"{len(answer.body) / 1000:.0f} KB"),
-        Fact("phone-bytes", "of 1,000 customers, plain", f"{a_thousand:.1f} MB", "≤ 10 MB", a_thousand <= 10),
+        Fact("phone-bytes", "of 1,000 customers, plain, by the mean of these", f"{a_thousand:.1f} MB", "≤ 10 MB", a_thousand <= 10),
     ]
 
 

@@ -187,7 +187,7 @@ WORKS = (
     Work("plan", "a plan to approve", "s1", ("plan",), _plan),
     Work("report", "a report to sign (31 visits)", "s1", ("report",), _report),
     Work("today", "a rep's day", "r02", ("today",), _day),
-    Work("phone", "a phone's snapshot, all of it (some 2,600 customers)", "r03", PHONE, _snapshot),
+    Work("phone", "a phone's snapshot, all of it: a rep's customers, days, prices and lists", "r03", PHONE, _snapshot),
     Work("phone-same", "the same where nothing has changed", "r03", PHONE, _unchanged),
     Work("phone-form", "the same after a form: the day, its visits and expenses", "r03", PHONE, _after_a_form),
 )  # fmt: skip
