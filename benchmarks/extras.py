@@ -104,7 +104,13 @@ def phone(scene: Scene) -> list[Fact]:
     says = f"a phone's snapshot over the wire, gzip ({plain / 1e6:.1f} MB plain, {customers:,} customers)"
     return [
         Fact("phone-bytes", says, f"{len(answer.body) / 1000:.0f} KB"),
-        Fact("phone-bytes", "of 1,000 customers, plain, by the mean of these", f"{a_thousand:.1f} MB", "≤ 10 MB", a_thousand <= 10),
+        Fact(
+            "phone-bytes",
+            "of 1,000 customers, plain, by the mean of these",
+            f"{a_thousand:.1f} MB",
+            "≤ 10 MB",
+            a_thousand <= 10,
+        ),
     ]
 
 
