@@ -206,6 +206,10 @@ export async function versionNow(person: number, version: number): Promise<numbe
 export async function draft<T>(person: number, name: string): Promise<T | undefined> {
   return (await (await open()).get("drafts", [person, name]))?.value as T | undefined;
 }
+/** The names of what is laid by. */
+export async function draftNames(person: number): Promise<string[]> {
+  return (await (await open()).getAllKeys("drafts", of(person))).map(([, name]) => name);
+}
 /** Lay by what is typed; undefined takes it away. */
 export async function setDraft(person: number, name: string, value: unknown): Promise<void> {
   const db = await open();

@@ -10,6 +10,8 @@ export interface Station {
   stop: Stop | undefined;
   visit: Visit | undefined;
   account: Account | undefined;
+  /** At whom one arrives: the stop's customer, on this phone or not; nobody where an area was planned. */
+  to: Pick<Account, "id" | "name"> | undefined;
   name: string;
   area: string;
 }
@@ -84,8 +86,9 @@ export function dailyOf(model: Model, day: string): Daily {
   for (const stop of stops) {
     const visit = visitOf(model, stop, visits);
     const account = model.rows.account.get(visit?.account || stop.account || "");
+    const to = account ?? (stop.account ? { id: stop.account, name: stop.name } : undefined);
     const state = stateOf(stop, visit, day < today());
-    const station = { state, stop, visit, account, name: account?.name ?? stop.name, area: stop.area };
+    const station = { state, stop, visit, account, to, name: account?.name ?? stop.name, area: stop.area };
     if (!state) ahead.push({ ...station, state: ahead.length ? "planned" : "next" });
     else if (!visit || !isOpen(visit)) behind.push(station);
   }
@@ -93,8 +96,8 @@ export function dailyOf(model: Model, day: string): Daily {
   for (const visit of visits) {
     if (planned.has(visit.id) || isOpen(visit)) continue;
     const account = model.rows.account.get(visit.account);
-    const state = visit.channel || (visit.shut ? "shut" : "unplanned");
-    behind.push({ state, stop: undefined, visit, account, name: whose(model, visit), area: account?.area ?? "" });
+    const state = visit.channel || (visit.joined ? "joined" : visit.shut ? "shut" : "unplanned");
+    behind.push({ state, stop: undefined, visit, account, to: account, name: whose(model, visit), area: account?.area ?? "" });
   }
   behind.sort((a, b) => Number(!a.visit) - Number(!b.visit) || ((a.visit?.arrivedAt ?? "") < (b.visit?.arrivedAt ?? "") ? -1 : 1));
   const own = visits.filter((visit) => !visit.joined);

@@ -35,9 +35,9 @@ async function taken(event: Event): Promise<void> {
 }
 
 async function shut(): Promise<void> {
-  const { stop, account } = asked ?? {};
-  if (!account) return;
-  if (await foundShut({ stop, account }, photo)) sheet("shut")?.close();
+  const { stop, to } = asked ?? {};
+  if (!to) return;
+  if (await foundShut({ stop, account: to }, photo)) sheet("shut")?.close();
 }
 
 export function shutSheet(): TemplateResult {

@@ -22,6 +22,7 @@ const TONES: Record<string, [sign: string, tone: string, word: () => string]> = 
   "stop missed": ["circle-x", "bad", () => t("Not visited")],
   "stop cancelled": ["circle-x", "wait", () => t("Cancelled")],
   "stop unplanned": ["plus", "info", () => t("Not planned")],
+  "stop joined": ["users-group", "info", () => t("Joint visit")],
   "stop phone": ["phone", "plain", () => t("Phone contact")],
   "stop line": ["message", "plain", () => t("LINE contact")],
   "account prospect": ["star", "info", () => t("Prospect")],

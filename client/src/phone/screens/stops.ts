@@ -11,6 +11,7 @@ import { arrive } from "./acting";
 import { word, type Daily, type Station } from "./daily";
 import { shutSheet, opensShut } from "./shut";
 import { statePill } from "./states";
+import { unsaved } from "./unsaved";
 import { learntLine } from "./visit-people";
 
 const MOST_KNOWN = 3;
@@ -53,11 +54,11 @@ function changeLink(daily: Daily, stop: Stop): Part {
 
 /** Everything one does about a stop besides arriving. */
 function besides(station: Station): Part {
-  const { account } = station;
-  if (!account) return nothing;
+  const { account, to } = station;
+  if (!to) return nothing;
   return html`<div class="thirds">
     <button type="button" class="btn" @click=${() => opensShut(station)}>${icon("door-off")} ${t("Shut")}</button>
-    ${wayThere(account)} ${ring(account, t("Ring"))}
+    ${account ? html`${wayThere(account)} ${ring(account, t("Ring"))}` : nothing}
   </div>`;
 }
 
@@ -87,9 +88,9 @@ export function laterStop(model: Model, daily: Daily, station: Station): Templat
     <div class="row-main stack-xs"><div class="row-title">${station.name}</div>
       ${areaOf(station) ? html`<div>${areaOf(station)}</div>` : nothing}${stopLines(model, stop)}${changed(model, stop)}</div>`;
   if (!acts) return html`<li><div class="row-item row-top">${head}</div></li>`;
-  const { account } = station;
-  const arriving = account
-    ? html`<button type="button" class="btn" @click=${() => void arrive(model, { stop, account })}>${icon("map-pin")} ${t("Arrive")}
+  const { to } = station;
+  const arriving = to
+    ? html`<button type="button" class="btn" @click=${() => void arrive(model, { stop, account: to })}>${icon("map-pin")} ${t("Arrive")}
         <span class="visually-hidden">${station.name}</span></button>`
     : html`<a class="btn" href="/phone/visits/new?stop=${stop.id}">${icon("map-pin")} ${t("Choose the customer and arrive")}</a>`;
   return html`<li><details class="later-stop"><summary class="row-item row-top">${head}${icon("chevron-down")}</summary>
@@ -118,13 +119,14 @@ export function waits(model: Model, visit: Visit | undefined): Part {
 export function behindList(model: Model, daily: Daily): TemplateResult {
   const rows = daily.behind.map((station) => {
     const { visit, stop } = station;
-    const again = daily.live && !daily.closed && station.state === "cancelled" && station.account;
+    const again = daily.live && !daily.closed && station.state === "cancelled" && station.to;
     const body = html`<div class="row-when">${sayTime(visit ? visit.arrivedAt : (stop?.startsAt ?? ""))}</div>
       <div class="row-main"><div class="row-title">${station.name}</div>
-        <div>${came(model, station)}</div>${stop ? changed(model, stop) : nothing}${waits(model, visit)}</div>
+        <div>${came(model, station)}</div>${stop ? changed(model, stop) : nothing}
+        ${visit ? unsaved(visit.id) : nothing}${waits(model, visit)}</div>
       <div class="row-end">${statePill("stop", station.state)}
         ${again && stop ? html`<button type="button" class="btn" aria-label=${t("Visit %(name)s all the same", { name: station.name })}
-          @click=${() => void arrive(model, { stop, account: station.account! })}>${icon("map-pin")} ${t("Visit all the same")}</button>` : nothing}</div>`;
+          @click=${() => void arrive(model, { stop, account: station.to! })}>${icon("map-pin")} ${t("Visit all the same")}</button>` : nothing}</div>`;
     return html`<li>${visit ? html`<a class="row-item" href="/phone/visits/${visit.id}">${body}</a>` : html`<div class="row-item">${body}</div>`}</li>`;
   });
   return html`<details class="card fold" ?open=${!daily.live || daily.closed}><summary class="card-body">${icon("chevron-right")}

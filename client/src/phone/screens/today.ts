@@ -12,6 +12,7 @@ import { arrive, work } from "./acting";
 import { dailyOf, nameOf, today, whose, word, type Daily } from "./daily";
 import { bar, statePill } from "./states";
 import { behindList, laterStop, nextStop, waits } from "./stops";
+import { lookForUnsaved, unsaved } from "./unsaved";
 
 const CLOCK_MS = 60_000; // a day that changes while the screen stands open
 
@@ -59,7 +60,7 @@ function here(model: Model, daily: Daily): Part {
     <div class="station-head">${statePill("stop", "here")}<span class="grow"></span>
       <span class="strong">${visit.day === daily.day ? "" : `${dayWords(visit.day)} `}${since}</span></div>
     <h2 class="station-name"><a href="/phone/visits/${visit.id}">${whose(model, visit)}</a></h2>
-    ${pending === nothing ? nothing : html`<div>${pending}</div>`}</div></section>`;
+    <div class="cluster">${unsaved(visit.id)}${pending}</div></div></section>`;
 }
 
 function progress(model: Model, daily: Daily): Part {
@@ -123,9 +124,9 @@ function act(model: Model, daily: Daily): Part {
   const next = daily.next;
   if (daily.closed) return nothing;
   if (!next) return html`<a class="btn btn-primary" href="/phone/visits/new">${icon("map-pin-plus")} ${t("Visit without plan")}</a>`;
-  const { stop, account } = next;
-  if (!account) return html`<a class="btn btn-primary btn-arrive" href="/phone/visits/new?stop=${stop!.id}">${icon("map-pin", 24)} ${t("Choose the customer and arrive")}</a>`;
-  return html`<button type="button" class="btn btn-primary btn-arrive" @click=${() => void arrive(model, { stop, account })}>
+  const { stop, to } = next;
+  if (!to) return html`<a class="btn btn-primary btn-arrive" href="/phone/visits/new?stop=${stop!.id}">${icon("map-pin", 24)} ${t("Choose the customer and arrive")}</a>`;
+  return html`<button type="button" class="btn btn-primary btn-arrive" @click=${() => void arrive(model, { stop, account: to })}>
     ${icon("map-pin", 24)} ${t("Arrive")} <span class="arrive-name">${next.name}</span></button>`;
 }
 
@@ -183,6 +184,7 @@ export const TODAY: Screen = {
   path: "/phone/today",
   nav: "today",
   open(place) {
+    void lookForUnsaved();
     const clock = window.setInterval(redraw, CLOCK_MS);
     place.onLeave(() => window.clearInterval(clock));
     return (model) => ({ title: t("Today's calls"), sub: dayWords(today()), ...drawn(model, today()) });
@@ -193,6 +195,7 @@ export const DAY: Screen = {
   path: "/phone/days/:day",
   nav: "today",
   open(place) {
+    void lookForUnsaved();
     const day = place.params["day"] ?? "";
     return (model) => ({ title: dayWords(day) || t("Day"), sub: day, back: "/phone/today", ...drawn(model, day) });
   },

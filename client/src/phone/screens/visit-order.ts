@@ -7,6 +7,7 @@ import { field, icon, wrongAt } from "../parts";
 import { sayMoney } from "../saying";
 import type { Product } from "../types";
 import { dayWords, t } from "../words";
+import { copyOrder } from "./copy-order";
 import { fold } from "./states";
 import { again, amountOf, newLine, totalOf, type Line } from "./visit-form";
 import type { Seen } from "./visit-seen";
@@ -31,6 +32,7 @@ export function order(seen: Seen): TemplateResult {
   const wrong = reasons.some((one) => one.field === "lines" || one.field.startsWith("line-"));
   const body = html`<div class="card-body stack" id="id-lines">
     ${wrongAt("lines", reasons)} ${lastTime(seen)} ${form.lines.map((line, at) => orderLine(seen, line, at))} ${choose(seen)}
+    ${copyOrder(seen.account?.name ?? "", seen.visit.day, form.lines)}
   </div>`;
   const open = form.lines.length > 0 || asked || wrong;
   return fold({ id: "order", sign: "shopping-cart", title: t("Order"), end: shown(total), open }, body);

@@ -8,10 +8,11 @@ import { minutesBetween, sayMoney, sayQuantity, sayTime } from "../saying";
 import type { Account, Stop, Visit } from "../types";
 import { line, ring, wayThere } from "../ways";
 import { dayWords, t } from "../words";
-import { isOpen, word } from "./daily";
+import { copyOrder } from "./copy-order";
+import { isOpen, whose, word } from "./daily";
 import { statePill } from "./states";
 import { stopLines, waits } from "./stops";
-import { amountOf, plain, type Line } from "./visit-form";
+import { amountOf, plain } from "./visit-form";
 
 const MOST_CONTACTS = 5;
 
@@ -55,7 +56,7 @@ function reach(account: Account): TemplateResult {
     <a class="btn" href="/phone/customers/${account.id}">${icon("building-store")} ${t("The customer's card")}</a></div>`;
 }
 
-function orderTable(visit: Visit, unit: (product: number) => string): Part {
+function orderTable(visit: Visit, name: string, unit: (product: number) => string): Part {
   if (!visit.lines.length) return nothing;
   const rows = visit.lines.map((one) => {
     const off = amount(one.discount);
@@ -63,7 +64,8 @@ function orderTable(visit: Visit, unit: (product: number) => string): Part {
       <td class="num">${shown(amountOf({ ...one, unit: "", discount: plain(one.discount) }))}</td></tr>`;
   });
   return html`<table class="sheet sheet-plain lines"><caption class="visually-hidden">${t("Order")}</caption><tbody>${rows}</tbody>
-    <tfoot><tr><th colspan="2">${t("Order")}</th><td class="num">${sayMoney(ordered(visit))}</td></tr></tfoot></table>`;
+    <tfoot><tr><th colspan="2">${t("Order")}</th><td class="num">${sayMoney(ordered(visit))}</td></tr></tfoot></table>
+    ${copyOrder(name, visit.day, visit.lines.map((one) => ({ ...one, quantity: plain(one.quantity), discount: plain(one.discount), unit: unit(one.product) })))}`;
 }
 
 export function facts(model: Model, visit: Visit): TemplateResult {
@@ -76,21 +78,11 @@ export function facts(model: Model, visit: Visit): TemplateResult {
     ${visit.met || tags.length
       ? html`<div class="cluster cluster-tight">${visit.met ? html`<span class="tag">${icon("user-check", 16)} ${t("Met the person in charge")}</span>` : nothing}${tags}</div>`
       : nothing}
-    ${visit.summary ? html`<div class="own-words">${visit.summary}</div>` : nothing} ${orderTable(visit, unit)}
+    ${visit.summary ? html`<div class="own-words">${visit.summary}</div>` : nothing} ${orderTable(visit, whose(model, visit), unit)}
     ${amount(visit.amount) ? html`<div class="spread"><span>${t("Collected")}</span><strong>${sayMoney(visit.amount)}</strong></div>` : nothing}
     ${visit.notes.map((note) => html`<div class="said"><span class="tag">${word(model, "note", note.kind)}</span> <span class="own-words">${note.text}</span></div>`)}
     ${visit.nextStep
       ? html`<div class="said">${icon("calendar-event", 16)} ${t("Next step")}：${visit.nextStep}${visit.nextStepOn ? `，${dayWords(visit.nextStepOn)}` : ""}</div>`
       : nothing}
   </div></section>`;
-}
-
-/** The order as plain text, as customers and the office get it on LINE. */
-export function orderText(name: string, day: string, lines: Line[]): string {
-  const said = lines.map((one) => {
-    const off = one.discount.trim() ? `　−${one.discount} %` : "";
-    return `${one.name}　${one.quantity} ${one.unit}${off}　${shown(amountOf(one))}`;
-  });
-  const total = lines.reduce((sum, one) => sum + amountOf(one), 0);
-  return [`${name}　${day}`, ...said, `${t("Total")}　${shown(total)}`].join("\n");
 }

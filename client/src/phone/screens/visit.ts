@@ -169,7 +169,7 @@ function expenses(model: Model, visit: Visit): Part {
     ${icon("receipt")} ${t("Expenses")} ${many ? html`<span class="count-in">${many}</span>` : nothing}</a>`;
 }
 
-function view(model: Model, visit: Visit, place: Place): View {
+function view(model: Model, visit: Visit, place: Place, took: (typed: Form) => void): View {
   const account = model.rows.account.get(visit.account);
   const stop = model.rows.day.get(visit.day)?.stops.find((one) => one.id === visit.stop);
   const sub = [dayWords(visit.day), account?.area].filter(Boolean).join(" · ");
@@ -180,6 +180,7 @@ function view(model: Model, visit: Visit, place: Place): View {
     return { ...about, body: html`${closed(visit, report)}${head(model, visit, stop, account)}${purposes(model, visit, stop !== undefined)}${facts(model, visit)}${photos(model, visit)}` };
   }
   const open = opened(model, visit, place);
+  took(open.typed);
   return {
     ...about,
     body: html`${arrivalBack(model, visit)}${head(model, visit, stop, account)}${form(open)}${photos(model, visit)}${expenses(model, visit)}`,
@@ -228,9 +229,11 @@ export const VISIT: Screen = {
   },
   open(place) {
     place.onLeave(forgetPictures);
+    let typed: Form | undefined;
+    place.onLeave(() => void typed?.keep()); // the day says where something is typed and not saved
     return (model) => {
       const visit = model.rows.visit.get(place.params["id"] ?? "");
-      if (visit) return view(model, visit, place);
+      if (visit) return view(model, visit, place, (form) => (typed = form));
       const gone = html`<div class="card">${empty("map-pin-off", t("This visit is not on this phone."))}</div>`;
       return { title: t("Visit"), back: "/phone/today", body: gone };
     };
