@@ -16,7 +16,8 @@ import { readFileSync } from "node:fs";
 import { laid } from "./model";
 import { KINDS } from "./store";
 const { person, rows, items } = JSON.parse(readFileSync(0, "utf8"));
-const snapshot = Object.fromEntries(KINDS.map((kind) => [kind, new Map((rows[kind] ?? []).map((row) => [String(row.id), row]))]));
+const byId = (kind) => new Map((rows[kind] ?? []).map((row) => [String(row.id), row]));
+const snapshot = Object.fromEntries(KINDS.map((kind) => [kind, byId(kind)]));
 const before = JSON.stringify(KINDS.map((kind) => [...snapshot[kind]]));
 const model = laid(person, snapshot, items);
 const said = Object.fromEntries(KINDS.map((kind) => [kind, Object.fromEntries(model.rows[kind])]));
@@ -56,7 +57,7 @@ class Laid:
 
 
 def snapshot() -> dict[str, Any]:
-    report = {"id": None, "status": "none", "version": 0, "reflections": "", "answers": []}
+    report: dict[str, Any] = {"id": None, "status": "none", "version": 0, "reflections": "", "answers": []}
     stop = {"id": STOP, "account": SHOP, "visit": None, "purposes": ["ordering"], "reason": "", "reasonNote": ""}
     return {
         "me": [{"id": ALICE, "timezone": "Asia/Taipei", "language": "zh-hant"}],
@@ -157,7 +158,13 @@ def test_the_day_begins_ends_and_is_reported(program: Path) -> None:
 
 def test_a_customer_met_on_the_street_is_there_with_his_visit(program: Path) -> None:
     new = "50000000-0000-4000-8000-000000000000"
-    fields = ("account", new), ("id", VISIT), ("name", "轉角小店"), ("contact_name", "王先生"), ("purpose", "new_customer")
+    fields = (
+        ("account", new),
+        ("id", VISIT),
+        ("name", "轉角小店"),
+        ("contact_name", "王先生"),
+        ("purpose", "new_customer"),
+    )
     laid = Laid(program, form(1, "/prospects", *fields))
     assert laid.account[new]["name"] == "轉角小店" and laid.account[new]["status"] == "prospect"
     assert laid.account[new]["contacts"][0]["name"] == "王先生"

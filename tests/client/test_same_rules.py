@@ -125,7 +125,12 @@ def nothing(world: World) -> None:
 def visited(world: World, **said: Any) -> UUID:
     visit = arrive(by=world.alice, at=moment(MONDAY, 10), stop_id=world.alices.stops[0].pk)
     if said:
-        what: dict[str, Any] = {"by": world.alice, "visit_id": visit.pk, "version": visit.version, "at": moment(MONDAY, 10, 10)}
+        what: dict[str, Any] = {
+            "by": world.alice,
+            "visit_id": visit.pk,
+            "version": visit.version,
+            "at": moment(MONDAY, 10, 10),
+        }
         record_visit(**what, said=VisitInput(**said))
     return visit.pk
 

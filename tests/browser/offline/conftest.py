@@ -24,7 +24,8 @@ from tools.environment import REPOSITORY, find_node
 
 # The product's own modules, for what no screen does: how a form is put, what lies in the store.
 CORE = """
-export * from "./outbox"; export * from "./store"; export { refresh } from "./refresh"; export { askSession } from "./session";
+export * from "./outbox"; export * from "./store"; export { refresh } from "./refresh";
+export { askSession } from "./session";
 """
 WORLD = """
 import django; django.setup()
@@ -71,7 +72,10 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("FIELDDAY_", "DATABASE_"))}
     environment |= {"FIELDDAY_HOME": str(home), "FIELDDAY_PORT": str(port), "FIELDDAY_STATIC": str(home / "static")}
     environment |= {"FIELDDAY_DEMO": "0", "FIELDDAY_DUTIES": "0", "DJANGO_SETTINGS_MODULE": "fieldday.config.settings"}
-    environment |= {"PYTHONPATH": str(REPOSITORY), "FIELDDAY_ASSETS": os.environ.get("FIELDDAY_ASSETS", str(REPOSITORY / "build/assets"))}
+    environment |= {
+        "PYTHONPATH": str(REPOSITORY),
+        "FIELDDAY_ASSETS": os.environ.get("FIELDDAY_ASSETS", str(REPOSITORY / "build/assets")),
+    }
     subprocess.run([sys.executable, "-c", WORLD], env=environment, cwd=REPOSITORY, check=True)
     server = subprocess.Popen(
         [sys.executable, "-P", "-m", "fieldday", "serve", "--workers", "2"], env=environment, cwd=REPOSITORY
@@ -100,7 +104,13 @@ def core(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The outbox and the store as a module of their own, made of the sources that phone.js is made of."""
     folder = REPOSITORY / "client" / "src" / "phone"
     node, _npm = find_node()
-    command = [str(node), str(REPOSITORY / "node_modules/esbuild/bin/esbuild"), "--bundle", "--format=esm", "--log-level=error"]
+    command = [
+        str(node),
+        str(REPOSITORY / "node_modules/esbuild/bin/esbuild"),
+        "--bundle",
+        "--format=esm",
+        "--log-level=error",
+    ]
     built = subprocess.run(command, input=CORE.encode(), cwd=folder, capture_output=True, check=False)
     assert built.returncode == 0, built.stderr.decode()
     return built.stdout
@@ -164,7 +174,9 @@ class Phone:
             if len(found) == left:
                 return found
             self.page.wait_for_timeout(100)
-        raise AssertionError(f"{len(found)} in the outbox: {[(one['says'], one['state'], one['tries']) for one in found]}")
+        raise AssertionError(
+            f"{len(found)} in the outbox: {[(one['says'], one['state'], one['tries']) for one in found]}"
+        )
 
 
 def signed_out(page: Page, address: str) -> None:

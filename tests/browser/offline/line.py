@@ -1,12 +1,11 @@
 """The line between a phone and the server: a small proxy that loses, doubles and delays what one tells it to."""
 
 import http.client
-import json
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -55,7 +54,11 @@ class Line:
 
     def posts(self, prefix: str = "") -> list[Sent]:
         """The forms that the server was to get, in order; not the questions of the phone itself."""
-        return [one for one in self.sent if one.method == "POST" and one.path.startswith(prefix) and "/phone/" not in one.path]
+        return [
+            one
+            for one in self.sent
+            if one.method == "POST" and one.path.startswith(prefix) and "/phone/" not in one.path
+        ]
 
     def fail(self, fault: str, path: str = "/", *, times: int = 1, method: str = "POST") -> None:
         """Do `fault` to the next so many requests below `path`."""
@@ -96,24 +99,31 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _take(self) -> None:
         if self.line.down:
-            return self._drop()
-        if self.path in self.line.extra:
+            self._drop()
+        elif self.path in self.line.extra:
             kind, content = self.line.extra[self.path]
-            return self._answer(200, [("Content-Type", kind)], content)
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        fault = self.line.fault_of(self.command, self.path)
-        self.line.sent.append(Sent(self.command, self.path, body, fault))
-        if fault == "cut":
-            return self._drop()
+            self._answer(200, [("Content-Type", kind)], content)
+        else:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            fault = self.line.fault_of(self.command, self.path)
+            self.line.sent.append(Sent(self.command, self.path, body, fault))
+            self._carry(fault, body)
+
+    def _carry(self, fault: str, body: bytes) -> None:
         if fault == "slow":
             time.sleep(1.5)
+        if fault == "cut":
+            self._drop()
+            return
         if fault == "broken":
-            return self._answer(500, [("Content-Type", "text/html")], b"broken")
+            self._answer(500, [("Content-Type", "text/html")], b"broken")
+            return
         if fault == "twice":
             self._ask(body)
         status, headers, content = self._ask(body, without="X-CSRFToken" if fault == "untokened" else "")
         if fault == "lost" or self.line.down:
-            return self._drop()
+            self._drop()
+            return
         if self.line.rewrite:
             content = self.line.rewrite(self.path, content)
         self._answer(status, headers, content)
@@ -148,10 +158,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _drop(self) -> None:
         self.close_connection = True
-        try:
+        with suppress(OSError):
             self.connection.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
 
 
 @contextmanager
@@ -169,7 +177,3 @@ def stretched(port: int) -> Iterator[Line]:
     finally:
         server.shutdown()
         server.server_close()
-
-
-def said(answer: bytes) -> Any:
-    return json.loads(answer)

@@ -28,7 +28,9 @@ def _fill(page: Page, name: str) -> None:
 
 def _place(page: Page, text: str) -> None:
     field = page.locator("[name=place]")
-    field.evaluate("field => { for (let one = field; one; one = one.parentElement) if (one.matches('details')) one.open = true; }")
+    field.evaluate(
+        "field => { for (let one = field; one; one = one.parentElement) if (one.matches('details')) one.open = true; }"
+    )
     field.fill(text)
 
 

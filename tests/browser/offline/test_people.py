@@ -110,15 +110,13 @@ def test_a_rotated_token_is_fetched_anew(phone: Phone, line: Line, house: House)
     assert house.count("visits_expense", act["pk"]) == 1
 
 
-def test_a_deactivated_persons_phone_is_wiped_and_sends_nothing(
-    new_phone: NewPhone, line: Line, house: House
-) -> None:
-    phone = new_phone("adam")
+def test_a_deactivated_persons_phone_is_wiped_and_sends_nothing(new_phone: NewPhone, line: Line, house: House) -> None:
+    phone = new_phone("dora")
     assert phone.do(PARTS) > 0
     act = expense()
     with line.cut():
         phone.put(**act)
-    house.tell("UPDATE people_person SET is_active = 0 WHERE external_id = 'adam'")
+    house.tell("UPDATE people_person SET is_active = 0 WHERE external_id = 'dora'")
     [waits] = phone.drained()
     assert waits["state"] in {"waiting", "sending"}, "it is not held: it waits for its person"
     assert house.count("visits_expense", act["pk"]) == 0

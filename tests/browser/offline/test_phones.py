@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +44,8 @@ def _kill(folder: Path) -> None:
     """As an empty battery does: every process of the browser that has this folder, at once."""
     found = subprocess.run(["pgrep", "-f", f"user-data-dir={folder}"], capture_output=True, text=True, check=False)
     for pid in found.stdout.split():
-        try:
+        with suppress(ProcessLookupError):
             os.kill(int(pid), signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
 
 def test_an_empty_battery_loses_nothing(
@@ -80,7 +79,9 @@ def test_a_full_store_is_said_and_the_form_stays(new_phone: NewPhone, line: Line
     act = expense("77", "寫到一半")
     photo = "[{name: 'photo', filename: 'a.jpg', type: 'image/jpeg', bytes: new ArrayBuffer(900)}]"
     page.evaluate("window.full = true")
-    refused = phone.do(f"core.put({{...it, files: {photo}}}).then(() => '', (error) => error instanceof core.StoreFull)", act)
+    refused = phone.do(
+        f"core.put({{...it, files: {photo}}}).then(() => '', (error) => error instanceof core.StoreFull)", act
+    )
     assert refused is True
     assert phone.items() == [], "nothing half-written"
     page.goto(f"{line.address}/phone/days/{act['address'].split('/')[2]}/expenses")
@@ -106,7 +107,11 @@ def test_a_clock_that_is_a_day_off_orders_nothing(new_phone: NewPhone, line: Lin
     phone.drained()
     assert phone.items() == []
     assert [one.fields["id"][0] for one in line.posts("/days/")] == [act["pk"] for act in acts]
-    days = {day for act in acts for (day,) in house.ask("SELECT day FROM visits_expense WHERE id = ?", act["pk"].replace("-", ""))}
+    days = {
+        day
+        for act in acts
+        for (day,) in house.ask("SELECT day FROM visits_expense WHERE id = ?", act["pk"].replace("-", ""))
+    }
     assert days == {acts[0]["address"].split("/")[2]}
 
 
@@ -132,7 +137,7 @@ def test_a_location_that_is_refused_blocks_no_arrival(new_phone: NewPhone, line:
     _arrive(phone)
     pk = phone.page.url.rsplit("/", 1)[-1]
     phone.ready().empties()
-    assert house.ask("SELECT \"where\" FROM visits_visit WHERE id = ?", pk.replace("-", "")) == [("unverifiable",)]
+    assert house.ask('SELECT "where" FROM visits_visit WHERE id = ?', pk.replace("-", "")) == [("unverifiable",)]
     house.tell("UPDATE visits_visit SET left_at = arrived_at WHERE id = ?", pk.replace("-", ""))
 
 
@@ -156,7 +161,9 @@ def test_a_new_release_waits_until_it_is_taken_and_loses_nothing(phone: Phone, l
         phone.put(**act)
     line.fail("broken", "/days/", times=3)
     phone.do("core.setDraft(it, 'a form', {typed: '寫到一半'})", house.person("alice"))
-    line.rewrite = lambda path, content: content.replace(b'"build": "', b'"build": "next-') if path == "/sw.js" else content
+    line.rewrite = lambda path, content: (
+        content.replace(b'"build": "', b'"build": "next-') if path == "/sw.js" else content
+    )
     page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
     with page.expect_event("load"):
         page.get_by_role("button", name="立即更新").click()
@@ -194,4 +201,6 @@ def test_nothing_personal_lies_in_the_workers_cache(phone: Phone, line: Line) ->
             for (const request of await (await caches.open(name)).keys()) found.push(new URL(request.url).pathname);
           return found; }"""
     )
-    assert kept and all(path == "/phone/" or path.startswith(("/static/", "/phone/words/")) for path in kept), json.dumps(kept)
+    assert kept and all(path == "/phone/" or path.startswith(("/static/", "/phone/words/")) for path in kept), (
+        json.dumps(kept)
+    )
