@@ -56,11 +56,34 @@ def alice(page: Page) -> None:
     take(page, "accounts-phone", "/accounts")
 
 
+def without_signal(page: Page) -> None:
+    """A morning on the phone's own app, off the line: what it shows, what it keeps, what it would send."""
+    page.goto("/phone/today")
+    page.wait_for_timeout(4000)
+    page.reload()
+    page.wait_for_timeout(1500)
+    page.context.set_offline(True)
+    page.locator(".phone-action .btn-arrive").click()
+    page.locator(".chip", has_text="一般洽談").click()
+    page.get_by_role("button", name="離開").click()
+    page.wait_for_timeout(6000)
+    page.screenshot(path=PICTURES / "offline-today-phone.png")
+    page.locator(".bottom-nav a", has_text="客戶").click()
+    page.locator("[data-customers] a").nth(2).click()
+    page.wait_for_timeout(500)
+    page.screenshot(path=PICTURES / "offline-card-phone.png")
+    page.locator("[data-outbox-pill]").click()
+    page.wait_for_timeout(500)
+    page.screenshot(path=PICTURES / "offline-outbox-phone.png")
+    page.context.set_offline(False)
+
+
 def main(address: str) -> None:
     PICTURES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
         alice(sign_in(browser, address, "alice", PHONE))
+        without_signal(sign_in(browser, address, "adam", PHONE))
         bob = sign_in(browser, address, "bob", DESK)
         take(bob, "desk", "/desk")
         bob.goto(str(bob.locator("tr[data-paper] a[href*='/reports/']").first.get_attribute("href")))

@@ -24,7 +24,7 @@ function door(one: Account, model: Model): TemplateResult {
   const week = weekLines(one.hours);
   const acts = [caller ? ring(caller, t("Ring")) : nothing, liner ? line(liner, "LINE") : nothing, wayThere(one)];
   return html`<section class="card" aria-label=${t("At the door")}><div class="card-body stack-sm">
-    ${open ? html`<div>${openPill(open)}</div>` : nothing}${refusedTags(one.refused)}
+    ${open || one.status !== "active" ? html`<div class="cluster">${openPill(open)}${one.status === "active" ? nothing : statePill("account", one.status)}</div>` : nothing}${refusedTags(one.refused)}
     ${first ? html`<div><strong>${first.name}</strong> ${first.title}</div>` : nothing}
     <div>${one.address || "—"}${one.place ? nothing : html` <span class="flag">${icon("map-pin-off", 16)} ${t("no place on the map")}</span>`}</div>
     <div class="door-acts">${acts}</div>
@@ -134,7 +134,6 @@ export const CARD: Screen = {
         title: one.name,
         sub: [one.area, one.number].filter(Boolean).join(" · "),
         back: "/phone/customers",
-        status: one.status === "active" ? nothing : statePill("account", one.status),
         body: html`${door(one, model)}${known(one, model)}${contacts(one)}${last(one, model, today())}${facts(one)}${arrival(model, one)}`,
         act: here
           ? html`<a class="btn btn-primary" href=${`/phone/visits/${here.id}`}>${icon("pencil")} ${t("Go on recording")}</a>`
