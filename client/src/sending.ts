@@ -29,9 +29,10 @@ function reader(): number {
 }
 
 function mayTake(form: HTMLFormElement, button: HTMLElement | null): boolean {
-  if (form.method !== "post" || !form.querySelector('input[name="_key"]')) return false;
+  const method = button?.getAttribute("formmethod") || form.method;
+  if (method !== "post" || !form.querySelector('input[name="_key"]')) return false;
   if (form.matches("[hx-post], [data-hx-post], [target]") || form.closest("[hx-boost='true']")) return false;
-  if (button?.getAttribute("name") === "edit" || button?.hasAttribute("hx-post")) return false;
+  if (button?.getAttribute("name") === "edit" || button?.matches("[hx-post], [formtarget]")) return false;
   return !LEFT_ALONE.test(whither(form, button).pathname) && reader() > 0;
 }
 function whither(form: HTMLFormElement, button: HTMLElement | null): URL {
