@@ -10,6 +10,7 @@ from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from fieldday.kit import files
 from fieldday.kit.refusals import Refused
 
 MOST_BYTES = 15 * 1024 * 1024  # of a picture as it comes; a phone sends a tenth of it, shrunk by its own script
@@ -17,6 +18,7 @@ MOST_PIXELS = 60_000_000  # more would take a quarter of a gigabyte to open
 LONGEST_SIDE = 1600
 SMALL_SIDE = 320  # of the little picture in a list
 FORMATS = ("JPEG", "PNG", "WEBP")
+SMALL = ".small"  # ends the name of the little picture's file, which lies beside the larger one's
 _MEGABYTE = 1024 * 1024
 
 
@@ -28,6 +30,26 @@ class Picture:
     small: bytes
     width: int
     height: int
+
+
+def keep_picture(picture: Picture, folder: str) -> str:
+    """Write the two files of a picture under `folder`; answers the larger one's path. Neither stays where the other
+    cannot be written."""
+    path = files.keep([picture.content], folder).path
+    try:
+        under, _slash, name = path.rpartition("/")
+        files.keep([picture.small], under, name + SMALL)
+    except BaseException:
+        forget_picture(path)
+        raise
+    return path
+
+
+def forget_picture(path: str) -> None:
+    """Delete the two files of a picture; nothing for no path."""
+    if path:
+        files.forget(path)
+        files.forget(path + SMALL)
 
 
 def picture_of(upload: Any) -> Picture:

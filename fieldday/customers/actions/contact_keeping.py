@@ -8,12 +8,12 @@ from django.db import transaction
 
 from fieldday import trail
 from fieldday.customers.actions.contact_content import ContactInput, judge_contact, tidied
-from fieldday.customers.actions.portraits import forget
 from fieldday.customers.actions.searching import write_search_rows
 from fieldday.customers.models import Account, Contact
 from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.contacts import contacts_of
 from fieldday.kit import clock
+from fieldday.kit.pictures import forget_picture
 from fieldday.kit.refusals import Refused
 from fieldday.kit.uses import counts_by_label
 from fieldday.people.authority import authorise
@@ -83,7 +83,7 @@ def remove_contact(*, by: Any, contact_id: UUID, at: datetime) -> UUID:
         else:
             photo = contact.photo
             contact.delete()
-            transaction.on_commit(lambda: forget(photo))
+            transaction.on_commit(lambda: forget_picture(photo))
         write_search_rows([contact.account])
         return contact.account_id
 

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from fieldday.customers.actions.portraits import FOLDER, SMALL
+from fieldday.customers.actions.portraits import FOLDER
 from fieldday.kit import files
 from fieldday.kit.imports.drafts import Draft
-from fieldday.kit.pictures import picture_of
+from fieldday.kit.pictures import keep_picture, picture_of
 from fieldday.kit.refusals import Refused
 
 STAGED = "contact-photos/staged"
@@ -44,8 +44,5 @@ def keep_photos(drafts: Iterable[Draft], at: datetime) -> None:
             picture = picture_of(_Upload(came.read_bytes()))
         except Refused:
             continue
-        path = files.keep([picture.content], f"{FOLDER}/{at:%Y-%m}").path
-        folder, _slash, name = path.rpartition("/")
-        files.keep([picture.small], folder, name + SMALL)
-        draft.values["photo"] = path
+        draft.values["photo"] = keep_picture(picture, f"{FOLDER}/{at:%Y-%m}")
         transaction.on_commit(lambda staged=staged: files.forget(staged))

@@ -20,7 +20,6 @@ from django.utils.translation import gettext
 from fieldday.customers.actions import erasing_texts
 from fieldday.customers.actions.beside import record
 from fieldday.customers.actions.folding import folded, forget_folded
-from fieldday.customers.actions.portraits import forget as forget_portrait
 from fieldday.customers.actions.searching import write_search_rows
 from fieldday.customers.models import (
     Account,
@@ -37,6 +36,7 @@ from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.consents import ways_of
 from fieldday.kit import clock, files, moving
 from fieldday.kit.actors import is_system
+from fieldday.kit.pictures import forget_picture
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
 from fieldday.rules import consent as rule
@@ -209,4 +209,4 @@ def _forget(paths: Iterable[str], photos: Iterable[str]) -> None:
     for path in paths:
         files.forget(path)
     for path in filter(None, photos):
-        forget_portrait(path)
+        forget_picture(path)

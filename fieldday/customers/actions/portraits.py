@@ -8,11 +8,9 @@ from django.db import transaction
 
 from fieldday.customers.actions.beside import record, row_locked
 from fieldday.customers.models import Account, Contact
-from fieldday.kit import files
-from fieldday.kit.pictures import Picture, picture_of
+from fieldday.kit.pictures import Picture, forget_picture, keep_picture, picture_of
 
 FOLDER = "portraits"
-SMALL = ".small"  # the little picture lies beside its own, under the same name
 
 
 def keep_portrait(
@@ -27,16 +25,14 @@ def keep_portrait(
     with transaction.atomic():
         row = _locked(by, "customers.photo.kept", account_id, contact_id)
         before = row.photo
-        path = files.keep([picture.content], f"{FOLDER}/{at:%Y-%m}").path
+        path = keep_picture(picture, f"{FOLDER}/{at:%Y-%m}")
         try:
-            folder, _slash, name = path.rpartition("/")
-            files.keep([picture.small], folder, name + SMALL)
             _set(row, path)
             record("customers.photo.kept", row, by=by, at=at, account_id=_account(row))
         except BaseException:
-            forget(path)
+            forget_picture(path)
             raise
-        transaction.on_commit(lambda: forget(before))
+        transaction.on_commit(lambda: forget_picture(before))
         return row
 
 
@@ -49,15 +45,8 @@ def remove_portrait(
         if before := row.photo:
             _set(row, "")
             record("customers.photo.removed", row, by=by, at=at, account_id=_account(row))
-            transaction.on_commit(lambda: forget(before))
+            transaction.on_commit(lambda: forget_picture(before))
         return row
-
-
-def forget(path: str) -> None:
-    """Delete a photo's two files; nothing for no path."""
-    if path:
-        files.forget(path)
-        files.forget(path + SMALL)
 
 
 def _locked(by: Any, verb: str, account_id: UUID | None, contact_id: UUID | None) -> Account | Contact:

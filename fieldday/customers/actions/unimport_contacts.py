@@ -7,11 +7,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from fieldday.customers.actions.contact_beside import DAYS, PLACES, put_back
-from fieldday.customers.actions.portraits import SMALL
 from fieldday.customers.actions.searching import write_search_rows
 from fieldday.customers.models import Account, Contact
 from fieldday.customers.policy import POLICY
-from fieldday.kit import files
+from fieldday.kit.pictures import forget_picture
 from fieldday.people.actions.unimporting import Kept, RoomUndoer
 from fieldday.people.authority import authorise
 from fieldday.rules.verdict import Reason
@@ -50,8 +49,7 @@ class _Contacts(RoomUndoer):
 
     def judge(self, row: Contact, event: Event) -> Reason | None:
         if event.changes.get("created") and row.photo:
-            for path in (row.photo, row.photo + SMALL):
-                transaction.on_commit(lambda path=path: files.forget(path))
+            transaction.on_commit(lambda path=row.photo: forget_picture(path))
         return None
 
     def undo(self, events: list[Event]) -> list[Kept]:

@@ -8,15 +8,15 @@ from uuid import UUID
 from django.db import transaction
 
 from fieldday import trail
-from fieldday.kit import clock, files
+from fieldday.kit import clock
 from fieldday.kit.ids import free_id
+from fieldday.kit.pictures import forget_picture
 from fieldday.kit.refusals import Refused, require
 from fieldday.people.authority import authorise
 from fieldday.rules.expenses import Entry, amount_of, judge_expense
 from fieldday.rules.text import clean
 from fieldday.visits.actions.day_lock import open_day
 from fieldday.visits.actions.papers import check_version
-from fieldday.visits.actions.photos import SMALL
 from fieldday.visits.models import Code, Expense, Photo
 from fieldday.visits.policy import POLICY
 from fieldday.visits.questions.expenses import visits_of_day
@@ -141,5 +141,4 @@ def _said(row: Expense) -> dict[str, Any]:
 
 def _forget(paths: list[str]) -> None:
     for path in paths:
-        files.forget(path)
-        files.forget(path + SMALL)
+        forget_picture(path)

@@ -8,9 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from fieldday import trail
-from fieldday.kit import files
 from fieldday.kit.ids import free_id
-from fieldday.kit.pictures import Picture, picture_of
+from fieldday.kit.pictures import Picture, forget_picture, keep_picture, picture_of
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
 from fieldday.visits.actions.day_lock import open_day
@@ -18,7 +17,6 @@ from fieldday.visits.models import Expense, Photo, Visit
 from fieldday.visits.policy import POLICY
 
 FOLDER = "photos"
-SMALL = ".small"  # the little picture lies beside its own, under the same name
 MOST = 12  # of one visit, or of one expense
 
 
@@ -69,7 +67,7 @@ def remove_photo(*, by: Any, photo_id: UUID, at: datetime) -> Visit | Expense:
         )
         path = photo.path
         photo.delete()
-        transaction.on_commit(lambda: _forget(path))
+        transaction.on_commit(lambda: forget_picture(path))
         return thing
 
 
@@ -98,13 +96,11 @@ def _kept(picture: Picture, kind: str, by: Any, at: datetime, pk: UUID, of: dict
     photo = Photo(kind=kind, width=picture.width, height=picture.height, size=len(picture.content), by=by, at=at, **of)
     photo.id = pk
     photo.digest = sha256(picture.content).hexdigest()
-    photo.path = files.keep([picture.content], f"{FOLDER}/{_month(at.date())}").path
+    photo.path = keep_picture(picture, f"{FOLDER}/{_month(at.date())}")
     try:
-        folder, _slash, name = photo.path.rpartition("/")
-        files.keep([picture.small], folder, name + SMALL)
         photo.save(force_insert=True)
     except BaseException:
-        _forget(photo.path)
+        forget_picture(photo.path)
         raise
     return photo
 
@@ -112,8 +108,3 @@ def _kept(picture: Picture, kind: str, by: Any, at: datetime, pk: UUID, of: dict
 def _month(day: date) -> str:
     """Folders that do not grow without end."""
     return f"{day:%Y-%m}"
-
-
-def _forget(path: str) -> None:
-    files.forget(path)
-    files.forget(path + SMALL)

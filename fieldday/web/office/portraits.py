@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fieldday.customers.actions.portraits import SMALL, keep_portrait, remove_portrait
+from fieldday.customers.actions.portraits import keep_portrait, remove_portrait
 from fieldday.customers.questions.contacts import contact_seen
 from fieldday.customers.questions.listing import account_seen
 from fieldday.kit import files
 from fieldday.kit.doors import door
-from fieldday.kit.pictures import Picture, picture_of
+from fieldday.kit.pictures import SMALL, Picture, picture_of
 from fieldday.kit.refusals import Refused
 from fieldday.web.office.beside import may
 from fieldday.web.posting import errors_by_field, posted

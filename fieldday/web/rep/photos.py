@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from fieldday.kit import files
 from fieldday.kit.doors import door
-from fieldday.kit.pictures import Picture, picture_of
+from fieldday.kit.pictures import SMALL, Picture, picture_of
 from fieldday.kit.refusals import Refused
-from fieldday.visits.actions.photos import SMALL, add_photo, remove_photo
+from fieldday.visits.actions.photos import add_photo, remove_photo
 from fieldday.visits.models import Visit
 from fieldday.visits.questions.photos import photo_seen, visit_seen
 from fieldday.web.posting import posted, refusal_page, refuse
