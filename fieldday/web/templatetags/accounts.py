@@ -16,7 +16,6 @@ from fieldday.kit.words import say
 from fieldday.rules.hours import OpenNow, hours_text
 from fieldday.rules.lunar import Occurrence, lunar_words
 from fieldday.rules.phones import tidy_phone
-from fieldday.rules.verdict import Reason
 from fieldday.web import states
 from fieldday.web.office import anniversaries, places
 from fieldday.web.office.account_form import HOURS, LABELS
@@ -152,12 +151,6 @@ def turning(one: Any) -> str:
     if one.row.kind == "birthday":
         return gettext("turns %(years)s") % {"years": one.next.turns}
     return gettext("%(years)s years") % {"years": one.next.turns}
-
-
-@register.filter
-def reason_words(reason: Reason) -> str:
-    """A rule's reason in words."""
-    return say(reason)
 
 
 @register.filter

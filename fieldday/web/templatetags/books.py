@@ -7,16 +7,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from fieldday.customers.questions.contact_cards import contact_vcard
-from fieldday.kit.words import say
-from fieldday.rules.verdict import Reason
 
 register = template.Library()
-
-
-@register.filter
-def reason(one: Reason) -> str:
-    """A reason in words."""
-    return say(one)
 
 
 @register.simple_tag

@@ -18,6 +18,7 @@ from fieldday.kit.spoken import say_day
 from fieldday.kit.words import say
 from fieldday.rules import addresses
 from fieldday.rules.phones import digits, tidy_phone
+from fieldday.rules.verdict import Reason
 from fieldday.web import frame, states
 
 register = template.Library()
@@ -101,9 +102,9 @@ def of_field(errors: Any, name: str) -> list[str]:
 
 
 @register.filter
-def in_words(code: str) -> str:
-    """The sentence for a reason's code."""
-    return say(code)
+def in_words(reason: Reason | str) -> str:
+    """The sentence for a reason, or for a code that has no figures."""
+    return say(reason)
 
 
 @register.filter

@@ -54,12 +54,6 @@ def told(reason: Reason) -> str:
     return say(Reason(reason.code, {name: _shown(name, value) for name, value in reason.params.items()}))
 
 
-@register.filter
-def in_words(code: str) -> str:
-    """The sentence of a code that has no figures."""
-    return say(code)
-
-
 @register.simple_tag
 def look_pill(reason: Reason) -> SafeString:
     """A reason to look as a shape and a word; amber asks something, red is overdue."""
