@@ -1,7 +1,7 @@
 """待核: the plans and reports that wait for a superior, those to be looked at first on top, with the reasons."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -26,7 +26,7 @@ from fieldday.visits.questions.desk_back import (
     unseen,
 )
 from fieldday.visits.questions.plan_changes import PlanChanged, changed_plans
-from fieldday.visits.questions.plan_look import looks_at_plans
+from fieldday.visits.questions.plan_look import JudgedPlan, looks_at_plans
 from fieldday.visits.questions.report_known import known_before
 from fieldday.visits.questions.report_look import report_facts, returned_before
 
@@ -92,6 +92,7 @@ class Desk:
     changed: tuple[PlanChanged, ...] = ()  # of approved plans of today and later, whose report is not handed in
     answered: tuple[Answered, ...] = ()
     countersign: tuple[ToCountersign, ...] = ()
+    judged: Mapping[UUID, JudgedPlan] = field(default_factory=dict)  # the plans, for the one that is shown beside
 
     @property
     def empty(self) -> bool:
@@ -117,8 +118,9 @@ def desk_of(reader: Any, *, at: datetime, whole_line: bool = False) -> Desk:
     counted = list(plans.values_list("person_id", flat=True)), list(reports.values_list("person_id", flat=True))
     due_plans, due_reports = (sum(person in people for person in rows) for rows in counted)
     company, today = the_company(), clock.local_day(at)
+    shown, judged = _plans(plans, people, by, company, today)
     return Desk(
-        plans=_plans(plans, people, by, company, today),
+        plans=shown,
         reports=_reports(reports, people, by, company),
         more_plans=max(due_plans - MOST, 0),
         more_reports=max(due_reports - MOST, 0),
@@ -128,6 +130,7 @@ def desk_of(reader: Any, *, at: datetime, whole_line: bool = False) -> Desk:
         changed=changed_plans(people, since=today) if people else (),
         answered=answered(reader, people, by.behalf) if people else (),
         countersign=to_countersign(reader) if reader.is_active else (),
+        judged=judged,
     )
 
 
@@ -151,7 +154,9 @@ def signs_as(reader: Any) -> Signer:
     return signer(reader)
 
 
-def _plans(rows: Any, people: Collection[int], by: Signer, company: Company, today: date) -> tuple[PlanWaiting, ...]:
+def _plans(
+    rows: Any, people: Collection[int], by: Signer, company: Company, today: date
+) -> tuple[tuple[PlanWaiting, ...], dict[UUID, JudgedPlan]]:
     rows = rows.filter(person_id__in=people).select_related("person__team")
     rows = sorted(rows.order_by("day", "sent_at"), key=lambda plan: _nearness(plan.day, today))[:MOST]
     seen = looks_at_plans(rows, company=company, today=today)
@@ -176,7 +181,7 @@ def _plans(rows: Any, people: Collection[int], by: Signer, company: Company, tod
         for plan, (stops, look) in ((plan, seen[plan.pk]) for plan in rows)
     ]
     waiting.sort(key=lambda row: (*_nearness(row.day, today), -row.look.weight))
-    return tuple(waiting)
+    return tuple(waiting), {plan.pk: JudgedPlan(plan, *seen[plan.pk]) for plan in rows}
 
 
 def _nearness(day: date, today: date) -> tuple[bool, int]:

@@ -22,6 +22,15 @@ NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)
+class JudgedPlan:
+    """A plan with its person, its stops in order, and why to look at it."""
+
+    plan: Plan
+    stops: tuple[Stop, ...]
+    look: Look
+
+
+@dataclass(frozen=True)
 class Usual:
     """What a person's approved plans of the last four weeks expected: orders and collections together, a plan."""
 

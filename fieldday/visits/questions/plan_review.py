@@ -15,7 +15,7 @@ from fieldday.visits.questions.day import ChangeFact
 from fieldday.visits.questions.desk import NOTHING, signs_as
 from fieldday.visits.questions.places import Place, places_of
 from fieldday.visits.questions.plan_changes import changes_by_stop
-from fieldday.visits.questions.plan_look import is_not_his, looks_at_plans
+from fieldday.visits.questions.plan_look import JudgedPlan, is_not_his, looks_at_plans
 from fieldday.visits.questions.signoffs import Signed, last_act, signoffs_of
 
 
@@ -75,13 +75,13 @@ class PlanReview:
         return last_act(self.signed, "approved", "returned") if self.plan.status in {"approved", "returned"} else None
 
 
-def plan_review(reader: Any, plan_id: UUID, *, today: date) -> PlanReview | None:
-    """The plan, when `reader` may see it; None otherwise, whether it exists or not. Constant queries."""
-    plan = Plan.objects.visible_to(reader).select_related("person__team").filter(pk=plan_id).first()
-    if plan is None:
+def plan_review(reader: Any, plan_id: UUID, *, today: date, judged: JudgedPlan | None = None) -> PlanReview | None:
+    """The plan, when `reader` may see it; None otherwise, whether it exists or not. Constant queries, six less for a
+    plan that his desk has `judged` for him just now."""
+    judged = judged or _judged(reader, plan_id, today)
+    if judged is None:
         return None
-    by = signs_as(reader)
-    rows, look = looks_at_plans([plan], company=the_company(), today=today)[plan.pk]
+    by, plan, rows, look = signs_as(reader), judged.plan, judged.stops, judged.look
     own, codes = plan.person_id == reader.pk, the_codes()
     may_sign = plan.status == "submitted" and by.may_sign(plan.person_id)
     return PlanReview(
@@ -95,6 +95,13 @@ def plan_review(reader: Any, plan_id: UUID, *, today: date) -> PlanReview | None
         on_behalf_of=by.behalf.get(plan.person_id, "") if may_sign else "",
         codes=codes,
     )
+
+
+def _judged(reader: Any, plan_id: UUID, today: date) -> JudgedPlan | None:
+    plan = Plan.objects.visible_to(reader).select_related("person__team").filter(pk=plan_id).first()
+    if plan is None:
+        return None
+    return JudgedPlan(plan, *looks_at_plans([plan], company=the_company(), today=today)[plan.pk])
 
 
 def plan_closed(reader: Any, plan_id: UUID) -> Signed | None:

@@ -67,8 +67,8 @@ def _firsts(days: Mapping[DayKey, DayFacts]) -> tuple[dict[UUID, date], dict[UUI
     """When each customer of these days was first visited, and first ordered; by anybody."""
     accounts = {visit.account_id for facts in days.values() for visit in facts.visits}
     buyers = {visit.account_id for facts in days.values() for visit in facts.visits if visit.ordered}
-    visits = Visit.objects.unscoped(WHY).filter(account_id__in=accounts, shut=False, channel="visit")
-    orders = Order.objects.unscoped(WHY).filter(account_id__in=buyers, cancelled=False)
+    visits = Visit.objects.unscoped(WHY).filter(account_id__among=accounts, shut=False, channel="visit")
+    orders = Order.objects.unscoped(WHY).filter(account_id__among=buyers, cancelled=False)
     visited = dict(visits.order_by().values_list("account_id").annotate(Min("day")))
     return visited, dict(orders.order_by().values_list("account_id").annotate(Min("ordered_on")))
 

@@ -31,7 +31,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "after": _after(page),
     }
     if answer["chosen"]:
-        review = plan_review(reader, answer["chosen"], today=clock.local_day(at))
+        chosen = answer["chosen"]
+        review = plan_review(reader, chosen, today=clock.local_day(at), judged=page.judged.get(chosen))
         answer |= plan_page(review, then=answer["after"].get(answer["chosen"])) if review else {}
     return render(request, "web/supervisor/desk.html", answer)
 
