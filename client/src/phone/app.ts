@@ -10,7 +10,7 @@ import { mendOn } from "./mending";
 import { match, like } from "./paths";
 import { refresh } from "./refresh";
 import { installWorker, renew, renewalReady } from "./renewing";
-import { sayIn } from "./saying";
+import { clockIsOff, sayIn } from "./saying";
 import { askSession, onChange } from "./session";
 import { SCREENS } from "./screens";
 import { LOST, SIGN_IN } from "./screens/edges";
@@ -37,6 +37,7 @@ async function load(what: "outbox" | "store"): Promise<void> {
     model = laid(person, snapshot, await itemsOf(person));
   }
   sayIn(model.me?.timezone ?? "");
+  clockIsOff((await meta<number>("clock")) ?? 0);
   void (model.items.length ? navigator.setAppBadge?.(model.items.length) : navigator.clearAppBadge?.())?.catch(() => undefined);
   const language = model.me?.language;
   if (language && language !== languageNow()) await speak(language);

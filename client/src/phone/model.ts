@@ -3,6 +3,7 @@
 // makes of the rows is said in one function per address (model-*.ts), in the order of the outbox.
 import { DAY_FORMS } from "./model-day";
 import { CUSTOMER_FORMS } from "./model-customers";
+import { corrected } from "./saying";
 import type { Snapshot } from "./store";
 import { KINDS } from "./store";
 import type { Item, Kind, KindName, Me } from "./types";
@@ -67,8 +68,8 @@ export function laid(person: number, snapshot: Snapshot, all: Item[]): Model {
       put: (kind, id, row) => void own(kind).set(id, row),
       remove: (kind, id) => void own(kind).delete(id),
       version: item.state === "kept" ? (item.answer?.record?.version ?? -item.seq!) : -item.seq!,
-      day: dayOf(item.claimedAt, me?.timezone || "Asia/Taipei"),
-      moment: item.claimedAt,
+      day: dayOf(corrected(item.claimedAt), me?.timezone || "Asia/Taipei"),
+      moment: corrected(item.claimedAt),
     });
   }
   const open = mine.filter((item) => item.state !== "kept");

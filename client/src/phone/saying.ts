@@ -6,6 +6,23 @@ import { clockWords, languageNow } from "./words";
 export { dayWords as sayDay } from "./words";
 
 let zone = "Asia/Taipei";
+let off = 0;
+
+/** By how many ms this phone's clock was ahead of the server's when they last spoke; 0 where it is right enough. What is
+ * claimed stays what the clock shows, and the server corrects it likewise; which day it is goes by the corrected one. */
+export function clockIsOff(ms: number): void {
+  off = ms;
+}
+export function clockOff(): number {
+  return off;
+}
+export function now(): Date {
+  return new Date(Date.now() - off);
+}
+/** A moment that this phone's clock claimed, as the server will show it. */
+export function corrected(claimed: string): string {
+  return off ? new Date(new Date(claimed).getTime() - off).toISOString() : claimed;
+}
 
 /** The company's time zone, in which every hour is said. */
 export function sayIn(timezone: string): void {

@@ -5,6 +5,7 @@ import type { Session } from "./types";
 
 export type Asked = { line: "ok"; session: Session } | { line: "none" } | { line: "signed_out" };
 const WAIT_MS = 15_000;
+const CLOCK_MS = 5 * 60_000; // a clock that is further off was set by hand (rules/claims)
 const told: ((what: "outbox" | "store") => void)[] = [];
 const channel = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel("fieldday");
 if (channel) channel.onmessage = (event: MessageEvent<"outbox" | "store">) => told.forEach((one) => one(event.data));
@@ -65,6 +66,8 @@ export async function askSession(): Promise<Asked> {
   const before = await who();
   if (before?.person !== body.person) await wipe(body.person);
   await setMeta("who", body);
+  const ahead = Date.now() - new Date(body.at).getTime();
+  await setMeta("clock", Math.abs(ahead) > CLOCK_MS ? ahead : 0);
   if (before?.person !== body.person) changed("store");
   return { line: "ok", session: body };
 }

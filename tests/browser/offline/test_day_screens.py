@@ -77,3 +77,30 @@ def test_what_is_typed_outlives_a_dead_battery(new_phone: NewPhone, house: House
     lines = "SELECT p.external_id FROM trade_orderline l JOIN trade_product p ON p.id = l.product_id"
     lines += " JOIN trade_order o ON o.id = l.order_id WHERE o.person_id = ? AND o.source = 'visit'"
     assert ("P2",) in house.ask(lines, house.person("mona"))
+
+
+LATE = """
+const Real = Date;
+const DAY = 86_400_000;
+window.Date = class extends Real {
+  constructor(...parts) { super(...(parts.length ? parts : [Real.now() + DAY])); }
+  static now() { return Real.now() + DAY; }
+};
+"""
+
+
+def test_a_clock_that_is_a_day_off_shows_the_right_day(new_phone: NewPhone, house: House) -> None:
+    a_day_for(house, "diana")
+    phone = new_phone("diana", script=LATE)
+    page = on_today(phone).page
+    expect(page.locator(".alert-wait")).to_contain_text("1440 分鐘")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="抵達 山城雜貨").tap()
+    page.locator("#id-result .chip", has_text="一般洽談").tap()
+    page.get_by_role("button", name="離開").tap()
+    expect(page.locator(".day-count")).to_have_text("1 / 3")
+    page.context.set_offline(False)
+    phone.ready().back()
+    phone.empties()
+    made = house.ask("SELECT day, stop_id IS NOT NULL FROM visits_visit WHERE person_id = ?", house.person("diana"))
+    assert made == [(TODAY, 1)]

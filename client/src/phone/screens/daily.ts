@@ -1,7 +1,7 @@
 // One's own day as it stands on the phone: what is next, what is done, where one is (visits/questions/today.py).
 import type { Model } from "../model";
 import { amount, ordered } from "../reckon";
-import { dayOf } from "../saying";
+import { dayOf, now } from "../saying";
 import type { Account, Code, Day, Stop, Visit } from "../types";
 
 /** A planned stop, or a visit nobody planned, as a day's list shows it; `state` is a word of the stops' states. */
@@ -37,7 +37,7 @@ export interface Daily {
 }
 
 export function today(): string {
-  return dayOf(new Date());
+  return dayOf(now());
 }
 
 export function isOpen(visit: Visit): boolean {

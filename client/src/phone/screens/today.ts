@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { Model } from "../model";
 import { empty, icon, type Part } from "../parts";
 import { amount, count } from "../reckon";
-import { sayTime, sayWan } from "../saying";
+import { clockOff, sayTime, sayWan } from "../saying";
 import type { Day } from "../types";
 import { redraw, type Screen, type View } from "../ui";
 import { dayWords, t } from "../words";
@@ -158,13 +158,21 @@ function month(model: Model): Part {
     ${figure(t("Booked"), so.ordered, so.orderTarget)} ${figure(t("Collected"), so.collected, so.collectionTarget)}</dl></div></section>`;
 }
 
+/** A clock that somebody set: the server corrects what it claims, and says so; better it shows the right time. */
+function clock(): Part {
+  const minutes = Math.round(Math.abs(clockOff()) / 60_000);
+  if (!minutes) return nothing;
+  const words = t("The phone's clock is {minutes} minutes off. The time was corrected by that.", { minutes });
+  return html`<div class="alert-box alert-wait">${icon("clock")}<div>${words}</div></div>`;
+}
+
 function drawn(model: Model, day: string): Pick<View, "body" | "act" | "status"> {
   const daily = dailyOf(model, day);
   const open = daily.live && !daily.closed;
   const ahead = [...(daily.next && !open ? [daily.next] : []), ...daily.later];
   return {
     status: statePill("plan", daily.row?.plan?.status ?? "none"),
-    body: html`${returned(daily)} ${daily.live ? said(model) : nothing} ${attendance(model, daily)} ${daily.live ? here(model, daily) : nothing} ${progress(model, daily)}
+    body: html`${returned(daily)} ${daily.live ? html`${clock()} ${said(model)}` : nothing} ${attendance(model, daily)} ${daily.live ? here(model, daily) : nothing} ${progress(model, daily)}
       ${open && daily.next ? nextStop(model, daily, daily.next) : nothing}
       ${ahead.length ? html`<section class="card" aria-label=${t("Later stops")}><ul class="rows">${ahead.map((one) => laterStop(model, daily, one))}</ul></section>` : nothing}
       ${nothingPlanned(daily)} ${open ? others(daily) : nothing} ${daily.behind.length ? behindList(model, daily) : nothing}
