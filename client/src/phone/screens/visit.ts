@@ -154,6 +154,10 @@ function form(open: Open): TemplateResult {
 function acts(open: Open): TemplateResult {
   const { visit, held } = open;
   const saved = (act: "save" | "leave") => () => void save(open, act);
+  if (held?.answer?.state === "conflict") {
+    return html`<a class="btn" href="/phone/outbox">${icon("versions")} ${t("Compare both")}</a>
+      <button type="button" class="btn btn-primary" @click=${saved(heldAct(held))}>${t("Save mine over it")}</button>`;
+  }
   if (held) return html`<button type="button" class="btn btn-primary" @click=${saved(heldAct(held))}>${t("Save and send again")}</button>`;
   if (!isOpen(visit)) return html`<button type="button" class="btn btn-primary" @click=${saved("save")}>${t("Save")}</button>`;
   return html`<button type="button" class="btn" @click=${saved("save")}>${t("Save")}</button>
