@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from fieldday.sync import build
+from fieldday.web.signing_in.entering import ENROL
 
 JSON = {"Accept": "application/json"}
 pytestmark = pytest.mark.django_db
@@ -87,3 +88,20 @@ def test_another_persons_phone_is_told_nothing(world, signed_in):
 def test_a_question_that_cannot_be_read_is_refused(body, world, signed_in):
     answer = signed_in(world.alice).post("/phone/snapshot", body, content_type="application/json", headers=JSON)
     assert answer.status_code == 422
+
+
+def test_pages_of_a_day_lead_to_the_app_and_those_of_who_visits_nobody_do_not(world, signed_in):
+    today, me = (signed_in(world.alice).get(path).content.decode() for path in ("/today", "/me"))
+    assert 'data-hint="phone"' in today and "data-hint-gone" in today and 'href="/phone/"' in today
+    assert 'href="/phone/"' in me and "Add to Home Screen" in me and "Install app" in me
+    assert 'href="/phone/"' not in signed_in(world.uma).get("/me").content.decode()
+
+
+def test_the_app_opens_before_a_second_step_is_set_up_and_tells_nothing_until_then(world, signed_in):
+    client = signed_in(world.alice)
+    session = client.session
+    session[ENROL] = True
+    session.save()
+    assert client.get("/phone/").status_code == client.get("/phone/words/en.json").status_code == 200
+    for answer in (client.get("/phone/session", headers=JSON), ask(client)):
+        assert answer.status_code == 403 and answer.json()["state"] == "forbidden"
