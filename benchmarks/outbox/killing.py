@@ -7,6 +7,7 @@ import socketserver
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -68,8 +69,13 @@ def victim() -> Iterator[Victim]:
     ours, theirs = socket.socketpair()
     nursery = os.fork()
     if nursery == 0:
-        ours.close()
-        _nurse(listening, theirs)
+        try:
+            ours.close()
+            _nurse(listening, theirs)
+        except BaseException:
+            traceback.print_exc()
+        finally:  # whatever happens here is not the run's to clean up
+            os._exit(1)
     theirs.close()
     try:
         yield Victim(listening.getsockname()[1], ours)
@@ -80,18 +86,20 @@ def victim() -> Iterator[Victim]:
 
 
 def _nurse(listening: socket.socket, orders: socket.socket) -> None:
-    """Wait for words; fork a server for each. Never returns."""
+    """Wait for words; fork a server for each."""
     _warm()
     child = 0
     while orders.recv(1):
         _bury(child)
         child = os.fork()
         if child == 0:
-            orders.close()
-            _serve(listening)
+            try:
+                orders.close()
+                _serve(listening)
+            finally:
+                os._exit(1)
         orders.sendall(child.to_bytes(8, "big"))
     _bury(child)
-    os._exit(0)
 
 
 def _warm() -> None:
@@ -100,8 +108,10 @@ def _warm() -> None:
     from django.test import Client
     from django.urls import get_resolver
 
+    from fieldday.config.wsgi import application
     from fieldday.people.models import Person
 
+    assert application  # its files are listed once
     get_resolver()._populate()
     person = Person.objects.unscoped("whoever there is").exclude(reports_to=None).first()
     client = Client(raise_request_exception=False, headers={"Accept": "application/json", "Host": "localhost"})
@@ -133,5 +143,3 @@ def _serve(listening: socket.socket) -> None:
         server.serve_forever(poll_interval=0.5)
     except BaseException as error:
         print(f"the server ended by itself: {error!r}", file=sys.stderr, flush=True)
-    finally:
-        os._exit(1)

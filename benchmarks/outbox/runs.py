@@ -17,7 +17,7 @@ from benchmarks.outbox.people import session_of
 from benchmarks.outbox.phone import Phone
 from fieldday.kit import clock
 
-FORMS = 10
+FORMS = 6
 LONGEST_FORM = 0.06  # seconds within which a kill falls beside a form: before, within, or after its transaction
 
 
