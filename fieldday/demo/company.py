@@ -77,7 +77,7 @@ def patch_of(name: str, size: Size) -> Patch:
 
 
 def people(size: Size) -> list[Row]:
-    """As the office's file has them before anybody left, came or moved; `with_leaver` says who else was there."""
+    """The rows of the office's file before anybody left, came or moved; `leaver` is the one besides them."""
     rows = [_person("diana", "", "director", NAME, "業務副總")]
     for region in size.regions:
         rows.append(_person(REGIONS[region], "diana", "manager", region, "區經理"))

@@ -22,7 +22,7 @@ _PAUSES: list[threading.Event] = []
 @dataclass(frozen=True)
 class ByItself:
     """A duty that a process of its own does, at a low priority, so that what it takes of memory and time goes with it.
-    That one is begun only `when` there is something to do."""
+    The process is begun only `when` there is something to do."""
 
     name: str
     duty: Duty

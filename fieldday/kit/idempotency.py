@@ -39,8 +39,8 @@ def digest_of(fields: dict[str, list[str]], files: dict[str, bytes] | None = Non
 
 
 def once(*, person: Any, key: UUID, digest: str, at: datetime, effect: Callable[[], Answer]) -> Answer:
-    """Run `effect` once for (person, key) and answer the same ever after: the key's row is tried first, and one
-    that is there, or comes to be there meanwhile, says so.
+    """Run `effect` once for (person, key) and give the same answer ever after. The key's row is inserted first: where
+    it is there already, or another request inserts it meanwhile, that row's answer is given.
 
     Raises OtherBody when the key came before with another body. When `effect` raises, nothing is kept, the key neither.
     """

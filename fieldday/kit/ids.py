@@ -24,8 +24,8 @@ def new_id() -> UUID:
 
 
 def free_id(model: Any, brought: UUID | None) -> UUID:
-    """The id that a form brought for a new row, or a fresh one. Raises Refused at "id" when a row has it already,
-    whoever's that is: what is out of sight is told from what is one's own by nobody."""
+    """The id that a form brought for a new row, or a fresh one. Raises Refused at "id" when a row has it already:
+    one's own and one out of sight alike, so that the refusal tells nothing of the latter."""
     if brought is None:
         return new_id()
     rows = model.objects

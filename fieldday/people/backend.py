@@ -14,7 +14,7 @@ _asked_for: ContextVar[Any] = ContextVar("asked_for", default=None)
 
 @contextmanager
 def asking_for(session: Any) -> Iterator[None]:
-    """Within it, who is signed in is who came with this session when it was read, if it was read with him."""
+    """Within the block, the person signed in is the one who was read together with this session, if one was."""
     token = _asked_for.set(session)
     try:
         yield

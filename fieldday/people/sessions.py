@@ -14,7 +14,7 @@ DEVICE, BEGAN, SEEN = "_device", "_began", "_seen"
 
 
 def handle_of(session_key: str) -> str:
-    """The name under which a session may be spoken of: it tells nothing of the key."""
+    """A name for a session that pages and addresses may show: nobody finds the key from it."""
     return hashlib.sha256(b"session " + session_key.encode()).hexdigest()[:32]
 
 

@@ -166,7 +166,8 @@ def _wanted(reader: Any, choice: Choice, today: date) -> "QuerySet[Account]":
 
 
 def _known(reader: Any, wanted: AccountFilter) -> bool:
-    """Whether all that the filter names is there: what a list passes over would mean everybody here."""
+    """Whether everything that the filter names exists in sight. A list ignores a filter that names nothing; here that
+    would choose every customer."""
     if wanted.owner and as_number(wanted.owner) is None:
         return False
     if wanted.area:

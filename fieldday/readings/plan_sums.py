@@ -114,8 +114,8 @@ class Seen:
 
 
 def people_seen(reader: Any) -> Seen:
-    """Whose plans and reports `reader` may read; of the office's readers, who see no papers, but their own. Three
-    queries."""
+    """The people whose plans and reports `reader` may read: for the office, which sees nobody else's papers, its reader
+    himself. Three queries."""
     rows = Person.objects.visible_to(reader).filter(paper_is_seen(reader, "pk")).select_related("team")
     people = {
         row.pk: row for row in rows.only("name", "role", "is_active", "left_on", "team__name").order_by("name", "pk")

@@ -39,8 +39,8 @@ Part = Callable[[Leaf, Asked], Q]
 
 
 def has(rows: "QuerySet[Any]", asked: Asked) -> Q:
-    """Customers to whom one of the rows belongs: of few customers each is asked, of all SQLite makes the list once;
-    PostgreSQL turns either into a join of its own choice."""
+    """Customers to whom one of the rows belongs. Each of few customers is asked by itself; for all customers SQLite is
+    given a list that it makes once. PostgreSQL turns either form into the join that it likes best."""
     if connection.vendor == "sqlite" and not asked.few:
         return Q(pk__in=rows.order_by().values("account_id"))
     return Q(Exists(rows.order_by().filter(account=OuterRef("pk"))))

@@ -17,7 +17,7 @@ from fieldday.web.posting import refuse, repeated
 
 
 class AuthenticationMiddleware:
-    """Who is signed in, as Django's own finds and verifies him, but read together with his session."""
+    """Like Django's own middleware, but the person is read together with his session, in one query."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

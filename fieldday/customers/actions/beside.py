@@ -46,7 +46,7 @@ def refuse_with(reasons: list[Reason]) -> None:
 
 
 def record(verb: str, row: Any, *, by: Any, at: datetime, account_id: UUID | None = None, **facts: Any) -> None:
-    """Tell the trail, on the customer's line of time."""
+    """Record an event that stands on the customer's timeline."""
     about = {"account_id": account_id or row.account_id, "day": clock.local_day(at)}
     trail.record(verb, by=by, noun=row, at=at, **about, **facts)
 

@@ -80,7 +80,7 @@ class Change:
         return set(rows.filter(account__in=[one.pk for one in accounts]).values_list("account_id", flat=True))
 
     def on(self, account: Account, members: Collection[UUID]) -> tuple[Any, Any, str]:
-        """What stands and what will stand with a customer, and why not ("" when nothing is against it)."""
+        """A customer's value now and after the change, and the code of what forbids it ("" where nothing does)."""
         if self.of_group:
             return int(account.pk in members), int(self.kind == "join"), ""
         if self.rule is None:

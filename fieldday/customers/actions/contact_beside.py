@@ -79,7 +79,7 @@ class Beside:
         self._said[draft.number] = said
 
     def forget(self, draft: Draft, name: str) -> None:
-        """The customer has it already."""
+        """Drop what the row says under this name: the customer itself has it already."""
         self._said.get(draft.number, {}).pop(name, None)
 
     def changes(self, draft: Draft) -> dict[str, Any]:

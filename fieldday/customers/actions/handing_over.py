@@ -81,7 +81,7 @@ def take_back(*, by: Any, hand_over_id: UUID, at: datetime) -> HandOver:
 
 
 def may_take_back(by: Any, row: HandOver) -> bool:
-    """Whether it is this person's, by its asker, to take a hand-over back that he sees."""
+    """Whether this person may take back a hand-over that he sees: who asked for it, his superiors, the office."""
     if not POLICY.allows("customers.hand_over.taken_back", by.role):
         return False
     return by.role in SEES_COMPANY or row.by_id in line_of(by)

@@ -87,7 +87,8 @@ class Account(models.Model):
 
 
 def through_account(person: Any, field: str = "account") -> Q:
-    """Rows about a customer that `person` sees now. Asked row by row: a join reads all customers for a day's rows."""
+    """Rows about a customer that `person` sees now. Asked row by row, since a join would read
+    all customers for the rows of one day."""
     seen = sight.owner_is_seen(person)
     if seen is EVERYTHING:
         return EVERYTHING

@@ -1,6 +1,6 @@
 """Which kinds of things there are at a customer, told by one question: a card asks for none of what is not there.
 
-It tells of rows, not what they say; whoever asks for them is shown what he may see.
+It says only that there are rows, whoever may see them; whoever then asks for them is shown what he may see.
 """
 
 from functools import cache

@@ -15,7 +15,7 @@ class Notice(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    # Every index below begins with the person, or is for all: one more would only be in the way of the smallest.
+    # No index of its own: every index below that asks for a person begins with him.
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="notices", db_index=False)
     key = models.CharField(max_length=120)
     kind = models.CharField(max_length=24)

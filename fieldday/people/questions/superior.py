@@ -20,8 +20,8 @@ class Signer:
 
 
 def signer(reader: Any) -> Signer:
-    """Asks nothing beside the reader's sight, a deputy's one query more; once for a sight, as long as that lasts. One's
-    own papers are never among them, the root's excepted."""
+    """Whose papers `reader` may sign; never his own, unless he is the root. Read from his sight without a query, with
+    one for a deputy, and kept as long as that sight."""
     seen = sight.of(reader)
     kept: tuple[sight.Sight, Signer] | None = reader.__dict__.get("_signer")
     if kept is None or kept[0] is not seen:

@@ -74,8 +74,8 @@ def of_visits(person: Any, path: str = "") -> Q:
 
 
 def joined_by(person: Any, visit: str) -> Exists:
-    """Whether a person, or somebody below him, came along to the visit that the field `visit` names. Asked of a row
-    that nothing else shows: a list of all such visits would be made for every page."""
+    """Whether a person, or somebody below him, came along to the visit that the field `visit` names. Asked for
+    single rows that nothing else lets him see: a list of all visits he joined would be made anew for every page."""
     rows = Companion.objects.unscoped("what one came along to")
     return Exists(rows.filter(sight.person_is_seen(person), visit=OuterRef(visit)))
 

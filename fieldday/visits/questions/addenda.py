@@ -149,7 +149,7 @@ class _Events:
             return event.noun_id in accounts
         if event.noun == "trade.orderline":
             return self._lines.get(event.noun_id) in brought
-        # What is off the books is known by the customer and the day; what was moved to another day by itself.
+        # A row that is gone is found by its customer and day, one that was moved to another day by its own id.
         return event.noun_id in brought or (str(event.account_id) in accounts and event.day == report.day)
 
 

@@ -147,8 +147,8 @@ def _on(rows: Any, days: Days, field: str) -> Any:
 
 
 def _of(rows: Any, whose: Whose, reader: Any, days: Days, day: str, *, nobody: bool = False) -> Any:
-    """The rows of those whom the address names; of everybody in sight without a name, nobody's with them. `day` names
-    the rows' field of the day."""
+    """The rows of those whom the address names; where it names nobody, of everybody in sight, rows without a person
+    included. `day` is the name of the rows' field that holds the day."""
     if whose.team and whose.teams:
         return rows.filter(whose.teams.within(whose.team.pk, days.since, days.until, day))
     if whose.person is None:

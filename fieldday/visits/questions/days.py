@@ -27,7 +27,7 @@ def days_of(wanted: Collection[DayKey]) -> dict[DayKey, DayFacts]:
     for stop in read_stops(Stop.objects.unscoped(WHY).filter(plan_id__among=owners)):
         stops.setdefault(owners[stop.plan_id], []).append(stop)
     visits: dict[DayKey, list[ReadVisit]] = {}
-    # Two ways to a visit, each with its index; one OR over both would read every visit there ever was.
+    # Made by him, or joined by him: two queries, each by its index. One OR over both would read all visits ever made.
     joined = Companion.objects.unscoped(WHY).filter(_these(wanted, "visit__day")).order_by().values("visit_id")
     ids = Visit.objects.unscoped(WHY).filter(span).order_by().values("pk").union(joined)
     for visit in read_visits(Visit.objects.unscoped(WHY).filter(pk__in=ids)):

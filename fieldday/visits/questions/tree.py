@@ -47,7 +47,7 @@ class Branch:
 
     @property
     def missed(self) -> int:
-        """Planned stops that nobody went to."""
+        """Planned stops that nobody went to, or of which nothing proves it."""
         return self.stops - self.executed
 
     @property

@@ -103,7 +103,7 @@ def report_return(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def onward(request: HttpRequest, pk: UUID) -> str:
-    """After a signature the next report that waits, else the desk: no way back is walked twice."""
+    """Where a signature leads: to the next report that waits, else to the desk."""
     following, _left = next_report(request.user, pk)
     return reverse("report", args=[following.pk]) if following else reverse("desk")
 

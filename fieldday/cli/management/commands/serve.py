@@ -51,8 +51,8 @@ class Command(Base):
         get_resolver()._populate()  # every page's module
         connections.close_all()  # none is shared with a worker
         gc.collect()
-        gc.freeze()  # what is here by now stays for good
-        gc.set_threshold(20_000, 20, 20)  # a page makes tens of thousands of objects, and hardly a cycle
+        gc.freeze()  # whatever is loaded by now is never collected, so that workers share it
+        gc.set_threshold(20_000, 20, 20)  # a page makes tens of thousands of objects, but hardly a cycle to collect
         host = os.environ.get("FIELDDAY_HOST", "127.0.0.1")
         Granian(
             "fieldday.config.wsgi:application", host, settings.PORT, interface=Interfaces.WSGI, workers=workers,
