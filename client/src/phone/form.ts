@@ -29,6 +29,7 @@ export class Form {
   back = false;
   private touched = false;
   private told = false;
+  private writing = false;
   private waits: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -105,6 +106,16 @@ export class Form {
     this.wrong = wrong;
     this.redraw();
     requestAnimationFrame(() => document.querySelector<HTMLElement>(".alert-bad[role=alert]")?.focus());
+  }
+  /** Do something with it that takes a moment: a second tap meanwhile does nothing. */
+  async once(act: () => Promise<unknown>): Promise<void> {
+    if (this.writing) return;
+    this.writing = true;
+    try {
+      await act();
+    } finally {
+      this.writing = false;
+    }
   }
   /** It is kept, or dropped: nothing of it stays laid by. */
   async done(): Promise<void> {

@@ -109,7 +109,7 @@ export const ABSENCES: Screen = {
       form.mend(mending);
       const submitted = (event: Event) => {
         event.preventDefault();
-        void enter(form, model, mending?.key ?? "");
+        void form.once(() => enter(form, model, mending?.key ?? ""));
       };
       return {
         title: t("Leave and trips"),

@@ -28,7 +28,7 @@ function limit(form: Form, model: Model): Part {
   const kind = kindOf(model, form.one("kind"));
   const most = amount(kind?.limit ?? "");
   const rate = amount(kind?.perKm ?? "");
-  const comes = rate > 0 ? rounded((figure(form.one("km")) || 0) * rate) : figure(form.one("amount"));
+  const comes = rate > 0 ? rounded((figure(written(form.one("km"))) || 0) * rate) : figure(written(form.one("amount")));
   const worth = rate > 0 && comes > 0 ? html`<p role="status">${t("Comes to {amount}", { amount: sayMoney(comes) })}</p>` : nothing;
   if (!most || !(comes > most)) return worth;
   return html`${worth}<div class="field-flag" role="status">${icon("alert-triangle", 16)}
@@ -63,6 +63,14 @@ export function receiptButton(form: Form, wrong: Wrong[] = form.wrong): Template
       <input type="file" name="photo" accept="image/*" @change=${form.chosen} /></label>${wrongAt("photo", wrong)}`;
 }
 
+const SIGN = "(?:NT\\$|NTD|TWD|NT|新?[台臺]幣|元整?|圓整?|\\$)?";
+const AMOUNT = new RegExp(`^${SIGN} ?([-+]? ?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\\.[0-9]*)?|[-+]?\\.[0-9]+) ?${SIGN}$`, "i");
+
+/** A figure as the server reads it (rules/money.py): commas at the thousands, the currency's sign or none; "" for none. */
+function written(typed: string): string {
+  return AMOUNT.exec(typed.normalize("NFKC").trim())?.[1]?.replace(/[, ]/g, "") ?? "";
+}
+
 export function faults(form: Form, model: Model): Wrong[] {
   const wrong: Wrong[] = [];
   const say = (name: string, text: string) => wrong.push({ field: name, text });
@@ -71,7 +79,7 @@ export function faults(form: Form, model: Model): Wrong[] {
   const byDistance = amount(kind?.perKm ?? "") > 0;
   const name = byDistance ? "km" : "amount";
   const typed = form.one(name).trim();
-  const value = figure(typed.replace(/^(NT\$|NTD|\$)/i, "").replace(/元$/, ""));
+  const value = figure(written(typed));
   if (!typed) say(name, byDistance ? t("Fill in the kilometres.") : t("Fill in the amount."));
   else if (Number.isNaN(value)) say(name, t("“{value}” cannot be read. Write figures, like 1,250.", { value: typed.slice(0, 40) }));
   else if (byDistance && value <= 0) say(name, t("Fill in kilometres above zero."));
@@ -86,5 +94,6 @@ export function faults(form: Form, model: Model): Wrong[] {
 /** The fields as the page's form sends them: what the kind does not ask for stays empty. */
 export function pairsOf(form: Form, model: Model): Pairs {
   const byDistance = amount(kindOf(model, form.one("kind"))?.perKm ?? "") > 0;
-  return NAMES.map((name) => [name, (name === "amount" && byDistance) || (name === "km" && !byDistance) ? "" : form.one(name)]);
+  const asked = byDistance ? "km" : "amount";
+  return NAMES.map((name) => [name, name === asked ? written(form.one(name)) : ["amount", "km"].includes(name) ? "" : form.one(name)]);
 }

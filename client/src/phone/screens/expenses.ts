@@ -9,7 +9,7 @@ import { sayDay, sayMoney, sayQuantity } from "../saying";
 import type { Code, Expense } from "../types";
 import { go, keep, redraw, toast, type Screen } from "../ui";
 import { t } from "../words";
-import { nameOf } from "./daily";
+import { nameOf, today } from "./daily";
 import { expenseFields, faults, kindOf, NAMES, pairsOf, receiptButton } from "./expense-form";
 import { sheet } from "./states";
 import { typedBack } from "./typed-back";
@@ -76,7 +76,7 @@ export const EXPENSES: Screen = {
   nav: "report",
   mends: (item) => ADDING.test(item.address) && `/phone/days/${ADDING.exec(item.address)![1]}/expenses`,
   open({ params, query, mending }) {
-    const day = params["day"] ?? "";
+    const day = /^\d{4}-\d\d-\d\d$/.test(params["day"] ?? "") ? params["day"]! : today();
     const visit = query.get("visit") ?? "";
     const here = `/phone/days/${day}/expenses${visit ? `?visit=${visit}` : ""}`;
     const begins = (): Pairs => mending?.fields.filter(([name]) => NAMES.includes(name)) ?? (visit ? [["visit", visit]] : []);
@@ -91,7 +91,7 @@ export const EXPENSES: Screen = {
       const at = visit ? nameOf(model, model.rows.visit.get(visit)?.account ?? "") : "";
       const submitted = (event: Event) => {
         event.preventDefault();
-        void add(form, model, day, mending?.key ?? "", mending ? "/phone/outbox" : here);
+        void form.once(() => add(form, model, day, mending?.key ?? "", mending ? "/phone/outbox" : here));
       };
       const list = shown.length
         ? html`<div class="card"><ul class="rows">${shown.map((one) => expenseRow(one, model, open))}</ul>
@@ -184,9 +184,9 @@ export const EXPENSE: Screen = {
       form.mend(mending);
       const submitted = (event: Event) => {
         event.preventDefault();
-        void correct(form, model, one, mending?.key ?? "");
+        void form.once(() => correct(form, model, one, mending?.key ?? ""));
       };
-      const keeps = photos.photo && html`<button type="button" class="btn btn-block" @click=${() => void receipt(photos, one)}>${icon("check")} ${t("Keep the photo")}</button>`;
+      const keeps = photos.photo && html`<button type="button" class="btn btn-block" @click=${() => void photos.once(() => receipt(photos, one))}>${icon("check")} ${t("Keep the photo")}</button>`;
       return {
         title: kindOf(model, one.kind)?.name ?? t("Expense"),
         sub: sayDay(one.day),

@@ -107,9 +107,9 @@ export const PROSPECT: Screen = {
       const wrong = faults(form);
       if (wrong.length) return form.refuse(wrong);
       form.wrong = [];
-      if (askedOf === fold(form.one("name"))) return void write(form, mended, [["new", "1"]]);
+      if (askedOf === fold(form.one("name"))) return void form.once(() => write(form, mended, [["new", "1"]]));
       alike = others(model);
-      if (!alike.length) return void write(form, mended, []);
+      if (!alike.length) return void form.once(() => write(form, mended, []));
       askedOf = fold(form.one("name"));
       window.scrollTo(0, 0);
       redraw();
@@ -121,7 +121,7 @@ export const PROSPECT: Screen = {
       form.mend(mended);
       const again = askedOf !== "" && askedOf === fold(form.one("name"));
       alike = again ? others(model) : [];
-      const choose = (one: Account) => void (mended ? itIs(one, mended) : form.done().then(() => arrive(model, { account: one })));
+      const choose = (one: Account) => void form.once(() => (mended ? itIs(one, mended) : form.done().then(() => arrive(model, { account: one }))));
       return {
         title: t("New customer"),
         sub: t("Written down as your prospect, and arrived at"),

@@ -32,7 +32,7 @@ function signed(day: Day, model: Model): TemplateResult {
   const form = formOf(model.person, `answer ${day.id}`, () => [], redraw);
   const submitted = (event: Event) => {
     event.preventDefault();
-    void answer(day, model);
+    void form.once(() => answer(day, model));
   };
   return html`<section class="card card-signed"><div class="card-body stack-sm">
     <div class="station-head">${icon("writing-sign", 24)}<h2 class="grow">${t("The supervisor's comment")}</h2></div>

@@ -160,7 +160,7 @@ function opened(day: string, place: Place): (model: Model) => View {
         return requestAnimationFrame(() => (window.scrollTo(0, 0), document.getElementById("warned-title")?.focus()));
       }
       asked = [];
-      void write(form, lived, model, send, [...new Set([...now.map((one) => one.code).filter((code) => code !== HELD), ...known])], mended);
+      void form.once(() => write(form, lived, model, send, [...new Set([...now.map((one) => one.code).filter((code) => code !== HELD), ...known])], mended));
     };
     const submitted = (event: Event) => {
       event.preventDefault();
@@ -188,7 +188,7 @@ function opened(day: string, place: Place): (model: Model) => View {
         ? html`<button class="btn" form="report-form" value="save">${t("Save")}</button>
             <button class="btn btn-primary" form="report-form" value="send">${asked.length || known.length ? t("Understood, send it") : html`${icon("send")} ${t("Send")}`}</button>`
         : held?.answer?.state === "refused" && !answers(held) ? html`<a class="btn btn-primary" href=${`/phone/reports/${day}?mend=${held.key}`}>${icon("pencil")} ${t("Mend it")}</a>`
-        : status === "sent" && !held ? html`<button type="button" class="btn" @click=${() => void withdraw(row, model)}>${icon("arrow-back-up")} ${t("Withdraw")}</button>` : nothing,
+        : status === "sent" && !held ? html`<button type="button" class="btn" @click=${() => void form.once(() => withdraw(row, model))}>${icon("arrow-back-up")} ${t("Withdraw")}</button>` : nothing,
     };
   };
 }
