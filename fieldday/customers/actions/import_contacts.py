@@ -12,7 +12,7 @@ from fieldday.customers.actions.contact_photos import keep_photos
 from fieldday.customers.actions.searching import write_search_rows
 from fieldday.customers.models import Account, Contact, Ownership
 from fieldday.customers.policy import POLICY
-from fieldday.customers.questions.contacts_known import KnownContacts, that_may_be_meant
+from fieldday.customers.questions.contacts_known import KnownContacts, may_be_him, that_may_be_meant, with_others
 from fieldday.kit.actors import is_system
 from fieldday.kit.bulk import insert
 from fieldday.kit.imports.drafts import Batch, Draft
@@ -82,6 +82,9 @@ class _Contacts(RoomImporter):
                     draft.values[f"{name}_key"] = phone_key(draft.given[name])
             draft.values.pop("account", None)
             found = self._accounts.get(_named(draft), [])
+            if "account" not in draft.given:
+                found = [one for one in found if may_be_him(one, *_numbers(draft))]
+                found = found[:1] or found
             if len(found) > 1:
                 draft.fail(
                     "account", "customers.contact.several_accounts", name=draft.given["account"], count=len(found)
@@ -160,7 +163,9 @@ class _Contacts(RoomImporter):
                 said = {}
             elif known == "fill":
                 full = {name for name in draft.values if getattr(draft.row, name.removesuffix("_key"))}
+                more = with_others(draft.row, draft.values)
                 draft.values = {name: new for name, new in draft.values.items() if name not in full}
+                draft.values |= {"more": more} if more != draft.row.more else {}
                 said = self._beside.lacking(draft.row, said)
         self._beside.say(draft, said)
 
@@ -179,19 +184,20 @@ class _Contacts(RoomImporter):
             if draft.row is not None or "account_id" in draft.values:
                 continue
             name, kind = draft.values.pop("account")
-            if name not in fresh:
+            who = name if kind != "person" else f"{name} {draft.values.get('mobile_key', '')}"
+            if who not in fresh:
                 owner = draft.values.get("owner_id") or getattr(self.by, "pk", None)
-                fresh[name] = Account(name=name, kind=kind, status="prospect", owner_id=owner, created_at=self.at)
+                fresh[who] = Account(name=name, kind=kind, status="prospect", owner_id=owner, created_at=self.at)
                 for attribute in ("phone", "email") if kind == "person" else ("phone",):
-                    setattr(fresh[name], attribute, draft.values.get(attribute, ""))
+                    setattr(fresh[who], attribute, draft.values.get(attribute, ""))
                 if kind == "person" and draft.values.get("mobile"):
-                    fresh[name].phone = draft.values["mobile"]
-                fresh[name].phone_checks = not fresh[name].phone or tidy_phone(fresh[name].phone).ok
-                fresh[name].phone_key = phone_key(fresh[name].phone)
-                fresh[name].address = draft.given.get("address", "")
-            draft.values["account_id"] = fresh[name].pk
+                    fresh[who].phone = draft.values["mobile"]
+                fresh[who].phone_checks = not fresh[who].phone or tidy_phone(fresh[who].phone).ok
+                fresh[who].phone_key = phone_key(fresh[who].phone)
+                fresh[who].address = draft.given.get("address", "")
+            draft.values["account_id"] = fresh[who].pk
             draft.values.pop("owner_id", None)
-            if fresh[name].address == draft.given.get("address"):
+            if fresh[who].address == draft.given.get("address"):
                 self._beside.forget(draft, "address")
         keep_photos(drafts, self.at)
         accounts = list(fresh.values())
@@ -223,6 +229,10 @@ class _Contacts(RoomImporter):
         self._beside.write(batch.written)
         ids = {d.row.account_id for d in batch.written if d.created or not FOUND_BY.isdisjoint(d.changes)}
         write_search_rows(Account.objects.unscoped("customers of these contacts").filter(pk__in=ids))
+
+
+def _numbers(draft: Draft) -> tuple[str, str]:
+    return draft.given.get("mobile", ""), draft.given.get("phone", "")
 
 
 def _named(draft: Draft) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from fieldday.customers.actions.book_content import Entry, read_entries
 from fieldday.customers.models import Account, AddressBook, Contact
-from fieldday.customers.questions.contacts_known import KnownContacts, that_may_be_meant
+from fieldday.customers.questions.contacts_known import KnownContacts, may_be_him, that_may_be_meant
 from fieldday.kit.refusals import Refused
 from fieldday.rules.company_names import name_key
 from fieldday.rules.dedupe import phone_key
@@ -87,7 +87,10 @@ def met(reader: Any, found: Sequence[Sorted]) -> list[Sorted]:
         accounts.setdefault(account.name_key or name_key(account.name), []).append(account)
     exact: dict[int, list[Account]] = {}
     for one in found:
+        row = one.entry.row
         several = accounts.get(keys[one.place], [])
+        if not row.get("account"):
+            several = [him for him in several if may_be_him(him, row.get("mobile", ""), row.get("phone", ""))][:1]
         exact[one.place] = [account for account in several if account.name == names[one.place]] or several
     said = {one.place: _meant(one.entry, exact[one.place]) for one in found}
     people = that_may_be_meant(

@@ -23,6 +23,10 @@ def bring(by, *rows, at=NOW):
     return import_contacts(by=by, rows=list(rows), at=at)
 
 
+def counts(report):
+    return (report.created, report.updated, report.unchanged, report.rejected)
+
+
 def contact(name):
     return Contact.objects.unscoped("a test").select_related("account").get(name=name)
 
@@ -130,3 +134,34 @@ def test_the_office_brings_in_for_others_the_command_line_for_nobody(world):
 def test_an_auditor_brings_nothing(world):
     with pytest.raises(Refused):
         bring(world.uma, WANG)
+
+
+def test_two_of_one_name_without_a_company_are_two_by_their_numbers(world):
+    rows = [
+        {"name": "王志明", "mobile": "0911-000-001"},
+        {"name": "王志明", "mobile": "0922-000-002"},
+        {"name": "王志明", "mobile": "0911-000-001", "email": "w@example.com"},
+    ]
+    assert counts(bring(world.alice, *rows[:2])) == (2, 0, 0, 0)
+    assert counts(bring(world.alice, *rows[:2])) == (0, 0, 2, 0), "again, and each is himself"
+    assert counts(bring(world.alice, rows[2])) == (0, 1, 0, 0)
+    people = Contact.objects.unscoped("test").filter(name="王志明")
+    assert sorted(people.values_list("mobile", "email", "account__phone")) == [
+        ("0911-000-001", "w@example.com", "0911-000-001"), ("0922-000-002", "", "0922-000-002"),
+    ]  # fmt: skip
+
+
+def test_filling_keeps_another_number_beside_the_one_that_stands(world):
+    bring(world.alice, {"name": "林店長", "account": world.lotus.name, "mobile": "0911-000-001"})
+    second = {
+        "name": "林店長",
+        "account": world.lotus.name,
+        "mobile": "0922-000-002",
+        "email": "l@example.com",
+        "known": "fill",
+    }
+    assert counts(bring(world.alice, second)) == (0, 1, 0, 0)
+    one = Contact.objects.unscoped("test").get(name="林店長")
+    assert (one.mobile, one.email) == ("0911-000-001", "l@example.com")
+    assert [(way["kind"], way["value"]) for way in one.more] == [("mobile", "0922-000-002")]
+    assert counts(bring(world.alice, second)) == (0, 0, 1, 0)
