@@ -13,7 +13,7 @@ import { installWorker, renew, renewalReady } from "./renewing";
 import { clockIsOff, sayIn } from "./saying";
 import { askSession, onChange } from "./session";
 import { SCREENS } from "./screens";
-import { LOST, SIGN_IN } from "./screens/edges";
+import { FETCHING, LOST, SIGN_IN } from "./screens/edges";
 import { itemOf, meta, NoStore, persist, setMeta, snapshotOf, who, type Snapshot } from "./store";
 import { frame, redraw, toast, type Screen, type View } from "./ui";
 import { fetchWords, languageNow, t, takeWords } from "./words";
@@ -25,6 +25,7 @@ let snapshot: Snapshot | undefined;
 let drawn: ((model: Model) => View) | undefined;
 let screen: Screen = SIGN_IN;
 let leaving: (() => void)[] = [];
+let signIn: ((model: Model) => View) | undefined;
 
 // ------------------------------------------------------------------------------------------------------------ the model
 async function load(what: "outbox" | "store"): Promise<void> {
@@ -32,6 +33,7 @@ async function load(what: "outbox" | "store"): Promise<void> {
   if (!person) {
     model = nothingKnown();
     snapshot = undefined;
+    signIn = undefined; // it says anew whether something waits
   } else {
     if (what === "store" || !snapshot || model.person !== person) snapshot = await snapshotOf(person);
     model = laid(person, snapshot, await itemsOf(person));
@@ -91,8 +93,9 @@ async function show(): Promise<void> {
 
 function draw(): void {
   if (!drawn) return;
-  const signed = model.person !== 0 || screen.path === "/phone/outbox";
-  const view = signed ? drawn(model) : SIGN_IN.open(NOWHERE)(model);
+  signIn ??= SIGN_IN.open(NOWHERE);
+  const empty = !model.me && !["/phone/outbox", "/phone/more"].includes(screen.path);
+  const view = !model.person ? signIn(model) : empty ? FETCHING.open(NOWHERE)(model) : drawn(model);
   document.title = `${view.title} · Fieldday`;
   const around = { nav: screen.nav ?? "", renew: renewalReady() ? renew : undefined };
   render(framed(view, model, around), root);

@@ -65,7 +65,7 @@ export async function askSession(): Promise<Asked> {
   }
   const before = await who();
   if (before?.person !== body.person) await wipe(body.person);
-  await setMeta("who", body);
+  await setMeta("who", { ...body, csrf: "" }); // a token is fetched each time
   const ahead = Date.now() - new Date(body.at).getTime();
   await setMeta("clock", Math.abs(ahead) > CLOCK_MS ? ahead : 0);
   if (before?.person !== body.person) changed("store");

@@ -1,21 +1,39 @@
 // Where nothing can be shown: nobody is signed in, or the page is one that only the server draws.
 import { html } from "lit-html";
 import { icon } from "../parts";
-import type { Screen } from "../ui";
+import { items } from "../store";
+import { redraw, type Screen } from "../ui";
 import { t } from "../words";
 
 export const SIGN_IN: Screen = {
   path: "/phone/sign-in",
-  open: () => (model) => {
-    const next = encodeURIComponent(location.pathname + location.search);
-    const waits = model.items.length ? html`<p>${t("What is still to be sent stays on this phone.")}</p>` : "";
-    return {
-      title: t("Sign in"),
-      body: html`<div class="nothing">${icon("lock", 48)}
-        <p class="nothing-text">${t("Nobody is signed in on this phone. Signing in needs a connection once; afterwards the day is here without one.")}</p>
-        ${waits}<a class="btn btn-primary" href=${`/sign-in?next=${next}`}>${t("Sign in")}</a></div>`,
+  open: () => {
+    let left = false; // whoever it belongs to
+    void items().then((all) => {
+      left = all.some((item) => item.state !== "kept");
+      redraw();
+    });
+    return () => {
+      const next = encodeURIComponent(location.pathname + location.search);
+      const waits = left ? html`<p>${t("What is still to be sent stays on this phone.")}</p>` : "";
+      return {
+        title: t("Sign in"),
+        body: html`<div class="nothing">${icon("lock", 48)}
+          <p class="nothing-text">${t("Nobody is signed in on this phone. Signing in needs a connection once; afterwards the day is here without one.")}</p>
+          ${waits}<a class="btn btn-primary" href=${`/sign-in?next=${next}`}>${t("Sign in")}</a></div>`,
+      };
     };
   },
+};
+
+/** Signed in, and nothing is here yet: the first time, or after somebody else. */
+export const FETCHING: Screen = {
+  path: "/phone/fetching",
+  open: () => () => ({
+    title: "Fieldday",
+    body: html`<div class="nothing" role="status">${icon("download", 48)}
+      <p class="nothing-text">${t("Your day and your customers are coming onto this phone. The first time needs a connection.")}</p></div>`,
+  }),
 };
 
 export const LOST: Screen = {
