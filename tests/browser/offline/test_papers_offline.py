@@ -183,6 +183,32 @@ def test_an_expense_that_was_refused_is_mended_with_its_receipt(new_phone: NewPh
     assert house.ask("SELECT count(*) FROM visits_photo WHERE expense_id = ?", pk) == [(1,)], "the receipt came along"
 
 
+def test_an_expense_changed_elsewhere_is_shown_beside_mine(new_phone: NewPhone, house: House) -> None:
+    reps(house)
+    phone = new_phone("edith")
+    page = phone.page
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.goto(f"{phone.line.address}/phone/days/{TODAY}/expenses")
+    spend(page, "200", "高鐵站停車")
+    phone.ready().empties()
+    page.context.set_offline(True)
+    page.locator(".rows a", has_text="高鐵站停車").tap()
+    page.locator("#id-amount").fill("240")
+    tap(page, "儲存")
+    house.tell("UPDATE visits_expense SET amount = 26000, version = version + 1 WHERE note = '高鐵站停車'")
+    page.context.set_offline(False)
+    phone.back()
+    expect(page.locator("[data-outbox-pill]")).to_contain_text("退回")
+    page.locator("[data-outbox-pill]").tap()
+    row = page.locator(".compared tbody tr")
+    expect(row).to_have_count(1)
+    expect(row).to_have_text("金額240260")
+    check_page(page)
+    tap(page, "以我的為準")
+    phone.empties()
+    assert house.ask("SELECT amount FROM visits_expense WHERE note = '高鐵站停車'") == [(24000,)]
+
+
 def test_what_only_the_server_warns_of_is_asked_on_the_phone(new_phone: NewPhone, house: House) -> None:
     reps(house)
     run_in(house, LONG_AGO, WORDS)

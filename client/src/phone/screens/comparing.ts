@@ -3,6 +3,8 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { Model } from "../model";
 import type { Item } from "../types";
 import { t } from "../words";
+import { paperRows } from "./paper-compare";
+import { visitRows, type Row } from "./visit-compare";
 
 const WORDS: Record<string, () => string> = {
   summary: () => t("Summary"),
@@ -57,13 +59,19 @@ function mine(item: Item): Record<string, unknown> {
 }
 
 export function compared(item: Item, model: Model): TemplateResult {
+  const known = visitRows(item, model) ?? paperRows(item, model);
+  if (known) return table(known);
   const theirs = (item.answer?.theirs ?? {}) as Record<string, unknown>;
   const own = mine(item);
   const names = [...new Set([...Object.keys(theirs), ...Object.keys(own)])].filter((name) => WORDS[name]);
   const differing = names
     .map((name) => ({ name, mine: said(own[name], name, model), theirs: said(theirs[name], name, model) }))
     .filter((one) => one.mine !== one.theirs && (one.name in theirs));
+  return table(differing.map((one) => ({ ...one, name: WORDS[one.name]!() })));
+}
+
+function table(differing: Row[]): TemplateResult {
   if (!differing.length) return html`<p>${t("What is written is the same; only its state changed.")}</p>`;
   return html`<table class="compared"><thead><tr><th scope="col"><span class="visually-hidden">${t("Field")}</span></th><th scope="col">${t("Mine")}</th><th scope="col">${t("Theirs")}</th></tr></thead>
-    <tbody>${differing.map((one) => html`<tr><th scope="row">${WORDS[one.name]!()}</th><td>${one.mine || "—"}</td><td>${one.theirs || "—"}</td></tr>`)}</tbody></table>${nothing}`;
+    <tbody>${differing.map((one) => html`<tr><th scope="row">${one.name}</th><td class="own-words">${one.mine || "—"}</td><td class="own-words">${one.theirs || "—"}</td></tr>`)}</tbody></table>${nothing}`;
 }

@@ -43,6 +43,11 @@ export function statePill(kind: string, state: string): TemplateResult {
   return pill(tone, sign, word());
 }
 
+/** A state's word alone. */
+export function stateWord(kind: string, state: string): string {
+  return TONES[`${kind} ${state}`]?.[2]() ?? state;
+}
+
 /** Progress as a bar: `part` of `whole`. */
 export function bar(part: number, whole: number, label = ""): TemplateResult {
   const done = whole > 0 ? Math.max(0, Math.min(100, Math.round((part / whole) * 1000) / 10)) : 0;
