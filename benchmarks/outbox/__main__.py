@@ -70,7 +70,7 @@ def _engine(engine: str, options: argparse.Namespace) -> int:
 def _database(engine: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="fieldday-outbox-") as folder:
         os.environ["FIELDDAY_HOME"] = folder
-        os.environ |= {name: f"{folder}/none" for name in ("FIELDDAY_STATIC", "FIELDDAY_ASSETS")}  # no page is drawn
+        os.environ |= dict.fromkeys(("FIELDDAY_STATIC", "FIELDDAY_ASSETS"), f"{folder}/none")  # no page is drawn
         os.environ.pop("DATABASE_URL", None)
         if engine == "sqlite":
             yield Path(folder)

@@ -30,7 +30,7 @@ def keep(chunks: Iterable[bytes], folder: str, name: str = "") -> KeptFile:
     word, for what belongs to another file; else the file gets a name that nobody has."""
     path = f"{folder}/{name or new_id()}"
     target = path_of(path)
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _make_folder(target.parent)
     unfinished = target.with_suffix(".part")
     size = 0
     try:
@@ -41,10 +41,28 @@ def keep(chunks: Iterable[bytes], folder: str, name: str = "") -> KeptFile:
             os.fsync(file.fileno())
         unfinished.chmod(0o600)
         unfinished.rename(target)
+        _settle(target.parent)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
     return KeptFile(path, size)
+
+
+def _make_folder(folder: Path) -> None:
+    """The folder, and those above it, each durable in the one that holds it."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for one in missing:
+        _settle(one.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Make the names in a folder durable: a file that is written through can still lack its name after a power cut."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def path_of(path: str) -> Path:
