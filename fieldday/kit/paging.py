@@ -1,5 +1,6 @@
 """Lists page by page: real pages with their numbers, right totals, no "load more"."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +43,16 @@ class Page:
 def page_of(rows: QuerySet, number: str, size: int = 50) -> Page:
     """The page that an address names; a number that is none, or beyond the last, answers the nearest page."""
     total = rows.count()
-    last = max(1, -(-total // size))
-    at = min(max(as_number(number, 9) or 1, 1), last)
+    at = nearest_page(as_number(number, 9) or 1, total, size)
     return Page(tuple(rows[(at - 1) * size : at * size]), at, total, size)
+
+
+def page_of_list(found: Sequence[Any], number: str, size: int = 50) -> Page:
+    """The same of what was found already."""
+    at = nearest_page(as_number(number, 9) or 1, len(found), size)
+    return Page(tuple(found[(at - 1) * size : at * size]), at, len(found), size)
+
+
+def nearest_page(number: int, total: int, size: int) -> int:
+    """The page of that number, or the first or the last one where there is none of it."""
+    return min(max(number, 1), max(1, -(-total // size)))

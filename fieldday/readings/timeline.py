@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from fieldday.customers.models import Account, AccountNote
 from fieldday.customers.questions.merges import gone_into
+from fieldday.kit.paging import Page, nearest_page
 from fieldday.people.models import Area, Person
 from fieldday.trade.models import Order, Payment
 from fieldday.trail.models import Event
@@ -81,32 +82,12 @@ class Entry:
     note_kind: str = ""
 
 
-@dataclass(frozen=True)
-class TimelinePage:
-    """A page of a customer's line of time and where it stands in the whole."""
-
-    entries: tuple[Entry, ...]
-    number: int
-    pages: int
-    total: int
-    size: int
+class TimelinePage(Page):
+    """A page of a customer's timeline, and where it stands in the whole."""
 
     @property
-    def first(self) -> int:
-        """The number of the page's first entry, from 1."""
-        return (self.number - 1) * self.size + 1 if self.total else 0
-
-    @property
-    def last(self) -> int:
-        return min(self.number * self.size, self.total)
-
-    @property
-    def previous(self) -> int:
-        return max(self.number - 1, 1)
-
-    @property
-    def next(self) -> int:
-        return min(self.number + 1, self.pages)
+    def entries(self) -> tuple[Entry, ...]:
+        return self.rows
 
 
 def timeline(account: Account, *, page: int = 1, size: int = 20, merged: bool = True) -> TimelinePage:
@@ -117,10 +98,9 @@ def timeline(account: Account, *, page: int = 1, size: int = 20, merged: bool = 
     """
     events = _events((account.pk, *(gone_into(account.pk) if merged else ())))
     total = events.count()
-    pages = max(-(-total // size), 1)
-    number = min(max(page, 1), pages)
+    number = nearest_page(page, total, size)
     found = list(events.order_by("-day", "-id")[(number - 1) * size : number * size])
-    return TimelinePage(_entries(found), number, pages, total, size)
+    return TimelinePage(_entries(found), number, total, size)
 
 
 def _events(accounts: tuple[UUID, ...]) -> "QuerySet[Event]":

@@ -21,7 +21,7 @@ from fieldday.customers.questions.address_books import book_seen, broken_entries
 from fieldday.customers.questions.owners import owners_seen
 from fieldday.kit import clock, duties, files
 from fieldday.kit.doors import door
-from fieldday.kit.policy import Scope
+from fieldday.kit.paging import page_of_list
 from fieldday.kit.refusals import Refused
 from fieldday.kit.words import say
 from fieldday.people.actions.import_jobs import look_into
@@ -166,24 +166,12 @@ def _sorting(request: HttpRequest, book: AddressBook) -> HttpResponse:
             request, "web/books/entry_answer.html", {**answer, "one": met(request.user, one)[0] if one else None}
         )
     found = _wanted(request.user, book, search, shown)
-    page = _Page(found, request.GET.get("page", ""))
+    page = page_of_list(found, request.GET.get("page", ""), SIZE)
     answer |= {"page": page, "rows": met(request.user, page.rows), "found": len(found)}
     answer["broken"] = broken_entries(book)[:20] if book.broken else []
     if request.htmx and request.htmx.target == "entries":  # type: ignore[attr-defined]  # as above
         return render(request, "web/books/entries.html", answer)
     return render(request, "web/books/book.html", answer)
-
-
-class _Page:
-    """One page of what a search finds, for `web/parts/pager.html`."""
-
-    def __init__(self, found: list[Any], asked: str) -> None:
-        self.total, self.pages = len(found), max(1, -(-len(found) // SIZE))
-        self.number = min(max(identity(asked[:6]) or 1, 1), self.pages)
-        self.rows = found[(self.number - 1) * SIZE : self.number * SIZE]
-        self.first = (self.number - 1) * SIZE + 1 if found else 0
-        self.last = min(self.number * SIZE, self.total)
-        self.previous, self.next = max(self.number - 1, 1), min(self.number + 1, self.pages)
 
 
 def _wanted(reader: Any, book: AddressBook, search: str, shown: str) -> list[Any]:
@@ -277,4 +265,4 @@ def _found(request: HttpRequest, pk: UUID) -> AddressBook:
 
 
 def _may(person: Any) -> bool:
-    return POLICY.scope("customers.address_book.brought", person.role) is not Scope.NOBODY
+    return POLICY.allows("customers.address_book.brought", person.role)
