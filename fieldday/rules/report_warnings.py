@@ -67,20 +67,16 @@ def unread(facts: SentFacts, accepted: Collection[str]) -> Verdict:
 def _warnings(facts: SentFacts) -> Iterator[Reason]:
     if facts.visits and not facts.effective:
         yield Reason("visits.warning.nothing_effective", {"count": facts.visits})
-    if facts.unexplained:
-        yield _named("visits.warning.missed_unexplained", facts.unexplained)
-    if facts.unproven:
-        yield _named("visits.warning.shut_unproven", facts.unproven)
-    if facts.without_word:
-        yield _named("visits.warning.visit_without_word", facts.without_word)
-    if facts.silent:
-        yield _named("visits.warning.nothing_brought", facts.silent)
-    if facts.still_open:
-        yield _named("visits.warning.visit_open", facts.still_open)
-    if facts.over_limit:
-        yield _named("visits.warning.expense_over_limit", facts.over_limit)
-    if facts.without_receipt:
-        yield _named("visits.warning.expense_without_receipt", facts.without_receipt)
+    naming = {
+        "missed_unexplained": facts.unexplained,
+        "shut_unproven": facts.unproven,
+        "visit_without_word": facts.without_word,
+        "nothing_brought": facts.silent,
+        "visit_open": facts.still_open,
+        "expense_over_limit": facts.over_limit,
+        "expense_without_receipt": facts.without_receipt,
+    }
+    yield from (_named(f"visits.warning.{code}", names) for code, names in naming.items() if names)
     if facts.begun_not_ended:
         yield Reason("visits.warning.day_not_ended")
     if copied(facts.reflections, facts.earlier):
