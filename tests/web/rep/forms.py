@@ -1,5 +1,6 @@
 """What the rep's forms bring."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -7,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from fieldday.visits.actions.arrival import arrive
-from fieldday.visits.models import Visit
-from tests.world import NOW, World
+from fieldday.visits.models import Plan, Stop, Visit
+from tests.world import NOW, TUESDAY, World
 
 
 def send(client: Client, name: str, /, *args: Any, **fields: Any) -> Any:
@@ -20,6 +21,26 @@ def send(client: Client, name: str, /, *args: Any, **fields: Any) -> Any:
 
 def text(answer: Any) -> str:
     return answer.content.decode()
+
+
+def plan_of(world: World, day: date = TUESDAY) -> Plan | None:
+    """Alice's plan of a day."""
+    return Plan.objects.visible_to(world.alice).filter(person=world.alice, day=day).first()
+
+
+def stops_of(world: World, day: date = TUESDAY) -> list[tuple[Any, Any]]:
+    """(hour, customer or area) of the stops of Alice's plan of a day."""
+    rows = Stop.objects.visible_to(world.alice).filter(plan__person=world.alice, plan__day=day)
+    return [(row.starts_at, row.account or row.area) for row in rows.order_by("position")]
+
+
+def typed_plan(world: World, **more: Any) -> dict[str, Any]:
+    """A plan of two stops as Alice types it."""
+    return {
+        "version": "0", "stop-1-account": world.lotus.pk, "stop-1-time": "09:30", "stop-1-purpose": ["ordering"],
+        "stop-2-area": world.south.pk, "stop-2-time": "14：00", "stop-2-purpose": ["market_research", "service"],
+        "stop-2-objective": "看競品", "stop-2-order": "NT$12,000", "stop-2-collection": "", **more,
+    }  # fmt: skip
 
 
 def arrived(world: World) -> Visit:

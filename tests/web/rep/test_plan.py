@@ -8,30 +8,13 @@ import pytest
 from django.urls import reverse
 
 from fieldday.visits.actions.plan_approval import approve_plan, return_plan
-from fieldday.visits.models import Plan, Stop
+from fieldday.visits.models import Stop
 from tests.counting import queries
 from tests.house.tables import everything
-from tests.web.rep.forms import send, text
+from tests.web.rep.forms import plan_of, send, stops_of, text, typed_plan
 from tests.world import FRIDAY, MONDAY, NOW, TUESDAY, account
 
 pytestmark = pytest.mark.django_db
-
-
-def _plan(world, day=TUESDAY):
-    return Plan.objects.visible_to(world.alice).filter(person=world.alice, day=day).first()
-
-
-def _stops(world, day=TUESDAY):
-    rows = Stop.objects.visible_to(world.alice).filter(plan__person=world.alice, plan__day=day)
-    return [(row.starts_at, row.account or row.area) for row in rows.order_by("position")]
-
-
-def _typed(world, **more):
-    return {
-        "version": "0", "stop-1-account": world.lotus.pk, "stop-1-time": "09:30", "stop-1-purpose": ["ordering"],
-        "stop-2-area": world.south.pk, "stop-2-time": "14：00", "stop-2-purpose": ["market_research", "service"],
-        "stop-2-objective": "看競品", "stop-2-order": "NT$12,000", "stop-2-collection": "", **more,
-    }  # fmt: skip
 
 
 def test_the_next_plan_is_the_next_working_days(world, signed_in, at_time):
@@ -46,11 +29,11 @@ def test_the_next_plan_is_the_next_working_days(world, signed_in, at_time):
 
 def test_a_plan_is_saved_and_sent_in_one_post(world, signed_in):
     client, key = signed_in(world.alice), uuid4()
-    answers = [send(client, "plan-day", TUESDAY, key=key, act="send", **_typed(world)) for _ in range(2)]
+    answers = [send(client, "plan-day", TUESDAY, key=key, act="send", **typed_plan(world)) for _ in range(2)]
     assert {answer["Location"] for answer in answers} == {reverse("plan-day", args=[TUESDAY])}
-    plan = _plan(world)
+    plan = plan_of(world)
     assert (plan.status, plan.version) == ("submitted", 2)
-    assert _stops(world) == [(time(9, 30), world.lotus), (time(14), world.south)]
+    assert stops_of(world) == [(time(9, 30), world.lotus), (time(14), world.south)]
     second = Stop.objects.visible_to(world.alice).get(plan=plan, position=2)
     assert (second.objective, second.expected_order, second.expected_collection) == ("看競品", Decimal(12000), None)
     page = text(client.get(reverse("plan-day", args=[TUESDAY])))
@@ -59,9 +42,9 @@ def test_a_plan_is_saved_and_sent_in_one_post(world, signed_in):
 
 
 def test_the_day_runs_by_the_clock_whatever_order_was_typed(world, signed_in):
-    typed = _typed(world, **{"stop-1-time": "16:00"})
+    typed = typed_plan(world, **{"stop-1-time": "16:00"})
     send(signed_in(world.alice), "plan-day", TUESDAY, act="save", **typed)
-    assert [at for at, _place in _stops(world)] == [time(14), time(16)]
+    assert [at for at, _place in stops_of(world)] == [time(14), time(16)]
 
 
 BAD = [
@@ -84,7 +67,7 @@ BAD = [
 @pytest.mark.parametrize(("fields", "sentence"), BAD)
 def test_a_fault_stands_at_its_stop_and_nothing_typed_is_lost(world, signed_in, fields, sentence):
     client, before = signed_in(world.alice), everything()
-    answer = send(client, "plan-day", TUESDAY, act="send", **_typed(world, **fields))
+    answer = send(client, "plan-day", TUESDAY, act="send", **typed_plan(world, **fields))
     page = text(answer)
     assert answer.status_code == 422
     assert sentence in page
@@ -96,10 +79,10 @@ def test_a_fault_stands_at_its_stop_and_nothing_typed_is_lost(world, signed_in, 
 
 def test_a_plan_for_yesterday_is_refused_in_words(world, signed_in):
     client, before = signed_in(world.alice), everything()
-    answer = send(client, "plan-day", MONDAY - timedelta(1), act="send", **_typed(world))
+    answer = send(client, "plan-day", MONDAY - timedelta(1), act="send", **typed_plan(world))
     assert answer.status_code == 422
     assert "day gone by" in text(answer)
-    answer = send(client, "plan-day", "2027-11-23", act="save", **_typed(world))
+    answer = send(client, "plan-day", "2027-11-23", act="save", **typed_plan(world))
     assert "at most 60 days ahead" in text(answer)
     answer = send(client, "plan-day", TUESDAY, act="send", version="0")
     assert "at least one stop" in text(answer)
@@ -108,7 +91,11 @@ def test_a_plan_for_yesterday_is_refused_in_words(world, signed_in):
 
 def test_a_customer_of_another_line_is_never_named(world, signed_in):
     answer = send(
-        signed_in(world.alice), "plan-day", TUESDAY, act="save", **_typed(world, **{"stop-1-account": world.maple.pk})
+        signed_in(world.alice),
+        "plan-day",
+        TUESDAY,
+        act="save",
+        **typed_plan(world, **{"stop-1-account": world.maple.pk}),
     )
     assert answer.status_code == 422
     assert "楓葉" not in text(answer)
@@ -118,7 +105,7 @@ def test_buttons_in_the_form_change_it_and_keep_nothing(world, signed_in):
     client, before = signed_in(world.alice), everything()
 
     def pressed(edit, **more):
-        return text(send(client, "plan-day", TUESDAY, edit=edit, **{**_typed(world), **more}))
+        return text(send(client, "plan-day", TUESDAY, edit=edit, **{**typed_plan(world), **more}))
 
     page = pressed(f"account:{world.dawn.pk}")
     assert page.count("data-stop>") + page.count("data-stop ") == 3
@@ -135,7 +122,7 @@ def test_buttons_in_the_form_change_it_and_keep_nothing(world, signed_in):
     assert 'value="09:30"' in fresh
     assert f'value="account:{world.dawn.pk}"' in text(send(client, "plan-day", TUESDAY, edit="search", q="晨光"))
     for odd in ("up:1", "down:9", "remove:x", "copy:x", "account:x", "area:0", "?", ":"):
-        assert send(client, "plan-day", TUESDAY, edit=odd, **_typed(world)).status_code == 200
+        assert send(client, "plan-day", TUESDAY, edit=odd, **typed_plan(world)).status_code == 200
     assert everything() == before
 
 
@@ -149,15 +136,15 @@ def test_no_place_out_of_sight_is_offered_or_added(world, signed_in):
 
 def test_two_tabs_and_one_decides(world, signed_in):
     client = signed_in(world.alice)
-    send(client, "plan-day", TUESDAY, act="save", **_typed(world))
-    answer = send(client, "plan-day", TUESDAY, act="save", **_typed(world, **{"stop-2-objective": "第二個分頁"}))
+    send(client, "plan-day", TUESDAY, act="save", **typed_plan(world))
+    answer = send(client, "plan-day", TUESDAY, act="save", **typed_plan(world, **{"stop-2-objective": "第二個分頁"}))
     page = text(answer)
     assert answer.status_code == 409
     assert "第二個分頁" in page
     assert 'name="version_now" value="1"' in page
-    kept = Stop.objects.visible_to(world.alice).get(plan=_plan(world), position=2)
+    kept = Stop.objects.visible_to(world.alice).get(plan=plan_of(world), position=2)
     assert kept.objective == "看競品"
-    fields = _typed(world, version_now="1", **{"stop-2-objective": "第二個分頁"})
+    fields = typed_plan(world, version_now="1", **{"stop-2-objective": "第二個分頁"})
     assert send(client, "plan-day", TUESDAY, act="save", **fields).status_code == 303
 
 
@@ -170,7 +157,7 @@ def test_the_way_through_the_states(world, signed_in):
     page = text(client.get(here))
     ids = [row.pk for row in Stop.objects.visible_to(world.alice).filter(plan=plan).order_by("position")]
     assert all(str(pk) in page for pk in ids)
-    typed = _typed(world, version="2", **{"stop-1-id": ids[0], "stop-2-id": ids[1]})
+    typed = typed_plan(world, version="2", **{"stop-1-id": ids[0], "stop-2-id": ids[1]})
     assert send(client, "plan-day", MONDAY, act="send", **typed).status_code == 303
     plan.refresh_from_db()
     return_plan(by=world.bob, plan_id=plan.pk, version=plan.version, at=NOW, comment="先去 <i>晨光</i>")
@@ -195,7 +182,7 @@ def test_nothing_is_withdrawn_that_was_never_sent(world, signed_in):
 
 def test_everybody_plans_his_own(world, signed_in):
     send(signed_in(world.bob), "plan-day", MONDAY, act="save", version="0")
-    assert _plan(world, MONDAY).version == 1
+    assert plan_of(world, MONDAY).version == 1
     assert "蓮花藥局" not in text(signed_in(world.charlie).get(reverse("plan-day", args=[MONDAY])))
 
 
@@ -208,16 +195,16 @@ def test_a_hostile_form_is_no_more_than_a_form(world, signed_in):
     odd = {"stop-1-id": str(world.charlies.stops[0].pk), "stop-1-area": str(world.north.pk)}
     assert send(client, "plan-day", TUESDAY, act="save", version="0", **odd).status_code == 422
     assert send(client, "plan-day", TUESDAY, act="save", version="0", **{"stop-1-area": "9" * 40}).status_code == 422
-    assert _plan(world) is None
+    assert plan_of(world) is None
 
 
 @pytest.mark.parametrize("day", [MONDAY, TUESDAY])
 def test_the_page_costs_the_same_for_two_stops_and_for_twelve(world, signed_in, day):
     client, here = signed_in(world.alice), reverse("plan-day", args=[day])
     if day == TUESDAY:
-        send(client, "plan-day", TUESDAY, act="save", **_typed(world))
+        send(client, "plan-day", TUESDAY, act="save", **typed_plan(world))
     few = queries(lambda: client.get(here))
     for n in range(10):
         shop = account(f"X{n}", f"店 {n}", world.alice, world.north)
-        Stop.objects.create(plan=_plan(world, day), position=n + 3, account=shop, starts_at=time(10 + n, 15))
+        Stop.objects.create(plan=plan_of(world, day), position=n + 3, account=shop, starts_at=time(10 + n, 15))
     assert queries(lambda: client.get(here)) == few
