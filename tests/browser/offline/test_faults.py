@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, expect
 
+from tests.browser.conftest import check_page
 from tests.browser.offline.acts import change, expense, removal
 from tests.browser.offline.conftest import House, Phone
 from tests.browser.offline.line import Line
@@ -130,6 +131,10 @@ def test_dependants_wait_for_what_they_need_and_go_once_it_is_mended(phone: Phon
         key = phone.put(**bad)
         phone.put(**change(bad["pk"], -1, "80"), needs=[bad["record"]])
     assert [one["state"] for one in phone.drained()] == ["held", "waiting"]
+    phone.page.locator("[data-outbox-pill]").click()
+    expect(phone.page.locator(".waiting-list")).to_contain_text("等候：費用 50")
+    phone.page.emulate_media(color_scheme="dark")
+    check_page(phone.page)
     assert line.posts("/expenses/") == []
     mended = expense("55", pk=bad["pk"])
     phone.put(**mended, replaces=key)
@@ -149,6 +154,7 @@ def test_what_is_discarded_takes_along_what_cannot_be_without_it(phone: Phone, l
     phone.page.get_by_role("button", name="捨棄").click()
     asks = phone.page.get_by_role("alertdialog")
     expect(asks).to_contain_text("修改 80")
+    check_page(phone.page)
     asks.get_by_role("button", name="確定捨棄").click()
     expect(phone.page.locator("[data-held]")).to_have_count(0)
     assert phone.ready().items() == []
@@ -190,6 +196,7 @@ def test_a_conflict_shows_both_and_mine_may_stand(phone: Phone, new_phone: NewPh
     card = phone.page.locator("[data-held]")
     expect(card).to_contain_text("200")
     expect(card).to_contain_text("300")
+    check_page(phone.page)
     assert amount(house, pk) == 300
     card.get_by_role("button", name="以我的為準").click()
     expect(card).to_have_count(0)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import check_page
 from tests.browser.offline.acts import expense
 from tests.browser.offline.conftest import House, Phone, enter, signed_out
 from tests.browser.offline.line import Line
@@ -24,6 +25,7 @@ def test_signing_out_with_a_full_outbox_warns_and_keeps_it_for_its_person(
         phone.page.get_by_role("button", name="登出").click()
         asks = phone.page.get_by_role("alertdialog")
         expect(asks).to_contain_text("尚有 1 筆未上傳")
+        check_page(phone.page)
         asks.get_by_role("button", name="先不登出").click()
         expect(asks).to_have_count(0)
         assert phone.do(PARTS) > 0
