@@ -62,6 +62,37 @@ def test_a_product_dropped_at_noon_is_mended_at_its_line(page: Page, house: Hous
     assert kept == [("P2",)]
 
 
+def test_what_was_changed_meanwhile_is_seen_before_it_is_written_over(new_phone: NewPhone, house: House) -> None:
+    a_day_for(house, "gina")
+    phone = new_phone("gina")
+    page = on_today(phone).page
+    page.get_by_role("button", name="抵達 山城雜貨").tap()
+    page.locator("#id-summary").fill("第一次寫的")
+    page.get_by_role("button", name="儲存").tap()
+    phone.empties()
+    pk = page.url.rsplit("/", 1)[-1]
+    page.context.set_offline(True)
+    page.locator("#id-summary").fill("手機上改的")
+    page.locator("#id-result .chip", has_text="已報價").tap()
+    page.get_by_role("button", name="儲存").tap()
+    desk = new_phone("gina").page
+    desk.goto(f"{phone.line.address}/visits/{pk}")
+    desk.locator("#id-summary").fill("電腦上改的")
+    desk.get_by_role("button", name="儲存").first.tap()
+    page.context.set_offline(False)
+    expect(page.locator("[data-outbox-pill]")).to_have_text("1 筆被退回", timeout=20_000)
+    page.locator("[data-outbox-pill]").tap()
+    table = page.locator("table.compared")
+    expect(table.locator("tbody tr")).to_have_count(2)
+    expect(table).to_contain_text("手機上改的")
+    expect(table).to_contain_text("電腦上改的")
+    check_page(page)
+    page.get_by_role("button", name="以我的為準").tap()
+    expect(page.locator("[data-outbox-pill]")).to_have_count(0)
+    summary = house.ask("SELECT summary FROM visits_visit WHERE id = ?", pk.replace("-", ""))
+    assert summary == [("手機上改的",)]
+
+
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100c9fe92ef"
     "0000000049454e44ae426082"

@@ -17,9 +17,16 @@ from fieldday.kit import clock
 from fieldday.people.models import Area, Person
 from fieldday.trade.models import Product
 from fieldday.visits.models import Code, Plan, Stop
-from tests.world import account, order
+from fieldday.people.actions.line import rebuild_line
+from tests.world import account, order, person
 
-rep = Person.objects.unscoped("the test's own").get(external_id=sys.argv[1])
+people = Person.objects.unscoped("the test's own")
+rep = people.filter(external_id=sys.argv[1]).first()
+if rep is None:
+    rep = person(sys.argv[1], sys.argv[1].title(), people.get(external_id="bob"))
+    rebuild_line()
+    people.filter(pk=rep.pk).update(language="zh-hant")
+    rep.refresh_from_db()
 north = Area.objects.get(external_id="N")
 today, now = clock.today(), clock.now()
 with transaction.atomic():
@@ -47,7 +54,8 @@ def run_in(house: House, code: str, *arguments: str) -> None:
 
 
 def a_day_for(house: House, name: str) -> None:
-    """One working day of today for a rep of whom nothing is known of today: once per person and server."""
+    """One working day of today for somebody of whom nothing is known of today: once per name and server. Where there is
+    nobody of that name, it is a new rep of Bob's."""
     run_in(house, MAKE, name)
 
 
