@@ -18,7 +18,7 @@ from fieldday.people.models import Person
 from fieldday.rules import kpi
 from fieldday.trade.models import Order, OrderLine, Payment
 from fieldday.trade.questions.targets import month_targets
-from fieldday.visits.models import Change, Code, Companion, MarketNote, Photo, Plan, Result, Stop, Visit
+from fieldday.visits.models import Code, Companion, MarketNote, Photo, Plan, Result, Stop, Visit
 from fieldday.visits.questions.day import ChangeFact, DayFacts, LineFact, PhotoFact, StopFact, VisitFact
 from fieldday.visits.questions.day_read import ReadStop, ReadVisit, read_stops, read_visits
 from fieldday.visits.questions.own_day import NOTHING_OWN, OwnDay, own_day
@@ -170,13 +170,6 @@ def month_so_far(person_id: int, day: date) -> tuple[Decimal, Decimal]:
 
 def _stops(plan: Plan) -> list[ReadStop]:
     return read_stops(Stop.objects.unscoped(WHY).filter(plan=plan))
-
-
-def stops_with_places(rows: QuerySet[Stop]) -> QuerySet[Stop]:
-    """Stops with places, purposes, deviations and changes, in three queries."""
-    placed = rows.select_related("account", "area", "deviation__reason").defer(*UNSAID)
-    changes = Change.objects.unscoped(WHY).select_related("reason").order_by("at", "pk")
-    return placed.prefetch_related("purposes", Prefetch("changes", queryset=changes))
 
 
 def visit_fact(visit: Any, of: int | None = None, nth: int = 1) -> VisitFact:
