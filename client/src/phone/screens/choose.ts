@@ -58,8 +58,11 @@ function offered(model: Model, query: string, stop: Stop | undefined): Account[]
 }
 
 function none(query: string, by: By, stop: Stop | undefined): Part {
-  const words = query ? t("No customer of yours has this in its name. Try a shorter piece of it.") : t("Your customers will stand here once the phone has been online with you signed in.");
-  const act = by || stop || !query ? nothing : html`<a class="btn btn-primary" href="/phone/prospects/new?name=${encodeURIComponent(query)}">${t("Write down a new customer")}</a>`;
+  const words = query
+    ? t("No customer of yours has this in its name. Try a shorter piece of it.")
+    : t("Your customers will stand here once the phone has been online with you signed in.");
+  const href = `/phone/prospects/new?name=${encodeURIComponent(query)}`;
+  const act = by || stop || !query ? nothing : html`<a class="btn btn-primary" href=${href}>${t("Write down a new customer")}</a>`;
   return html`<div class="card">${empty("map-search", words, act)}</div>`;
 }
 
@@ -92,7 +95,8 @@ export const CHOOSE: Screen = {
         <label class="visually-hidden" for="id-q">${t("Search for a customer")}</label>
         <input class="form-control" id="id-q" type="search" maxlength="60" autocomplete="off" .value=${live(query)} @input=${typed}
           placeholder=${t("Search for a customer")} /></div>
-        <button type="button" class="btn" aria-pressed=${here ? "true" : "false"} @click=${() => void near()}>${icon("current-location")} ${t("Nearest")}</button></form>`;
+        <button type="button" class="btn" aria-pressed=${here ? "true" : "false"} @click=${() => void near()}>
+          ${icon("current-location")} ${t("Nearest")}</button></form>`;
       const status = asking ? t("Looking for the place…") : told ? "" : t("The phone does not tell where it is; by name instead.");
       return {
         title,

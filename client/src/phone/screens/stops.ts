@@ -40,7 +40,8 @@ export function changed(model: Model, stop: Stop): Part {
     : stop.changed === "cancelled" ? ["circle-x", t("Cancelled after approval")]
     : ["clock", stop.plannedAt ? t("Moved after approval, was %(time)s", { time: stop.plannedAt.slice(0, 5) }) : t("Changed after approval")];
   const why = stop.reason ? ` · ${word(model, "reason", stop.reason)}` : "";
-  return html`<div class="changed">${icon(sign!, 16)} ${words}${why}${stop.reasonNote ? html` <span class="own-words">「${stop.reasonNote}」</span>` : nothing}</div>`;
+  const note = stop.reasonNote ? html` <span class="own-words">「${stop.reasonNote}」</span>` : nothing;
+  return html`<div class="changed">${icon(sign!, 16)} ${words}${why}${note}</div>`;
 }
 
 function areaOf(station: Station): string {

@@ -39,10 +39,12 @@ function clocked(daily: Daily): Part {
   if (!daily.live || daily.closed) return nothing;
   if (row?.startedAt && row.endedAt) {
     const times = { from: sayTime(row.startedAt), to: sayTime(row.endedAt) };
-    return html`<section class="card"><div class="card-body spread"><span>${icon("clock-stop")} ${t("Worked {from}–{to}", times)}</span></div></section>`;
+    const words = t("Worked {from}–{to}", times);
+    return html`<section class="card"><div class="card-body spread"><span>${icon("clock-stop")} ${words}</span></div></section>`;
   }
   if (row?.startedAt && !row.byArrival) {
-    return html`<section class="card"><div class="card-body spread"><span>${icon("clock")} ${t("Working since {time}", { time: sayTime(row.startedAt) })}</span>
+    const words = t("Working since {time}", { time: sayTime(row.startedAt) });
+    return html`<section class="card"><div class="card-body spread"><span>${icon("clock")} ${words}</span>
       <button type="button" class="btn" @click=${() => void work("end")}>${icon("clock-stop")} ${t("End work")}</button></div></section>`;
   }
   const first = daily.visits.find((one) => !one.channel);
@@ -107,7 +109,8 @@ function others(daily: Daily): TemplateResult {
 function week(model: Model, daily: Daily): Part {
   const days = [...model.rows.day.keys()].filter((day) => day !== daily.day).sort();
   if (!days.length) return nothing;
-  return html`<details class="card fold"><summary class="card-body">${icon("chevron-right")}${icon("calendar-week")}<span class="grow">${t("Other days")}</span></summary>
+  return html`<details class="card fold">
+    <summary class="card-body">${icon("chevron-right")}${icon("calendar-week")}<span class="grow">${t("Other days")}</span></summary>
     <ul class="rows">${days.reverse().map((day) => {
       const one = dailyOf(model, day);
       const did = one.planned ? t("%(gone)s of %(planned)s stops", { gone: one.gone, planned: one.planned }) : t("No plan");
@@ -125,7 +128,10 @@ function act(model: Model, daily: Daily): Part {
   if (daily.closed) return nothing;
   if (!next) return html`<a class="btn btn-primary" href="/phone/visits/new">${icon("map-pin-plus")} ${t("Visit without plan")}</a>`;
   const { stop, to } = next;
-  if (!to) return html`<a class="btn btn-primary btn-arrive" href="/phone/visits/new?stop=${stop!.id}">${icon("map-pin", 24)} ${t("Choose the customer and arrive")}</a>`;
+  if (!to) {
+    return html`<a class="btn btn-primary btn-arrive" href="/phone/visits/new?stop=${stop!.id}">
+      ${icon("map-pin", 24)} ${t("Choose the customer and arrive")}</a>`;
+  }
   return html`<button type="button" class="btn btn-primary btn-arrive" @click=${() => void arrive(model, { stop, account: to })}>
     ${icon("map-pin", 24)} ${t("Arrive")} <span class="arrive-name">${next.name}</span></button>`;
 }
@@ -133,7 +139,8 @@ function act(model: Model, daily: Daily): Part {
 function returned(daily: Daily): Part {
   const plan = daily.row?.plan;
   if (plan?.status !== "returned") return nothing;
-  return html`<div class="alert-box alert-bad">${icon("arrow-back-up")}<div class="stack-sm"><div><strong>${plan.by ? t("%(name)s returned the plan", { name: plan.by }) : t("The plan was returned")}</strong></div>
+  const words = plan.by ? t("%(name)s returned the plan", { name: plan.by }) : t("The plan was returned");
+  return html`<div class="alert-box alert-bad">${icon("arrow-back-up")}<div class="stack-sm"><div><strong>${words}</strong></div>
     ${plan.comment ? html`<div class="own-words">「${plan.comment}」</div>` : nothing}
     <div><a href="/plans/${daily.day}">${t("Mend the plan")}</a></div></div></div>`;
 }
@@ -145,7 +152,8 @@ function said(model: Model): Part {
   if (!row) return nothing;
   const words = t("%(name)s on your report of %(day)s", { name: row.report.judgedBy, day: dayWords(row.id) });
   return html`<section class="card"><a class="row-item" href="/phone/reports/${row.id}">${icon("writing-sign", 24)}
-    <div class="row-main"><div class="row-title">${words}</div><div class="own-words">${row.report.judgement}</div></div>${icon("chevron-right")}</a></section>`;
+    <div class="row-main"><div class="row-title">${words}</div><div class="own-words">${row.report.judgement}</div></div>
+    ${icon("chevron-right")}</a></section>`;
 }
 
 /** How the month stands, as the server said last. */
@@ -172,9 +180,12 @@ function drawn(model: Model, day: string): Pick<View, "body" | "act" | "status">
   const ahead = [...(daily.next && !open ? [daily.next] : []), ...daily.later];
   return {
     status: statePill("plan", daily.row?.plan?.status ?? "none"),
-    body: html`${returned(daily)} ${daily.live ? html`${clock()} ${said(model)}` : nothing} ${attendance(model, daily)} ${daily.live ? here(model, daily) : nothing} ${progress(model, daily)}
+    body: html`${returned(daily)} ${daily.live ? html`${clock()} ${said(model)}` : nothing} ${attendance(model, daily)}
+      ${daily.live ? here(model, daily) : nothing} ${progress(model, daily)}
       ${open && daily.next ? nextStop(model, daily, daily.next) : nothing}
-      ${ahead.length ? html`<section class="card" aria-label=${t("Later stops")}><ul class="rows">${ahead.map((one) => laterStop(model, daily, one))}</ul></section>` : nothing}
+      ${ahead.length
+        ? html`<section class="card" aria-label=${t("Later stops")}><ul class="rows">${ahead.map((one) => laterStop(model, daily, one))}</ul></section>`
+        : nothing}
       ${nothingPlanned(daily)} ${open ? others(daily) : nothing} ${daily.behind.length ? behindList(model, daily) : nothing}
       ${daily.live ? html`${month(model)} ${week(model, daily)}` : report(daily)}`,
     act: open ? act(model, daily) : nothing,

@@ -6,6 +6,7 @@ import { t } from "../words";
 import { amountOf, type VisitForm } from "./visit-form";
 
 const LARGEST = 100_000_000;
+const LIMIT = "100,000,000";
 const SIGNS = /NT\$|NTD|TWD|NT|\$|新[台臺]幣|[台臺]幣|元整|元|圓/g;
 
 /** An amount as the server reads it, or near enough: with its currency's sign or without. */
@@ -20,9 +21,9 @@ export function judge(form: VisitForm, visit: Visit, codes: Code[]): Reason[] {
   form.lines.forEach((line, at) => judgeLine(line, at + 1, say));
   const amount = amountTyped(form.amount);
   if (form.amount.trim() !== "") {
-    if (Number.isNaN(amount)) say("amount", "kit.number.not_a_number", t("“{text}” is no number. Write digits only, like 1234 or 12.5.", { text: form.amount }));
+    if (Number.isNaN(amount)) say("amount", "kit.number.not_a_number", noNumber(form.amount));
     else if (amount <= 0) say("amount", "trade.payment.not_positive", t("An amount collected is above zero."));
-    else if (amount > LARGEST) say("amount", "trade.payment.absurd", t("An amount collected is at most {limit}. Check the number of digits.", { limit: "100,000,000" }));
+    else if (amount > LARGEST) say("amount", "trade.payment.absurd", t("An amount collected is at most {limit}. Check the number of digits.", { limit: LIMIT }));
   }
   const ticked = (what: string) => form.results.some((code) => counts(codes, code) === what);
   if (ticked("order") && !form.lines.length) say("lines", "visits.result.order_without_lines", t("An order was ticked: add what was ordered."));
@@ -42,6 +43,10 @@ export function counts(codes: Code[], result: string): string {
   return found?.counts || result;
 }
 
+function noNumber(text: string): string {
+  return t("“{text}” is no number. Write digits only, like 1234 or 12.5.", { text });
+}
+
 type Say = (field: string, code: string, text: string) => void;
 
 function judgeLine(line: VisitForm["lines"][number], position: number, say: Say): void {
@@ -50,15 +55,18 @@ function judgeLine(line: VisitForm["lines"][number], position: number, say: Say)
   const price = amountTyped(line.price);
   const discount = line.discount.trim() === "" ? 0 : figure(line.discount.replace("%", ""));
   const wrong = [line.price, line.discount].find((text, place) => Number.isNaN(place ? discount : price) && text.trim() !== "");
-  if (wrong !== undefined) return say(field, "kit.number.not_a_number", t("“{text}” is no number. Write digits only, like 1234 or 12.5.", { text: wrong }));
+  if (wrong !== undefined) return say(field, "kit.number.not_a_number", noNumber(wrong));
   if (line.quantity.trim() !== "" && Number.isNaN(quantity)) {
-    return say(field, "kit.number.not_a_number", t("“{text}” is no number. Write digits only, like 1234 or 12.5.", { text: line.quantity }));
+    return say(field, "kit.number.not_a_number", noNumber(line.quantity));
   }
   if (!quantity) say(field, "trade.line.without_quantity", t("Line {position}: fill in a quantity.", { position }));
   if (line.price.trim() === "") say(field, "kit.number.not_a_number", t("Line {position}: fill in a price; 0 where it is given free.", { position }));
   if (price < 0) say(field, "trade.line.negative_price", t("Line {position}: a price cannot be below zero.", { position }));
-  if (discount < 0 || discount > 100) say(field, "trade.line.discount_out_of_range", t("Line {position}: a discount is between 0 and 100 per cent.", { position }));
+  if (discount < 0 || discount > 100) {
+    say(field, "trade.line.discount_out_of_range", t("Line {position}: a discount is between 0 and 100 per cent.", { position }));
+  }
   if (Math.abs(amountOf(line)) > LARGEST) {
-    say(field, "trade.line.too_large", t("Line {position}: a line comes to at most {limit}. Check the number of digits.", { position, limit: "100,000,000" }));
+    const params = { position, limit: LIMIT };
+    say(field, "trade.line.too_large", t("Line {position}: a line comes to at most {limit}. Check the number of digits.", params));
   }
 }

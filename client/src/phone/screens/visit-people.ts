@@ -22,7 +22,10 @@ export function met(seen: Seen): TemplateResult {
   const { name, title, phone, inCharge, id } = form.contact;
   const wrong = reasons.some((one) => one.field.startsWith("contact"));
   const body = html`<div class="card-body stack">
-    ${known.length ? html`<fieldset id="id-contact"><legend>${t("Contacts")}</legend><div class="chips">${known}</div>${wrongAt("contact", reasons)}</fieldset>` : nothing}
+    ${known.length
+      ? html`<fieldset id="id-contact"><legend>${t("Contacts")}</legend><div class="chips">${known}</div>
+          ${wrongAt("contact", reasons)}</fieldset>`
+      : nothing}
     <fieldset class="stack-sm"><legend>${t("Somebody new")}</legend>
       <input type="hidden" name="contact_id" .value=${live(id)} />
       ${field({ name: "contact_name", label: t("Name"), value: name, maxlength: 120, wrong: reasons })}

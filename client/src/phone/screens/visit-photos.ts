@@ -89,8 +89,9 @@ function one(model: Model, visit: Visit, photo: Visit["photos"][number], at: num
   const proof = item?.address === "/arrivals"; // the door's photo goes with 撲空 itself
   const source = picture(photo.id);
   const removable = visit.writable && !proof && (!key || item);
+  const away = html`<span class="photo-away">${icon("photo", 32)}<span class="visually-hidden">${words}</span></span>`;
   return html`<li class="photo">
-    ${source ? html`<img src=${source} alt=${words} width="96" height="96" />` : html`<span class="photo-away">${icon("photo", 32)}<span class="visually-hidden">${words}</span></span>`}
+    ${source ? html`<img src=${source} alt=${words} width="96" height="96" />` : away}
     <div class="photo-foot"><span>${item ? html`${icon("cloud-upload", 16)} ` : nothing}${kindWord(photo.kind)}</span>
       ${removable ? html`<button type="button" class="btn btn-icon btn-link" aria-label=${t("Remove %(words)s", { words })}
         @click=${() => void removed(photo.id, whose(model, visit))}>${icon("trash")}</button>` : nothing}</div></li>`;

@@ -181,7 +181,8 @@ function view(model: Model, visit: Visit, place: Place, took: (typed: Form) => v
   const report = model.rows.day.get(visit.day)?.report.status ?? "";
   const writable = visit.writable && !visit.joined && !["sent", "signed"].includes(report);
   if (!writable) {
-    return { ...about, body: html`${closed(visit, report)}${head(model, visit, stop, account)}${purposes(model, visit, stop !== undefined)}${facts(model, visit)}${photos(model, visit)}` };
+    const what = html`${purposes(model, visit, stop !== undefined)}${facts(model, visit)}${photos(model, visit)}`;
+    return { ...about, body: html`${closed(visit, report)}${head(model, visit, stop, account)}${what}` };
   }
   const open = opened(model, visit, place);
   took(open.typed);
@@ -207,7 +208,9 @@ function arrivalBack(model: Model, visit: Visit): Part {
   };
   const planned = held.fields.some(([name]) => name === "stop");
   return html`<div class="alert-box alert-bad" role="alert">${icon("alert-triangle")}<div class="stack-sm grow">${said}
-    ${planned ? html`<button type="button" class="btn" @click=${unplanned}>${icon("map-pin-plus")} ${t("Send it as a visit without plan")}</button>` : nothing}
+    ${planned
+      ? html`<button type="button" class="btn" @click=${unplanned}>${icon("map-pin-plus")} ${t("Send it as a visit without plan")}</button>`
+      : nothing}
     <div><a href="/phone/outbox">${t("Waiting to be sent")}</a></div></div></div>`;
 }
 
@@ -217,8 +220,14 @@ function purposes(model: Model, visit: Visit, planned: boolean): Part {
 }
 
 function closed(visit: Visit, report: string): Part {
-  if (visit.joined) return html`<div class="alert-box">${icon("users-group")}<div>${t("The visit of {name}, to which you came along.", { name: visit.by ?? "" })}</div></div>`;
-  const words = report === "signed" ? t("The day's report is signed: the day is closed.") : t("The day's report lies with the supervisor. Withdraw it first to change the day.");
+  if (visit.joined) {
+    const whoseVisit = t("The visit of {name}, to which you came along.", { name: visit.by ?? "" });
+    return html`<div class="alert-box">${icon("users-group")}<div>${whoseVisit}</div></div>`;
+  }
+  const words =
+    report === "signed"
+      ? t("The day's report is signed: the day is closed.")
+      : t("The day's report lies with the supervisor. Withdraw it first to change the day.");
   return html`<div class="alert-box">${icon("lock")}<div>${words}
     <a href="/phone/reports/${visit.day}">${t("Daily report")}</a></div></div>`;
 }
