@@ -20,10 +20,23 @@ interface Laid {
 }
 const open = new Map<string, Form>();
 
+/** A picture as a data: address, as the content security policy of every page allows; "" for what is no picture. */
+function seen({ type, bytes }: Photo): Promise<string> {
+  return new Promise((resolve) => {
+    if (!type.startsWith("image/")) return resolve("");
+    const reader = new FileReader();
+    reader.addEventListener("load", () => resolve(String(reader.result)));
+    reader.addEventListener("error", () => resolve(""));
+    reader.readAsDataURL(new Blob([bytes], { type }));
+  });
+}
+
 export class Form {
   key = newKey();
   wrong: Wrong[] = [];
   photo: Photo | undefined;
+  /** The photo as a page shows it. */
+  picture = "";
   busy = false;
   /** What was typed another time stands in it again. */
   back = false;
@@ -83,6 +96,7 @@ export class Form {
     this.redraw();
     const small = await shrunk(file).catch(() => file);
     this.photo = { filename: small.name, type: small.type, bytes: await small.arrayBuffer() };
+    this.picture = await seen(this.photo);
     input.value = "";
     this.busy = false;
     this.lay();
@@ -95,9 +109,10 @@ export class Form {
     this.wrong = wrong ?? [];
     const [file] = item.files;
     if (!file) return;
-    void bytesOf(item.key).then(([bytes]) => {
+    void bytesOf(item.key).then(async ([bytes]) => {
       if (!bytes || this.touched) return;
       this.photo = { filename: file.filename, type: file.type, bytes };
+      this.picture = await seen(this.photo);
       this.redraw();
     });
   }
@@ -130,6 +145,7 @@ export class Form {
   }
   dropPhoto = (): void => {
     this.photo = undefined;
+    this.picture = "";
     this.lay();
     this.redraw();
   };
@@ -150,6 +166,7 @@ export class Form {
     if (!laid || this.touched) return;
     if (await itemOf(laid.key).catch(() => undefined)) return this.done(); // it was kept, and the app killed right then
     Object.assign(this, { key: laid.key, pairs: laid.pairs, photo: laid.photo, back: true, touched: true });
+    if (laid.photo) this.picture = await seen(laid.photo);
     this.redraw();
   }
 }

@@ -57,7 +57,8 @@ export function expenseFields(form: Form, model: Model, day: string): TemplateRe
 export function receiptButton(form: Form, wrong: Wrong[] = form.wrong): TemplateResult {
   const words = form.busy ? t("Making the photo small…") : form.photo ? t("Another photo instead") : t("Photo of the receipt");
   return html`
-    ${form.photo ? html`<div class="spread"><span>${icon("receipt")} ${t("Receipt chosen")} · ${Math.max(1, Math.round(form.photo.bytes.byteLength / 1024))} KB</span>
+    ${form.photo ? html`<div class="spread">${form.picture ? html`<span class="photo"><img src=${form.picture} alt=${t("Receipt chosen")} width="96" height="96" /></span>` : nothing}
+      <span class="grow">${t("Receipt chosen")} · ${Math.max(1, Math.round(form.photo.bytes.byteLength / 1024))} KB</span>
       <button type="button" class="btn" @click=${form.dropPhoto}>${t("Without it")}</button></div>` : nothing}
     <label class="btn btn-lg file-button" aria-busy=${form.busy ? "true" : nothing}>${icon("camera")} <span>${words}</span>
       <input type="file" name="photo" accept="image/*" @change=${form.chosen} /></label>${wrongAt("photo", wrong)}`;
