@@ -186,7 +186,7 @@ export async function dropItems(gone: Item[]): Promise<void> {
     void tx.objectStore("outbox").delete(item.seq!);
     void tx.objectStore("bytes").delete(IDBKeyRange.bound([item.key], [item.key, []]));
     const base = Number(item.fields.find(([name]) => name === "version")?.[1] ?? 0);
-    if (base) void tx.objectStore("versions").put({ person: item.person, seq: item.seq!, version: base });
+    if (base && item.state !== "kept") void tx.objectStore("versions").put({ person: item.person, seq: item.seq!, version: base });
   }
   await full(tx.done);
 }
