@@ -41,14 +41,20 @@ sign_report(**facts, comment="辛苦了，週五一起去。")
 """
 LONG_AGO = """
 import django, sys; django.setup()
-from datetime import timedelta
+from datetime import time, timedelta
+from fieldday.customers.models import Account
 from fieldday.kit import clock
 from fieldday.people.models import Person
-from fieldday.visits.models import DailyReport
+from fieldday.people.questions.calendar import next_working_day
+from fieldday.visits.models import Code, DailyReport, Plan, Stop
 
 fiona = Person.objects.unscoped("the test's own").get(external_id="fiona")
 day, at = clock.today() - timedelta(days=20), clock.now() - timedelta(days=20)
 DailyReport.objects.create(person=fiona, day=day, status="sent", reflections=sys.argv[1], sent_at=at)
+ahead = Plan.objects.create(person=fiona, day=next_working_day(clock.today()))
+stop = Stop.objects.create(plan=ahead, position=1, account=Account.objects.unscoped("hers").get(external_id="fiona-1"),
+                           starts_at=time(9, 30))
+stop.purposes.set(Code.objects.filter(kind="purpose", code="service"))
 """
 
 

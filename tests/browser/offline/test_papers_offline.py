@@ -217,6 +217,8 @@ def test_what_only_the_server_warns_of_is_asked_on_the_phone(new_phone: NewPhone
     page.wait_for_function("navigator.serviceWorker.controller !== null")
     page.context.set_offline(True)
     page.locator(".bottom-nav a", has_text="日報").tap()
+    expect(page.locator("#id-plan")).to_contain_text("臺中好鄰居超市")
+    expect(page.locator("#id-plan input[name=plan]")).to_be_checked()
     page.locator("#id-reflections").fill(WORDS)
     tap(page, "送出")
     if page.locator(".card-warned").count():  # early in the day
@@ -234,3 +236,5 @@ def test_what_only_the_server_warns_of_is_asked_on_the_phone(new_phone: NewPhone
     said = "SELECT accepted FROM visits_dailyreport WHERE person_id = ? AND day = ? AND status = 'sent'"
     [(accepted,)] = house.ask(said, house.person("fiona"), TODAY)
     assert "visits.warning.copied" in json.loads(accepted)
+    plans = "SELECT status FROM visits_plan WHERE person_id = ?"
+    assert house.ask(plans, house.person("fiona")) == [("submitted",)], "the next day's plan went along"
