@@ -130,6 +130,7 @@ export function behindList(model: Model, daily: Daily): TemplateResult {
           @click=${() => void arrive(model, { stop, account: station.to! })}>${icon("map-pin")} ${t("Visit all the same")}</button>` : nothing}</div>`;
     return html`<li>${visit ? html`<a class="row-item" href="/phone/visits/${visit.id}">${body}</a>` : html`<div class="row-item">${body}</div>`}</li>`;
   });
-  return html`<details class="card fold" ?open=${!daily.live || daily.closed}><summary class="card-body">${icon("chevron-right")}
+  const typed = daily.behind.some(({ visit }) => visit && unsaved(visit.id) !== nothing);
+  return html`<details class="card fold" ?open=${!daily.live || daily.closed || typed}><summary class="card-body">${icon("chevron-right")}
     <span class="grow">${t("Done")}</span><span>${daily.behind.length}</span></summary><ul class="rows">${rows}</ul></details>`;
 }

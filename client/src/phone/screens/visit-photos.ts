@@ -28,9 +28,13 @@ function kindWord(one: string): string {
   }
 }
 
+/** Pictures of the server that did not come: without a line there are none. */
+const missing = new Set<string>();
+
 /** Let go of the pictures in memory, when the screen is left. */
 export function forgetPictures(): void {
   shown.clear();
+  missing.clear();
 }
 
 function picture(id: string): string {
@@ -89,9 +93,13 @@ function one(model: Model, visit: Visit, photo: Visit["photos"][number], at: num
   const proof = item?.address === "/arrivals"; // the door's photo goes with 撲空 itself
   const source = picture(photo.id);
   const removable = visit.writable && !proof && (!key || item);
+  const gone = () => {
+    missing.add(source);
+    redraw();
+  };
   const away = html`<span class="photo-away">${icon("photo", 32)}<span class="visually-hidden">${words}</span></span>`;
   return html`<li class="photo">
-    ${source ? html`<img src=${source} alt=${words} width="96" height="96" />` : away}
+    ${source && !missing.has(source) ? html`<img src=${source} alt=${words} width="96" height="96" @error=${gone} />` : away}
     <div class="photo-foot"><span>${item ? html`${icon("cloud-upload", 16)} ` : nothing}${kindWord(photo.kind)}</span>
       ${removable ? html`<button type="button" class="btn btn-icon btn-link" aria-label=${t("Remove %(words)s", { words })}
         @click=${() => void removed(photo.id, whose(model, visit))}>${icon("trash")}</button>` : nothing}</div></li>`;
