@@ -4,7 +4,7 @@
 import { newKey } from "../forms";
 import { shrunk } from "../photos";
 import type { Wrong } from "./parts";
-import { bytesOf, draft, itemOf, setDraft } from "./store";
+import { bytesOf, draft, itemOf, setDraft, who } from "./store";
 import type { Item } from "./types";
 
 export type Pairs = [string, string][];
@@ -158,6 +158,7 @@ export class Form {
   async keep(): Promise<void> {
     clearTimeout(this.waits);
     if (!this.touched || open.get(`${this.person} ${this.name}`) !== this) return;
+    if ((await who().catch(() => null))?.person !== this.person) return; // he signed out: nothing of his is laid by any more
     const laid: Laid = { key: this.key, pairs: this.pairs, ...(this.photo ? { photo: this.photo } : {}) };
     await setDraft(this.person, this.name, laid).catch(() => undefined); // no room: it stays on the screen
   }
