@@ -14,7 +14,19 @@ from tools.environment import REPOSITORY
 from tools.postgres import free_port
 from tools.system import Missing
 
-ONCE = ("week", "bytes", "phone-bytes", "memory", "start", "import", "import-sqlite", "duplicates", "outbox")
+ONCE = (
+    "week",
+    "segment",
+    "bytes",
+    "phone-bytes",
+    "memory",
+    "start",
+    "import",
+    "import-many",
+    "import-sqlite",
+    "duplicates",
+    "outbox",
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -72,6 +84,7 @@ def _measured(options: argparse.Namespace, database: Database, home: Path) -> li
             _say(costs[-1])
         once: dict[str, Any] = {
             "week": lambda: [extras.week(scene, database)],
+            "segment": lambda: extras.segment(scene, database),
             "bytes": lambda: extras.sizes(scene),
             "phone-bytes": lambda: extras.phone(scene),
             "memory": lambda: extras.memory(server, database),
@@ -83,6 +96,9 @@ def _measured(options: argparse.Namespace, database: Database, home: Path) -> li
     if not only or "import" in only:
         says = "import of 10,000 customers from CSV, validation and duplicate keys"
         facts.append(extras.imported(database, home, 10_000, says, 4))
+    if not only or "import-many" in only:
+        says = "import of 100,000 customers from CSV, beside those there are"
+        facts.append(extras.imported(database, home, 100_000, says, 60, first="H", most_mb=300))
     if not only or "import-sqlite" in only:
         fresh, empty = extras.fresh_sqlite()
         facts.append(extras.imported(fresh, empty, 13_000, "import of 13,000 customers into an empty SQLite", 8))

@@ -18,7 +18,8 @@ from fieldday.readings.segment_shapes import figure_is, holds, several, text_is,
 from fieldday.rules.kpi import ASKS_THE_MARKET, CHECKABLE
 from fieldday.rules.segments import Leaf
 from fieldday.trade.models import Order, Payment, Product
-from fieldday.visits.models import Code, Result, Visit
+from fieldday.visits.models import Result, Visit
+from fieldday.visits.questions.codes import codes_by_id
 
 WHY = "of customers found in sight"
 
@@ -54,7 +55,9 @@ def in_person(today: date) -> "QuerySet[Visit]":
 def effective(today: date) -> "QuerySet[Visit]":
     """Effective visits up to a day: `rules.kpi.is_effective` as a query. Whatever a code says by itself is asked of no
     order and no payment: these are looked up for the few results whose code says nothing."""
-    counting = dict(Code.objects.filter(kind="result").values_list("pk", "counts_as"))
+    codes = codes_by_id().values()
+    counting = {code.pk: code.counts_as for code in codes if code.kind == "result"}
+    asking = [code.pk for code in codes if code.code in ASKS_THE_MARKET]
     checkable = [pk for pk, means in counting.items() if means in CHECKABLE - {"next_step"}]
     market = [pk for pk, means in counting.items() if means == "market_info"]
     of_visit = Result.objects.unscoped(WHY).filter(visit=OuterRef("pk"))
@@ -64,7 +67,7 @@ def effective(today: date) -> "QuerySet[Visit]":
         | Exists(of_visit.filter(code__in=checkable))
         | Exists(other.filter(payment__isnull=False, payment__amount__gt=0))
         | Exists(other.filter(order__isnull=False, order__cancelled=False, order__amount__gt=0))
-        | Exists(of_visit.filter(code__in=market, visit__purposes__code__in=ASKS_THE_MARKET))
+        | Exists(of_visit.filter(code__in=market, visit__purposes__in=asking))
     )
     return in_person(today).filter(counts, shut=False, met_in_charge=True)
 
