@@ -19,6 +19,7 @@ import { frame, redraw, toast, type Screen, type View } from "./ui";
 import { fetchWords, languageNow, t, takeWords } from "./words";
 
 const AGAIN_MS = 5 * 60_000;
+const SOON_MS = 5_000;
 const root = document.getElementById("phone")!;
 let model: Model = nothingKnown();
 let snapshot: Snapshot | undefined;
@@ -133,9 +134,10 @@ function installRouter(): void {
 // ------------------------------------------------------------------------------------------------------------- start
 async function catchUp(): Promise<void> {
   const asked = await askSession();
+  if (asked.line === "none" && !model.me && model.person) window.setTimeout(() => void catchUp(), SOON_MS);
   if (asked.line !== "ok") return redraw();
   await drain();
-  await refresh();
+  if (!(await refresh()) && !model.me) window.setTimeout(() => void catchUp(), SOON_MS); // nothing is here yet
   reload("store");
 }
 
