@@ -26,7 +26,7 @@ export const OUTBOX: Screen = {
       return {
         title: t("Waiting to be sent"),
         sub: subtitle(model, now.line),
-        back: "/phone/today",
+        back: whence(),
         body: html`
           ${model.items.length ? nothing : empty("circle-check", t("Everything is sent. What you save goes up by itself, and waits here while there is no signal."))}
           ${held.length ? html`<section class="stack-sm" aria-label=${t("Sent back")}><h2>${t("Sent back")}</h2>${repeat(held, (item) => item.key, (item) => heldCard(item, model, asking))}</section>` : nothing}
@@ -37,6 +37,12 @@ export const OUTBOX: Screen = {
     };
   },
 };
+
+/** Back to the page of the server whose pill led here; to the day otherwise. */
+function whence(): string {
+  const from = document.referrer ? new URL(document.referrer) : undefined;
+  return from?.origin === location.origin && !from.pathname.startsWith("/phone/") && from.pathname !== "/sign-in" ? from.pathname + from.search : "/phone/today";
+}
 
 function subtitle(model: Model, line: string): string {
   if (!model.items.length) return "";
