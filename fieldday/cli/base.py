@@ -3,18 +3,13 @@
 import fcntl
 import sys
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.recorder import MigrationRecorder
 from django.utils import translation
 
+from fieldday.kit import database
 from fieldday.kit.refusals import Refused
 from fieldday.kit.words import say
 
@@ -69,25 +64,10 @@ class Command(Plain):
 
 def migrate_if_needed() -> None:
     """Bring the database to this release, once, however many commands start together."""
-    if _all_applied():
+    if database.is_current():
         return
     with only_one("migrate"):
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", verbosity=0, interactive=False, stdout=sys.stderr)
-
-
-def _all_applied() -> bool:
-    """Whether every migration there is, by its file's name, was applied: reading them all costs half a second."""
-    recorder = MigrationRecorder(connection)
-    if not recorder.has_table():
-        return False
-    there = {
-        (app.label, file.stem)
-        for app in apps.get_app_configs()
-        for file in (Path(app.path) / "migrations").glob("[0-9]*.py")
-    }
-    return there <= set(recorder.migration_qs.values_list("app", "name"))
+        database.bring_up_to_date()
 
 
 @contextmanager

@@ -20,6 +20,8 @@ WITHOUT_EVENT = {
     "forget_notices": "a duty that clears away what nobody reads any more; the events stay",
     "sort_book": "marks entries of a preview that only its owner sees; the settlement is the event",
     "name_columns": "the same",
+    "choose_known": "the same",
+    "look_is_due": "reads",
     "note_look": "notes in memory; keep_looks puts it on the trail",
     "forget_looks": "forgets what was only noted",
     "clear_books": "a duty that deletes previews that nobody settled",

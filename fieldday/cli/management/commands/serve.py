@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
 from django.urls import get_resolver
 from granian import Granian
 from granian.constants import Interfaces
@@ -17,7 +16,7 @@ from granian.log import LogLevels
 
 from fieldday.cli.base import Command as Base
 from fieldday.cli.base import only_one
-from fieldday.kit import clock
+from fieldday.kit import clock, database
 from fieldday.people.actions.invitation import open_house
 from fieldday.people.questions.people import anybody_there
 
@@ -37,7 +36,7 @@ class Command(Base):
         with only_one("first-start"):
             loaded = self._welcome(address)
         if loaded:  # begin anew: what loading took of this process's memory would stay with the server
-            connections.close_all()
+            database.let_go()
             os.environ["FIELDDAY_DEMO"] = "0"  # it is there, and its older days are under way
             os.execv(sys.executable, [sys.executable, "-P", "-m", "fieldday", *sys.argv[1:]])  # noqa: S606  # as we were called
         self.say(f"Fieldday: {address}")
@@ -49,7 +48,7 @@ class Command(Base):
         os.environ.setdefault("FIELDDAY_DUTIES", "1")
         multiprocessing.set_start_method("fork", force=True)
         get_resolver()._populate()  # every page's module
-        connections.close_all()  # none is shared with a worker
+        database.let_go()  # no connection is shared with a worker
         gc.collect()
         gc.freeze()  # whatever is loaded by now is never collected, so that workers share it
         gc.set_threshold(20_000, 20, 20)  # a page makes tens of thousands of objects, but hardly a cycle to collect
