@@ -11,6 +11,7 @@ from fieldday.customers.actions.folding import Twins, same_contacts
 from fieldday.customers.actions.merging import OWN, choices, likely
 from fieldday.customers.models import Account, Candidate, DuplicateLook, Field, NotTheSame
 from fieldday.customers.questions.merges import kept_for
+from fieldday.customers.questions.own_fields import shown_value
 from fieldday.kit.uses import counts_by_label
 
 WHY = "of two customers that were found in sight"
@@ -114,10 +115,17 @@ def _rows(reader: Any, kept: Account, gone: Account) -> Iterable[Row]:
         values = [_value(row, name, columns) for row in (kept, gone)]
         if name in sides or any(value not in (None, "", {}, []) for value in values):
             yield Row(name, "", values[0], values[1], sides.get(name, ""))
-    own = {field.key: str(field) for field in Field.objects.all()} if kept.fields or gone.fields else {}
+    own = {field.key: field for field in Field.objects.all()} if kept.fields or gone.fields else {}
     for key in sorted(kept.fields.keys() | gone.fields.keys()):
         name = f"{OWN}{key}"
-        yield Row(name, own.get(key, key), kept.fields.get(key), gone.fields.get(key), sides.get(name, ""))
+        values = [_own_value(own.get(key), row.fields.get(key)) for row in (kept, gone)]
+        yield Row(name, str(own.get(key, key)), values[0], values[1], sides.get(name, ""))
+
+
+def _own_value(field: Field | None, stored: Any) -> Any:
+    """As a page says it; as it is kept where the field is gone or the value is none of its type."""
+    value = shown_value(field, stored) if field else None
+    return stored if value is None else value
 
 
 def _value(row: Account, name: str, columns: tuple[str, ...]) -> Any:

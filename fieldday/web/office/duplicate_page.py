@@ -1,6 +1,8 @@
 """Duplicates as pages show them: a pair's reasons, and two customers' fields in words."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from fieldday.customers.questions.duplicates import Compared, Row, Side
 from fieldday.web import states
 from fieldday.web.office.account_form import LABELS
 from fieldday.web.templatetags.accounts import hours_lines
-from fieldday.web.templatetags.fieldday import money
+from fieldday.web.templatetags.fieldday import full_day, money, quantity
 
 MOST_REASONS = 3
 AGAINST = ("_other", "_far", "_apart", "_part")
@@ -115,6 +117,10 @@ def _value(name: str, value: Any) -> str:
         return _("has one")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "、".join(map(str, value))
+    if isinstance(value, Decimal):
+        return str(quantity(value))
+    if isinstance(value, date):
+        return str(full_day(value))
     return str(getattr(value, "name", value))

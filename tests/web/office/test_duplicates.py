@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from fieldday.customers.actions.duplicate_looking import ask_for_look, look_for_duplicates
 from fieldday.customers.actions.searching import write_search_rows
-from fieldday.customers.models import Account, Candidate, Contact, Merge, NotTheSame
+from fieldday.customers.models import Account, Candidate, Contact, Field, Merge, NotTheSame
 from fieldday.customers.questions.duplicates import candidates_seen
 from tests.world import NOW
 
@@ -152,3 +152,13 @@ def test_persons_at_both_are_shown_and_folded_as_ticked(world, signed_in):
     assert browser.post(where, said).status_code == 303
     names = Contact.objects.unscoped("test").filter(account=kept).values_list("name", flat=True)
     assert sorted(names) == ["王大明", "王大明", "陳小姐"]
+
+
+def test_own_fields_are_compared_in_words(world, signed_in):
+    choices = [{"key": "street", "name_zh": "街邊店", "name_en": "On the street"}]
+    Field.objects.create(key="place", type="choice", name_zh="店面", name_en="Place", choices=choices)
+    Field.objects.create(key="margin", type="money", name_zh="毛利", name_en="Margin")
+    for row, fields in ((world.lotus, {"place": "street", "margin": "1200.5"}), (world.dawn, {"margin": "90000"})):
+        Account.objects.unscoped(WHY).filter(pk=row.pk).update(fields=fields)
+    page = signed_in(world.bob).get(address("duplicate", world.lotus, world.dawn)).content.decode()
+    assert "On the street" in page and "1,200.5" in page and "90,000" in page and ">street<" not in page
