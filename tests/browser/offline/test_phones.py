@@ -204,3 +204,24 @@ def test_nothing_personal_lies_in_the_workers_cache(phone: Phone, line: Line) ->
     assert kept and all(path == "/phone/" or path.startswith(("/static/", "/phone/words/")) for path in kept), (
         json.dumps(kept)
     )
+
+
+def test_the_worker_sends_where_no_page_is_open(phone: Phone, line: Line, house: House) -> None:
+    page = phone.page
+    _controlled(page)
+    session = page.context.new_cdp_session(page)
+    known: list[dict[str, Any]] = []
+    session.on("ServiceWorker.workerRegistrationUpdated", lambda event: known.extend(event["registrations"]))
+    session.send("ServiceWorker.enable")
+    act = expense()
+    line.down = True
+    phone.put(**act)
+    line.down = False
+    page.goto(line.address + "/manifest.webmanifest")  # no page of the app
+    told = {"origin": line.address, "registrationId": known[-1]["registrationId"], "tag": "outbox", "lastChance": False}
+    session.send("ServiceWorker.dispatchSyncEvent", told)
+    for _try in range(100):
+        if house.count("visits_expense", act["pk"]):
+            break
+        page.wait_for_timeout(100)
+    assert house.count("visits_expense", act["pk"]) == 1
