@@ -86,12 +86,12 @@ def write_and_send(page: Page) -> None:
     expect(page.locator(".card-warned")).to_contain_text("沒有一次是有效拜訪")
     check_page(page)
     tap(page, "知道了，照樣送出")
-    expect(page.locator(".page-status")).to_contain_text("待簽核")
+    expect(page.locator(".page-status")).to_contain_text("還沒送")
     tap(page, "抽單")
     expect(page.locator("#id-reflections")).to_have_value(WORDS)
     tap(page, "送出")
     tap(page, "知道了，照樣送出")
-    expect(page.locator(".page-status")).to_contain_text("待簽核")
+    expect(page.locator(".page-status")).to_contain_text("還沒送")
 
 
 def test_papers_of_a_day_without_a_signal(new_phone: NewPhone, house: House) -> None:
@@ -185,7 +185,7 @@ def test_an_expense_that_was_refused_is_mended_with_its_receipt(new_phone: NewPh
 
 def test_an_expense_changed_elsewhere_is_shown_beside_mine(new_phone: NewPhone, house: House) -> None:
     reps(house)
-    phone = new_phone("edith")
+    phone = new_phone("fiona")
     page = phone.page
     page.wait_for_function("navigator.serviceWorker.controller !== null")
     page.goto(f"{phone.line.address}/phone/days/{TODAY}/expenses")
@@ -223,7 +223,7 @@ def test_what_only_the_server_warns_of_is_asked_on_the_phone(new_phone: NewPhone
     tap(page, "送出")
     if page.locator(".card-warned").count():  # early in the day
         tap(page, "知道了，照樣送出")
-    expect(page.locator(".page-status")).to_contain_text("待簽核")
+    expect(page.locator(".page-status")).to_contain_text("還沒送")
     page.context.set_offline(False)
     phone.ready().back()
     expect(page.locator(".alert-bad")).to_contain_text("一字不差")

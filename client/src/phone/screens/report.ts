@@ -171,7 +171,8 @@ function opened(day: string, place: Place): (model: Model) => View {
       title: t("Daily report"),
       sub: sayDay(day),
       ...(mended ? { back: "/phone/outbox" } : day === today() ? {} : { back: "/phone/report" }),
-      status: held ? pill("bad", "alert-triangle", t("Sent back")) : statePill("report", status),
+      status: held ? pill("bad", "alert-triangle", t("Sent back"))
+        : waits && status === "sent" ? pill("wait", "cloud-upload", t("Not sent yet")) : statePill("report", status),
       body: html`${asked.length ? warned(asked, lived, model) : known.length ? warnedBy(mended) : nothing}
         ${held ? html`<div class="alert-box alert-bad" role="alert">${icon("alert-triangle")}<div>${held.answer?.reasons?.map((one) => html`<div>${one.text}</div>`)}
           <a href="/phone/outbox">${t("See what came back")}</a></div></div>` : verdict(row, model, waits)}
