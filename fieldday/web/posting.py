@@ -49,8 +49,8 @@ def posted(
 
     A refusal keeps nothing and is shown by `refused` (default: a page with the reasons, status 422); a row that is
     out of sight answers 404 like one that does not exist. `done` is a sentence shown on the next page, or made of its
-    address. The phone is answered in states instead; of a conflict it is told `theirs`, the record as it is kept. So is a
-    page's own script (client/src/sending.ts), whose sentences are shown on the next page all the same.
+    address. The phone is answered in states instead; of a conflict it is told `theirs`, the record as it is kept.
+    So is a page's own script (client/src/sending.ts), whose sentences are shown on the next page all the same.
     """
     key = key_of(request)
     if key is None:

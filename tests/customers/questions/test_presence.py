@@ -49,7 +49,9 @@ def _told_of_all() -> set[str]:
 def test_what_is_told_is_what_there_is(world):
     one, other = world.lotus, world.pine
     before = present_at(other.pk)
-    Candidate.objects.unscoped(WHY).get_or_create(one=one, other=other, defaults={"score": 900, "certain": False, "reasons": []})
+    Candidate.objects.unscoped(WHY).get_or_create(
+        one=one, other=other, defaults={"score": 900, "certain": False, "reasons": []}
+    )
     Account.objects.unscoped(WHY).filter(pk=other.pk).update(parent=one)
     Place.objects.unscoped(WHY).create(account=one, kind="delivery", address="中山路 1 號")
     FormerRefusal.objects.unscoped(WHY).create(digest="0" * 64, channel="sms", day=MONDAY)
