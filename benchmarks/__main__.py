@@ -71,6 +71,7 @@ def _measured(options: argparse.Namespace, database: Database, home: Path) -> li
     if not only or "start" in only:
         facts.append(extras.start(home, database.url, port))
     with serving(home, database.url, port) as server:
+        server.settle()
         scene = Scene(port)
         measuring = Measuring(scene, server, database)
         for work in WORKS:

@@ -27,6 +27,14 @@ class Server:
     def processes(self) -> list[int]:
         return tree(self.pid)
 
+    def settle(self, begins: float = 15.0, most: float = 300.0) -> None:
+        """Wait until the look for duplicates, which follows the first start on fresh customers in a process of its
+        own, has begun and ended: it is no part of what a page costs."""
+        time.sleep(begins)
+        end = time.monotonic() + most
+        while time.monotonic() < end and any(map(_is_duty, self.processes())):
+            time.sleep(1)
+
 
 @contextmanager
 def serving(home: Path, url: str, port: int) -> Iterator[Server]:
@@ -43,6 +51,12 @@ def serving(home: Path, url: str, port: int) -> Iterator[Server]:
         yield Server(port, process.pid, time.monotonic() - begin)
     finally:
         _stop(process)
+
+
+def _is_duty(pid: int) -> bool:
+    with suppress(OSError):
+        return b"duties" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    return False
 
 
 def _first_answer(process: subprocess.Popen[bytes], port: int, latest: float) -> None:
