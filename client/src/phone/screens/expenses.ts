@@ -76,7 +76,8 @@ export const EXPENSES: Screen = {
   nav: "report",
   mends: (item) => ADDING.test(item.address) && `/phone/days/${ADDING.exec(item.address)![1]}/expenses`,
   open({ params, query, mending }) {
-    const day = /^\d{4}-\d\d-\d\d$/.test(params["day"] ?? "") ? params["day"]! : today();
+    const asked = params["day"] ?? "";
+    const day = /^\d{4}-\d\d-\d\d$/.test(asked) && asked <= today() ? asked : today();
     const visit = query.get("visit") ?? "";
     const here = `/phone/days/${day}/expenses${visit ? `?visit=${visit}` : ""}`;
     const begins = (): Pairs => mending?.fields.filter(([name]) => NAMES.includes(name)) ?? (visit ? [["visit", visit]] : []);
