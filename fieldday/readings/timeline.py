@@ -1,6 +1,6 @@
 """Everything that happened with one customer, on one line of time, the latest day first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +10,9 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from fieldday.customers.models import Account, AccountNote
+from fieldday.customers.models import Field as OwnField
 from fieldday.customers.questions.merges import gone_into
+from fieldday.customers.questions.own_fields import own_fields, shown_value
 from fieldday.kit.paging import Page, nearest_page
 from fieldday.people.models import Area, Person
 from fieldday.trade.models import Order, Payment
@@ -45,16 +47,19 @@ ABOUT = (
 )
 STAY = ("account", "contact", "accountnote")  # kinds of which the line tells though their row be gone
 NAMED = {"owner": Person, "owner_id": Person, "area": Area, "area_id": Area}  # changes that hold ids
+OWN = "fields"  # the change of own fields, by their keys
 KIN = {"parent_id", "dealer_id"}  # ids of customers that the reader need not see: told without naming them
 
 
 @dataclass(frozen=True)
 class Change:
-    """One column that changed; people and areas by their names."""
+    """One column that changed; people and areas by their names. One of the company's own fields has its `label`, and
+    what it holds as pages say it."""
 
     field: str
     before: Any
     after: Any
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,7 @@ def _entries(events: list[Event]) -> tuple[Entry, ...]:
     return tuple(_entry(event, rows.get(event.noun, {}).get(event.noun_id), names) for event in events)
 
 
-def _entry(event: Event, row: Any, names: dict[tuple[type, int], str]) -> Entry:
+def _entry(event: Event, row: Any, names: dict[tuple[type, Any], Any]) -> Entry:
     kind = event.noun.partition(".")[2]
     entry: dict[str, Any] = {
         "kind": kind,
@@ -181,21 +186,27 @@ def _pairs(event: Event) -> Iterable[tuple[str, Any, Any]]:
             yield name, value[0], value[1]
 
 
-def _names(events: list[Event]) -> dict[tuple[type, int], str]:
-    """The names of those who acted, and of the people and areas that changes speak of by id."""
+def _names(events: list[Event]) -> dict[tuple[type, Any], Any]:
+    """The names of those who acted, and of the people and areas that changes speak of by id; the own fields by key."""
     wanted: dict[type, set[int]] = {Person: {event.by_id for event in events if event.by_id}, Area: set()}
     for event in events:
         for name, *values in _pairs(event):
             if name in NAMED:
                 wanted[NAMED[name]].update(value for value in values if isinstance(value, int))
     people = Person.objects.unscoped("names of those who acted on " + WHY).filter(pk__in=wanted[Person])
-    names: dict[tuple[type, int], str] = {(Person, pk): name for pk, name in people.values_list("pk", "name")}
+    names: dict[tuple[type, Any], Any] = {(Person, pk): name for pk, name in people.values_list("pk", "name")}
     areas = Area.objects.filter(pk__in=wanted[Area])
-    return names | {(Area, pk): name for pk, name in areas.values_list("pk", "name")}
+    names |= {(Area, pk): name for pk, name in areas.values_list("pk", "name")}
+    if any(name == OWN for event in events for name, *_values in _pairs(event)):
+        names |= {(OwnField, row.key): row for row in own_fields(retired=True)}
+    return names
 
 
-def _changes(event: Event, names: dict[tuple[type, int], str]) -> Iterable[Change]:
+def _changes(event: Event, names: dict[tuple[type, Any], Any]) -> Iterable[Change]:
     for field, before, after in _pairs(event):
+        if field == OWN:
+            yield from _own_changes(before, after, names)
+            continue
         if field in KIN:
             before, after = ("✓" if value else "" for value in (before, after))
         if field in NAMED:
@@ -203,4 +214,14 @@ def _changes(event: Event, names: dict[tuple[type, int], str]) -> Iterable[Chang
             before, after = (
                 names.get((noun, value), "") if isinstance(value, int) else value for value in (before, after)
             )
-        yield Change(field.removesuffix("_id"), before, after)
+        yield Change(field if field == "external_id" else field.removesuffix("_id"), before, after)
+
+
+def _own_changes(before: Any, after: Any, fields: Mapping[Any, Any]) -> Iterable[Change]:
+    """Each own field that changed, by its name; what is of no field any more as it was kept."""
+    old, new = (values if isinstance(values, dict) else {} for values in (before, after))
+    for key in {**old, **new}:
+        if old.get(key) != new.get(key):
+            row = fields.get((OwnField, key))
+            said = [shown_value(row, one.get(key)) if row else one.get(key) for one in (old, new)]
+            yield Change(key, said[0], said[1], str(row or key))

@@ -7,6 +7,7 @@ import pytest
 
 from fieldday.customers.actions.account_content import AccountInput
 from fieldday.customers.actions.change_account import change_account
+from fieldday.customers.models import Field
 from fieldday.kit.actors import SYSTEM
 from fieldday.readings.timeline import timeline
 from fieldday.trail.models import Event
@@ -74,3 +75,14 @@ def test_pages_and_a_constant_number_of_queries(told, django_assert_max_num_quer
         page = timeline(told.lotus, page=2)
     assert (page.total, page.pages, len(page.entries), page.first, page.last) == (28, 2, 8, 21, 28)
     assert not timeline(told.pine).entries
+
+
+def test_own_fields_and_the_number_are_told_in_words(world, signed_in):
+    choices = [{"key": "street", "name_zh": "街邊店", "name_en": "On the street"}]
+    Field.objects.create(key="place", type="choice", name_zh="店面", name_en="Place", choices=choices)
+    Field.objects.create(key="sign", type="yes_no", name_zh="招牌", name_en="Our sign", retired=True)
+    changed = {"fields": [{"place": "street", "gone": "x"}, {"sign": True, "gone": "x"}], "external_id": ["C1", "C2"]}
+    _told("customers.account.imported", world.lotus, world.lotus, MONDAY, world.oscar, changed=changed, created=False)
+    page = signed_in(world.alice).get(f"/accounts/{world.lotus.pk}").content.decode()
+    assert "Place" in page and "On the street" in page and "Our sign" in page and "street'" not in page
+    assert ">Number</span>" in page and "external" not in page.split('aria-labelledby="line"')[1].split("</section>")[0]

@@ -20,7 +20,7 @@ from fieldday.web import states
 from fieldday.web.office import anniversaries, places
 from fieldday.web.office.account_form import HOURS, LABELS
 from fieldday.web.office.contact_form import ROLE_WORDS
-from fieldday.web.templatetags.fieldday import ago, directions, full_day, pill, tel
+from fieldday.web.templatetags.fieldday import ago, directions, full_day, pill, quantity, tel
 
 register = template.Library()
 
@@ -56,6 +56,14 @@ def column(value: Any, field: str) -> str:
         return str(ROLE_WORDS.get(str(value), value))
     if field == "more" and isinstance(value, list):
         return "、".join(str(way.get("value", "")) for way in value if isinstance(way, Mapping))
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, tuple):
+        return "、".join(map(str, value))
+    if isinstance(value, Decimal):
+        return str(quantity(value))
+    if isinstance(value, date):
+        return str(full_day(value))
     if field in {"kind", "status"}:
         return str(states.state("account" if field == "status" else field, str(value)).word)
     return str(value)
