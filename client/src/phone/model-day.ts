@@ -215,7 +215,7 @@ function planChanged(form: Laying): void {
     if (kind === "added") return { ...row, plan, stops: inHours([...row.stops, addedStop(form)]) };
     const stops = row.stops.map((one) => {
       if (one.id !== form.value("stop")) return one;
-      if (kind === "moved") return { ...one, startsAt: form.value("time") };
+      if (kind === "moved") return { ...one, startsAt: form.value("time"), changed: "moved", plannedAt: one.plannedAt || one.startsAt };
       return { ...one, changed: "cancelled", reason: form.value("reason"), reasonNote: form.value("note") };
     });
     return { ...row, plan, stops: kind === "moved" ? inHours(stops) : stops };
@@ -239,8 +239,8 @@ function addedStop(form: Laying): Stop {
     objective: form.value("objective"),
     changed: "added",
     visit: null,
-    reason: form.value("reason"),
-    reasonNote: form.value("note"),
+    reason: "", // why it is missed, not why it was added
+    reasonNote: "",
   };
 }
 

@@ -79,6 +79,32 @@ def test_what_is_typed_outlives_a_dead_battery(new_phone: NewPhone, house: House
     assert ("P2",) in house.ask(lines, house.person("mona"))
 
 
+def test_a_stop_is_added_to_the_plan_and_gone_to_in_one_day_without_a_signal(new_phone: NewPhone, house: House) -> None:
+    a_day_for(house, "hana")
+    phone = new_phone("hana")
+    page = on_today(phone).page
+    page.context.set_offline(True)
+    page.get_by_role("link", name="加一站到今日行程").tap()
+    page.locator("#id-q").fill("春陽")
+    page.get_by_role("link", name="春陽茶莊").tap()
+    page.locator("#id-time").fill("08:00")
+    page.locator("#id-purpose .chip", has_text="服務").tap()
+    page.get_by_role("button", name="新增這一站").tap()
+    expect(page.locator("#id-reason .field-error")).to_be_visible()
+    check_page(page)
+    page.locator("#id-reason .chip").first.tap()
+    page.get_by_role("button", name="新增這一站").tap()
+    page.get_by_role("button", name="抵達 春陽茶莊").tap()
+    page.locator("#id-result .chip", has_text="一般洽談").tap()
+    page.get_by_role("button", name="離開").tap()
+    expect(page.locator(".day-count")).to_have_text("1 / 4")
+    page.context.set_offline(False)
+    phone.ready().back()
+    phone.empties()
+    gone = "SELECT s.added FROM visits_visit v JOIN visits_stop s ON s.id = v.stop_id WHERE v.person_id = ?"
+    assert house.ask(gone, house.person("hana")) == [(1,)]
+
+
 LATE = """
 const Real = Date;
 const DAY = 86_400_000;

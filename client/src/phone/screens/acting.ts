@@ -67,7 +67,7 @@ function arrival({ stop, account }: To, id: string) {
   if (stop) fields.push(["stop", stop.id]);
   if (!stop?.account) fields.push(["account", account.id]);
   const record = `visit:${id}`;
-  return { address: "/arrivals", fields, record, makes: [record], needs: [`account:${account.id}`] };
+  return { address: "/arrivals", fields, record, makes: [record], needs: [`account:${account.id}`, ...(stop ? [`stop:${stop.id}`] : [])] };
 }
 
 async function placed(act: Parameters<typeof keep>[0]): Promise<Item | undefined> {

@@ -29,8 +29,7 @@ function opened(model: Model, place: Place): Open | undefined {
   const row = model.rows.day.get(day);
   const stop = row?.stops.find((one) => one.id === id);
   if (!row?.plan || !stop) return undefined;
-  const version = String(row.plan.version);
-  const begins = (): [string, string][] => held?.fields ?? [["kind", "cancelled"], ["version", version], ["time", sayTime(stop.startsAt)]];
+  const begins = (): [string, string][] => held?.fields ?? [["kind", "cancelled"], ["time", sayTime(stop.startsAt)]];
   const typed = formOf(model.person, held ? `mend:${held.key}` : `change:${id}`, begins, redraw);
   typed.follow(begins);
   return { model, day, stop, typed, held };
@@ -42,13 +41,13 @@ async function save({ model, day, stop, typed, held }: Open): Promise<void> {
   if (!typed.one("reason")) wrong.push({ field: "reason", text: t("Choose a reason.") });
   if (kind === "moved" && !typed.one("time")) wrong.push({ field: "time", text: t("Say at what time.") });
   if (wrong.length) return typed.refuse(wrong);
-  const version = held?.answer?.state === "conflict" ? String(theirVersion(held) ?? typed.one("version")) : typed.one("version");
+  const stands = model.rows.day.get(day)?.plan;
+  const version = String((held?.answer?.state === "conflict" && theirVersion(held)) || stands?.version || 1);
   const fields: [string, string][] = [["kind", kind], ["version", version], ["back", "today"], ["stop", stop.id]];
   if (kind === "moved") fields.push(["time", typed.one("time")]);
   fields.push(["reason", typed.one("reason")], ["note", typed.one("note")]);
   const says = kind === "moved" ? t("Another time for {name}", { name: stop.name }) : t("Stop cancelled: {name}", { name: stop.name });
-  const plan = model.rows.day.get(day)?.plan?.id ?? day;
-  const act = { key: typed.key, address: `/plans/${day}/changes`, fields, record: `plan:${plan}`, says };
+  const act = { key: typed.key, address: `/plans/${day}/changes`, fields, record: `plan:${stands?.id ?? day}`, says };
   if (!(await keep({ ...act, ...(held ? { replaces: held.key } : {}) }))) return;
   await typed.done();
   toast(kind === "moved" ? t("Stop moved. Your supervisor sees it with the reason.") : t("Stop cancelled. Your supervisor sees it with the reason."), "good");
@@ -64,7 +63,6 @@ function drawn(open: Open): TemplateResult {
   const never = (event: Event) => event.preventDefault();
   return html`<form class="stack" novalidate @input=${typed.typed} @change=${typed.typed} @submit=${never}>
     ${allWrong(wrong)} ${typedBack(typed)}
-    <input type="hidden" name="version" .value=${typed.one("version")} />
     <section class="card"><div class="card-body stack">
       <div><h2>${stop.name}</h2>${stop.area && stop.area !== stop.name ? html`<div>${stop.area}</div>` : nothing}
         <div>${t("Planned for %(time)s", { time: sayTime(stop.startsAt) })}</div></div>
@@ -82,7 +80,8 @@ export const CHANGE: Screen = {
   nav: "today",
   mends: (item) => {
     const day = CHANGES.exec(item.address)?.[1];
-    return day && `/phone/days/${day}/changes`;
+    const added = item.fields.some(([name, value]) => name === "kind" && value === "added");
+    return day && (added ? `/phone/days/${day}/stops/new` : `/phone/days/${day}/changes`);
   },
   open(place) {
     return (model) => {

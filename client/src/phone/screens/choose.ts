@@ -34,10 +34,15 @@ function ways(by: By): TemplateResult {
     ${way("", t("Visit"), "map-pin")} ${way("phone", t("Phone"), "phone")} ${way("line", "LINE", "message")}</nav>`;
 }
 
-function place(model: Model, one: Account, by: By, stop: Stop | undefined): TemplateResult {
+function place(model: Model, one: Account, by: By, stop: Stop | undefined, adding: boolean): TemplateResult {
   const act = () => void (by ? call(one, by) : arrive(model, { stop, account: one }));
   const [sign, words] = by === "phone" ? ["phone", t("Rang up")] : by === "line" ? ["message", t("Wrote on LINE")] : ["map-pin", t("Arrive")];
   const far = here && one.place ? sayDistance(metres(here, one.place)) : "";
+  if (adding) {
+    const href = `/phone/days/${today()}/stops/new?account=${one.id}`;
+    return html`<li><a class="option" href=${href}>${icon("plus")}<span class="grow"><span class="row-title">${one.name}</span><br />
+      ${[far, one.area, lastVisit(one)].filter(Boolean).join(" · ")}</span></a></li>`;
+  }
   return html`<li class="place"><div class="grow"><div class="row-title">${one.name}</div>
     <div>${[far, one.area, lastVisit(one)].filter(Boolean).join(" · ")}</div></div>
     <button type="button" class="btn btn-primary" @click=${act}>${icon(sign)} ${words}<span class="visually-hidden"> ${one.name}</span></button></li>`;
@@ -71,6 +76,7 @@ export const CHOOSE: Screen = {
   nav: "today",
   open(at) {
     const by = (["phone", "line"].includes(at.query.get("by") ?? "") ? at.query.get("by") : "") as By;
+    const adding = at.query.has("add");
     const wanted = at.query.get("stop") ?? "";
     let query = at.query.get("q") ?? "";
     let asking = false;
@@ -89,7 +95,7 @@ export const CHOOSE: Screen = {
     return (model) => {
       const stop = model.rows.day.get(today())?.stops.find((one) => one.id === wanted);
       const places = offered(model, query, stop);
-      const title = stop ? t("Choose the customer") : by ? t("Phone or LINE contact") : t("Visit without plan");
+      const title = adding ? t("Add a stop") : stop ? t("Choose the customer") : by ? t("Phone or LINE contact") : t("Visit without plan");
       const never = (event: Event) => event.preventDefault();
       const box = html`<form class="search-line" role="search" @submit=${never}><div class="search-box">${icon("search")}
         <label class="visually-hidden" for="id-q">${t("Search for a customer")}</label>
@@ -102,10 +108,10 @@ export const CHOOSE: Screen = {
         title,
         sub: stop?.area ?? "",
         back: "/phone/today",
-        body: html`<div class="stack">${stop ? nothing : ways(by)} ${box}
+        body: html`<div class="stack">${stop || adding ? nothing : ways(by)} ${box}
           ${status ? html`<p role="status">${status}</p>` : nothing}
-          ${places.length ? html`<ul class="options">${places.map((one) => place(model, one, by, stop))}</ul>` : none(query, by, stop)}
-          ${stop || by ? nothing : html`<a class="btn btn-lg" href="/phone/prospects/new">${icon("user-plus")} ${t("New customer")}</a>`}</div>`,
+          ${places.length ? html`<ul class="options">${places.map((one) => place(model, one, by, stop, adding))}</ul>` : none(query, by, stop)}
+          ${stop || by || adding ? nothing : html`<a class="btn btn-lg" href="/phone/prospects/new">${icon("user-plus")} ${t("New customer")}</a>`}</div>`,
       };
     };
   },

@@ -1,6 +1,7 @@
 // Every screen, in the order in which their paths are tried: the more particular first.
 import type { Screen } from "../ui";
 import { ABSENCES } from "./absences";
+import { ADD_STOP } from "./add-stop";
 import { CARD } from "./card";
 import { CHANGE } from "./change";
 import { CHOOSE } from "./choose";
@@ -15,7 +16,7 @@ import { DAY, TODAY } from "./today";
 import { VISIT } from "./visit";
 
 export const SCREENS: Screen[] = [
-  ...[TODAY, DAY, CHANGE, CHOOSE, VISIT],
+  ...[TODAY, DAY, CHANGE, ADD_STOP, CHOOSE, VISIT],
   ...[CUSTOMERS, CARD, PROSPECT, EXPENSES, EXPENSE],
   ...[REPORT_TODAY, REPORT, PLAN, ABSENCES],
   ...[OUTBOX, MORE],

@@ -99,6 +99,9 @@ function nothingPlanned(daily: Daily): Part {
 function others(daily: Daily): TemplateResult {
   return html`<div class="stack-sm">
     ${daily.here || daily.next ? html`<a class="btn btn-lg" href="/phone/visits/new">${icon("map-pin-plus")} ${t("Visit without plan")}</a>` : nothing}
+    ${daily.changeable
+      ? html`<a class="btn btn-lg" href="/phone/visits/new?add=1">${icon("calendar-plus")} ${t("Add a stop to the plan")}</a>`
+      : nothing}
     <div class="halves">
       <a class="btn btn-lg" href="/phone/visits/new?by=phone">${icon("phone")} ${t("Phone and LINE")}</a>
       <a class="btn btn-lg" href="/phone/days/${daily.day}/expenses">${icon("receipt")} ${t("Expenses")}</a>
