@@ -89,7 +89,7 @@ def _measured(options: argparse.Namespace, database: Database, home: Path) -> li
             "bytes": lambda: extras.sizes(scene),
             "phone-bytes": lambda: extras.phone(scene),
             "memory": lambda: extras.memory(server, database),
-            "outbox": lambda: [drained(port)],
+            "outbox": lambda: [drained(server)],
         }
         for name, measure in once.items():
             if not only or name in only:
