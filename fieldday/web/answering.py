@@ -49,7 +49,7 @@ def forbidden(code: str) -> HttpResponse:
 
 def refused(refusal: Refused, theirs: Theirs | None = None) -> HttpResponse:
     """The reasons in the reader's language, each at its field. A conflict brings the record as the server has it; what
-    may be insisted on says with which fields the form is sent again."""
+    may be insisted on says with which fields the form is sent again, and what speaks against it."""
     if refusal.missing:
         return answer("gone")
     reasons = [{"field": one.field, "code": one.code, "text": say(one)} for one in refusal.reasons]
@@ -57,5 +57,7 @@ def refused(refusal: Refused, theirs: Theirs | None = None) -> HttpResponse:
         return answer("forbidden", reasons=reasons)
     if refusal.code.endswith(STALE):
         return answer("conflict", reasons=reasons, theirs=theirs() if theirs else None)
-    insist = {"insist": [list(pair) for pair in refusal.insist]} if refusal.insist else {}
+    insist: dict[str, Any] = {"insist": [list(pair) for pair in refusal.insist]} if refusal.insist else {}
+    if refusal.insist and theirs:
+        insist["theirs"] = theirs()
     return answer("refused", reasons=reasons, **insist)

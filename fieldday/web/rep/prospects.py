@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -53,7 +54,8 @@ def prospects(request: HttpRequest) -> HttpResponse:
     alike = () if request.POST.get("new") else same_name(request.user, form.name, day=clock.today())
     if alike:
         asked = Refused("visits.prospect.alike", field="name", name=alike[0].name, insist=[("new", "1")])
-        return refuse(request, asked, lambda _asked: _show(request, form, alike=alike))
+        shown = partial(_show, request, form, alike=alike)
+        return refuse(request, asked, lambda _asked: shown(), lambda: {"alike": [_row(one) for one in alike]})
 
     def effect(at: datetime) -> Wrote:
         visit = meet_prospect(
@@ -75,6 +77,11 @@ def prospects(request: HttpRequest) -> HttpResponse:
         return _show(request, form, status=422, errors=errors_by_field(refusal))
 
     return posted(request, effect, refused=refused)
+
+
+def _row(place: Place) -> dict[str, str]:
+    """A customer of the same name, as the phone offers it."""
+    return {"id": str(place.account_id), "name": place.name, "area": place.area, "address": place.address}
 
 
 def _fresh(request: HttpRequest) -> ProspectForm:

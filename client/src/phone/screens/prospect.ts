@@ -44,7 +44,9 @@ function fields(form: Form, model: Model): TemplateResult {
   </div></section>`;
 }
 
-function likeness(alike: Account[], choose: (one: Account) => void): Part {
+type Known = Pick<Account, "id" | "name" | "area" | "address">;
+
+function likeness(alike: Known[], choose: (one: Known) => void): Part {
   if (!alike.length) return nothing;
   return html`<section class="card card-warned" role="alert"><div class="card-body"><h2>${icon("alert-triangle")} ${t("There is one of this name already")}</h2></div>
     <ul class="options">${alike.map(
@@ -82,7 +84,7 @@ async function write(form: Form, mended: Item | undefined, more: Pairs): Promise
 }
 
 /** It was one that is known: the visit that was begun is of that customer, with all that was recorded since. */
-async function itIs(one: Account, mended: Item): Promise<void> {
+async function itIs(one: Known, mended: Item): Promise<void> {
   const visit = mended.fields.find(([name]) => name === "id")?.[1] ?? newKey();
   const told = mended.fields.filter(([name]) => ["latitude", "longitude", "accuracy", "location_error"].includes(name));
   const record = `visit:${visit}`;
@@ -99,7 +101,8 @@ export const PROSPECT: Screen = {
   open(place) {
     const mended = place.mending;
     const asked: Pairs = mended?.answer?.insist ?? [];
-    let alike: Account[] = [];
+    let alike: Known[] = [];
+    const told = (mended?.answer?.theirs as { alike?: Known[] } | undefined)?.alike ?? []; // by the server, of those not on this phone
     let askedOf = asked.length ? fold(mended?.fields.find(([name]) => name === "name")?.[1] ?? "") : ""; // which name was asked about
     let form: Form;
     const submitted = (model: Model) => (event: Event) => {
@@ -114,14 +117,17 @@ export const PROSPECT: Screen = {
       window.scrollTo(0, 0);
       redraw();
     };
-    const others = (model: Model) =>
-      sameName([...model.rows.account.values()].filter((one) => !mended?.makes.includes(`account:${one.id}`)), form.one("name"));
+    const others = (model: Model): Known[] => {
+      const here = sameName([...model.rows.account.values()].filter((one) => !mended?.makes.includes(`account:${one.id}`)), form.one("name"));
+      const known = new Set(here.map((one) => one.id));
+      return [...here, ...told.filter((one) => !known.has(one.id) && fold(one.name) === fold(form.one("name")))];
+    };
     return (model) => {
       form ??= formOf(model.person, mended ? `mend ${mended.key}` : "prospect", () => begins(place, model), redraw);
       form.mend(mended);
       const again = askedOf !== "" && askedOf === fold(form.one("name"));
       alike = again ? others(model) : [];
-      const choose = (one: Account) => void form.once(() => (mended ? itIs(one, mended) : form.done().then(() => arrive(model, { account: one }))));
+      const choose = (one: Known) => void form.once(() => (mended ? itIs(one, mended) : form.done().then(() => arrive(model, { account: one }))));
       return {
         title: t("New customer"),
         sub: t("Written down as your prospect, and arrived at"),
