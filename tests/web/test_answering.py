@@ -174,3 +174,13 @@ def test_a_file_is_compared_when_the_form_comes_again(alice, world):
         return _send(alice, key=key, language="en", photo=file).status_code
 
     assert [send(b"one"), send(b"one"), send(b"two")] == [200, 200, 422]
+
+
+def test_a_name_that_is_known_already_is_told_with_whose_it_is(world, alice):
+    answer = _send(alice, "/prospects", name="蓮花 藥局")
+    assert answer.status_code == 422
+    told = answer.json()
+    assert told["insist"] == [["new", "1"]]
+    assert [one["id"] for one in told["theirs"]["alike"]] == [str(world.lotus.pk)]
+    other = _send(alice, "/prospects", name=world.maple.name).json()  # of somebody else's line: nothing is told of it
+    assert other["state"] == "kept"
