@@ -50,8 +50,8 @@ def _pytest(name: str, says: str, *words: str, needs: set[str] = frozenset()) ->
 
 def stages() -> list[Stage]:
     """Every stage in the order of its price."""
-    # Who is done takes over what another has still before it: the longest tests stand first (tests/conftest.py).
-    workers = ("-n", str(WORKERS), "--dist", "worksteal")
+    # In the order they stand: the longest first (tests/conftest.py), those that empty the database behind them last.
+    workers = ("-n", str(WORKERS), "--dist", "load")
     records = ("tests", "--ignore=tests/rules", "--ignore=tests/browser", *workers)
     return [
         Stage("format", "ruff format", (("{bin}/ruff", "format", "--check", "."),)),

@@ -32,7 +32,7 @@ KEEPING = ("office/",)
 FORMS = {  # pages that are a form alone, for whoever may fill it in; what is held of a person is the office's alone
     "account-contacts", "account-photo", "account-statuses", "account-places", "account-anniversaries",
     "account-notes", "account-attachments", "account-consents", "account-personal", "person-personal",
-    "person-erasure",
+    "person-erasure", "account-twin",
 }  # fmt: skip
 
 
