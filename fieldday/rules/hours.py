@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from fieldday.rules.text import clean
 from fieldday.rules.verdict import Unreadable
 
+UNREADABLE = "customers.hours.unreadable"
 CODES: tuple[str, ...] = ("customers.hours.unreadable", "customers.hours.overlap", "customers.hours.too_many")
 
 Hours = Mapping[str, Sequence[Sequence[str]]]

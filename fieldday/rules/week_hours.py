@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from fieldday.rules.hours import Hours, parse_hours
+from fieldday.rules.hours import UNREADABLE, Hours, parse_hours
 from fieldday.rules.text import clean
 from fieldday.rules.verdict import Unreadable
 
@@ -67,7 +67,7 @@ def parse_week(text: str) -> dict[str, list[list[str]]]:
         try:
             ranges = parse_hours("、".join(week[day]))
         except Unreadable as error:
-            if error.reason.code != "customers.hours.unreadable":
+            if error.reason.code != UNREADABLE:
                 raise
             raise Unreadable("customers.hours.week_unreadable", text=shown[:60]) from None
         found[str(day)] = ranges or []

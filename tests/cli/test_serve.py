@@ -93,7 +93,8 @@ def test_static_files_are_compressed_and_kept_for_ever(server: Server) -> None:
     assert files
     for file in files:
         status, headers, body = server.get(file, Accept_Encoding="br, gzip")
-        assert (status, headers["content-encoding"]) == (200, "br"), file
+        packed = None if file.endswith(".png") else "br"  # a picture is packed already
+        assert (status, headers.get("content-encoding")) == (200, packed), file
         assert "immutable" in headers["cache-control"], file
         assert re.search(r"\.[0-9a-f]{12}\.", file), file
         assert body
