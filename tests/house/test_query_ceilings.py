@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # PostgreSQL adds its advisory locks
 MOST = {
     ("diana", "/accounts"): 7,
     ("alice", "/accounts"): 7,
