@@ -15,9 +15,9 @@ NewPhone = Callable[..., Phone]
 
 @pytest.fixture
 def page(new_phone: NewPhone, house: House) -> Page:
-    if not house.ask("SELECT 1 FROM customers_account WHERE external_id = 'dora-1'"):
-        a_day_for(house, "dora")
-    return on_today(new_phone("dora")).page
+    if not house.ask("SELECT 1 FROM customers_account WHERE external_id = 'ivy-1'"):
+        a_day_for(house, "ivy")
+    return on_today(new_phone("ivy")).page
 
 
 def _order_here(page: Page, name: str, quantity: str) -> None:
@@ -42,7 +42,7 @@ def test_a_product_dropped_at_noon_is_mended_at_its_line(page: Page, house: Hous
         expect(page.locator("[data-outbox-pill]")).to_have_text("1 筆被退回", timeout=20_000)
         # The photo does not wait for it.
         photos = "SELECT count(*) FROM visits_photo p JOIN visits_visit v ON v.id = p.visit_id"
-        photos += " JOIN customers_account a ON a.id = v.account_id WHERE a.external_id = 'dora-1'"
+        photos += " JOIN customers_account a ON a.id = v.account_id WHERE a.external_id = 'ivy-1'"
         assert house.ask(photos) == [(1,)]
         page.locator("[data-outbox-pill]").tap()
         expect(page.locator(".held-card")).to_contain_text("已停售")
