@@ -58,7 +58,7 @@ def test_a_product_dropped_at_noon_is_mended_at_its_line(page: Page, house: Hous
         house.tell("UPDATE trade_product SET retired = 0 WHERE external_id = 'P1'")
     kept = house.ask("SELECT p.external_id FROM trade_orderline l JOIN trade_product p ON p.id = l.product_id"
                      " JOIN trade_order o ON o.id = l.order_id JOIN customers_account a ON a.id = o.account_id"
-                     " JOIN visits_result r ON r.order_id = o.id WHERE a.external_id = 'dora-1'")  # fmt: skip
+                     " JOIN visits_result r ON r.order_id = o.id WHERE a.external_id = 'ivy-1'")  # fmt: skip
     assert kept == [("P2",)]
 
 
