@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,6 +32,31 @@ def _guarded_subqueries() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Subquery, "__init__", guarded)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The database is there before Django looks for it: a copy of the migrated one (tests/migrated.py)."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    import os
+
+    from django.db import connection
+
+    from tests import migrated
+
+    name = connection.creation._get_test_db_name()
+    if connection.vendor == "postgresql":
+        migrated.put_postgres(os.environ["DATABASE_URL"], name)
+        yield
+        connection.close()
+        migrated.drop_postgres(os.environ["DATABASE_URL"], name)
+    else:
+        migrated.put(Path(name))  # in a home that is thrown away
         yield
 
 
