@@ -3,17 +3,19 @@
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import RLock
+from typing import IO
 
-from tools import environment, postgres, system
+from tools import environment, postgres, processes, system
 from tools.environment import BUILD, PYTHON, REPOSITORY, VENV
 
 NO_TESTS = 5  # pytest's own exit code
@@ -31,6 +33,7 @@ class Stage:
     commands: tuple[tuple[str, ...], ...]
     needs: frozenset[str] = frozenset()
     pytest: bool = False
+    beside: bool = False  # one process, no heavier than a core: runs beside others of its kind
 
 
 @dataclass
@@ -44,8 +47,12 @@ class Outcome:
     counts: tuple[int, int, int] = (0, 0, 0)
 
 
-def _pytest(name: str, says: str, *words: str, needs: set[str] = frozenset()) -> Stage:  # type: ignore[assignment]
-    return Stage(name, says, (("{python}", "-m", "pytest", *words),), frozenset(needs), pytest=True)
+def _pytest(name: str, says: str, *words: str, needs: set[str] = frozenset(), beside: bool = False) -> Stage:  # type: ignore[assignment]
+    return Stage(name, says, (("{python}", "-m", "pytest", *words),), frozenset(needs), pytest=True, beside=beside)
+
+
+def _check(name: str, says: str, *commands: tuple[str, ...], needs: set[str] = frozenset()) -> Stage:  # type: ignore[assignment]
+    return Stage(name, says, commands, frozenset(needs), beside=True)
 
 
 def stages() -> list[Stage]:
@@ -53,20 +60,26 @@ def stages() -> list[Stage]:
     # In the order they stand: the longest first (tests/conftest.py), those that empty the database behind them last.
     workers = ("-n", str(WORKERS), "--dist", "load")
     records = ("tests", "--ignore=tests/rules", "--ignore=tests/browser", *workers)
+    contracts = ("{bin}/lint-imports", "--no-logo", "--cache-dir", "build/imports")
+    migrations = ("{python}", "-m", "tests.migrated")
     return [
-        Stage("format", "ruff format", (("{bin}/ruff", "format", "--check", "."),)),
-        Stage("lint", "ruff", (("{bin}/ruff", "check", "."),)),
-        Stage(
-            "contracts", "imports go down only", (("{bin}/lint-imports", "--no-logo", "--cache-dir", "build/imports"),)
+        _check("format", "ruff format", ("{bin}/ruff", "format", "--check", ".")),
+        _check("lint", "ruff", ("{bin}/ruff", "check", ".")),
+        _check(
+            "contracts", "imports go down only", ("{bin}/lint-imports", "--no-logo", "--cache-dir", "build/imports")
         ),
-        Stage(
+        _check(
             "types",
             "mypy; TypeScript",
-            (("{python}", "-m", "mypy"), ("{node}", "node_modules/typescript/bin/tsc", "-p", "client/tsconfig.json")),
-            frozenset({"client"}),
+            ("{python}", "-m", "mypy"),
+            ("{node}", "node_modules/typescript/bin/tsc", "-p", "client/tsconfig.json"),
+            needs={"client"},
         ),
-        Stage("messages", "every text is translated", (("{python}", "-m", "fieldday", "messages", "check"),)),
-        _pytest("rules", "the rules, with Django out of reach", "tests/rules", *PURE),
+        _pytest("rules", "the rules, with Django out of reach", "tests/rules", *PURE, beside=True),
+        # What they make of an empty database is kept, and copied by every stage that follows.
+        _check("migrations", "every migration on SQLite", migrations),
+        _check("migrations-postgres", "every migration on PostgreSQL", migrations, needs={"postgres"}),
+        _check("messages", "every text is translated", ("{python}", "-m", "fieldday", "messages", "check")),
         _pytest("sqlite", "records, readings and doors on SQLite", *records, needs={"client"}),
         _pytest("postgres", "the same on PostgreSQL", *records, "-m", "not once", needs={"client", "postgres"}),
         _pytest("browser", "the screens in Chromium", "tests/browser", *workers, needs={"client", "browser"}),
@@ -110,16 +123,38 @@ class Runner:
     stack: ExitStack
     _database: str | None = None
     _missing: dict[str, str] = field(default_factory=dict)
+    _alone: RLock = field(default_factory=RLock)  # what stages share is found by one of them
 
-    def run(self, stage: Stage) -> Outcome:
+    def run_all(self, stages: list[Stage]) -> Iterator[Outcome]:
+        """Those that go beside others as many at a time as there are cores, then each of the rest with all of them."""
+        beside = [stage for stage in stages if stage.beside]
+        with ThreadPoolExecutor(WORKERS) as pool, processes.ended_with(pool):
+            yield from pool.map(self.run_quietly, beside)
+        for stage in stages:
+            if not stage.beside:
+                _headline(f"{stage.name}: {stage.says}")
+                yield self.run(stage)
+
+    def run_quietly(self, stage: Stage) -> Outcome:
+        """Run it and show what it says when it is over, all at once."""
+        with tempfile.TemporaryFile() as said:
+            outcome = self.run(stage, said)
+            said.seek(0)
+            with self._alone:
+                _headline(f"{stage.name}: {stage.says}")
+                print(said.read().decode(errors="replace"), end="", flush=True)
+        return outcome
+
+    def run(self, stage: Stage, said: IO[bytes] | None = None) -> Outcome:
+        """How it went; what it prints goes to `said`, or is seen at once."""
         outcome = Outcome(stage)
         start = time.monotonic()
-        _headline(f"{stage.name}: {stage.says}")
         try:
-            variables = self._variables(stage)
+            with self._alone:
+                variables = self._variables(stage)
         except system.Missing as missing:
             outcome.left_out = str(missing)
-            print(f"LEFT OUT: {missing}", flush=True)
+            print(f"LEFT OUT: {stage.name}: {missing}", flush=True)
             return outcome
         home = Path(tempfile.mkdtemp(prefix="fieldday-checks-"))
         report = BUILD / "results" / f"{stage.name.replace('/', '-')}.xml"
@@ -131,7 +166,9 @@ class Runner:
                 if stage.pytest:
                     words += [f"--junitxml={report}", *self.extra]
                 # Whatever a check leaves behind, a killed one included, goes with the folder.
-                code = _call(words, {**variables, "FIELDDAY_HOME": str(home / "home"), "TMPDIR": str(home)})
+                code = processes.call(
+                    words, {**variables, "FIELDDAY_HOME": str(home / "home"), "TMPDIR": str(home)}, said
+                )
                 outcome.failed |= code not in ({0, NO_TESTS} if stage.pytest else {0})
         finally:
             shutil.rmtree(home, ignore_errors=True)
@@ -144,6 +181,8 @@ class Runner:
     def _variables(self, stage: Stage) -> dict[str, str]:
         variables = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
         variables.pop("DATABASE_URL", None)
+        # The bytecode of tests and their assertions is kept from stage to stage: compiling it takes as long as running.
+        variables.pop("PYTHONDONTWRITEBYTECODE", None)
         if "postgres" in stage.needs:
             variables["DATABASE_URL"] = self._get("postgres", self._postgres)
         if "browser" in stage.needs:
@@ -182,7 +221,7 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
     with ExitStack() as stack:
         runner = Runner(extra, stack)
-        outcomes = [runner.run(stage) for stage in picked]
+        outcomes = list(runner.run_all(picked))
     return _summary(outcomes)
 
 
@@ -210,27 +249,6 @@ def _fill(word: str) -> str:
     if word == "{node}":
         return str(environment.find_node()[0])
     return word.replace("{python}", str(PYTHON)).replace("{bin}", str(VENV / "bin"))
-
-
-def _call(words: list[str], variables: dict[str, str]) -> int:
-    """Run one command in a process group of its own; what it leaves running is ended with it."""
-    with subprocess.Popen(
-        words, cwd=REPOSITORY, env=variables, stdin=subprocess.DEVNULL, start_new_session=True
-    ) as process:
-        try:
-            return process.wait()
-        except BaseException:
-            _signal(process.pid, signal.SIGINT)  # pytest says how far it came, and ends its fixtures
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(20)
-            raise
-        finally:
-            _signal(process.pid, signal.SIGKILL)
-
-
-def _signal(group: int, number: int) -> None:
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(group, number)
 
 
 def _counts(report: Path) -> tuple[int, int, int]:
