@@ -65,9 +65,7 @@ def stages() -> list[Stage]:
     return [
         _check("format", "ruff format", ("{bin}/ruff", "format", "--check", ".")),
         _check("lint", "ruff", ("{bin}/ruff", "check", ".")),
-        _check(
-            "contracts", "imports go down only", ("{bin}/lint-imports", "--no-logo", "--cache-dir", "build/imports")
-        ),
+        _check("contracts", "imports go down only", contracts),
         _check(
             "types",
             "mypy; TypeScript",
