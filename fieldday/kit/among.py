@@ -24,24 +24,29 @@ class Among(Lookup):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """For PostgreSQL."""
         sql, params = self.process_lhs(compiler, connection)
-        kind, ids = self._ids()
-        return f"{sql} = ANY(%s::{kind}[])", (*params, "{" + ",".join(ids) + "}")
+        kind, ids = self._spelled("postgresql")
+        return f"{sql} = ANY(%s::{kind}[])", (*params, ids)
 
     def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, tuple[Any, ...]]:
         sql, params = self.process_lhs(compiler, connection)
-        kind, ids = self._ids()
-        listed = json.dumps(ids) if kind == "uuid" else f"[{','.join(ids)}]"
-        return f"{sql} IN (SELECT value FROM json_each(%s))", (*params, listed)  # noqa: S608  # a column's own name
+        _kind, ids = self._spelled("sqlite")
+        return f"{sql} IN (SELECT value FROM json_each(%s))", (*params, ids)  # noqa: S608  # a column's own name
 
-    def _ids(self) -> tuple[str, list[str]]:
-        values: Iterable[Any] = self.rhs
-        kind, ids = "bigint", list[str]()
-        for value in values:
-            if isinstance(value, UUID):
-                kind = "uuid"
-                ids.append(value.hex)
-            else:
-                ids.append(str(int(value)))
-        if not ids:
+    def _spelled(self, vendor: str) -> tuple[str, str]:
+        if not self.rhs:
             raise EmptyResultSet  # no question is asked
-        return kind, ids
+        return spelled(self.rhs, vendor)
+
+
+def spelled(values: Iterable[Any], vendor: str) -> tuple[str, str]:
+    """What ids are ("uuid" or "bigint"), and the one parameter they travel in."""
+    kind, ids = "bigint", list[str]()
+    for value in values:
+        if isinstance(value, UUID):
+            kind = "uuid"
+            ids.append(value.hex)
+        else:
+            ids.append(str(int(value)))
+    if vendor == "postgresql":
+        return kind, "{" + ",".join(ids) + "}"
+    return kind, json.dumps(ids) if kind == "uuid" else f"[{','.join(ids)}]"

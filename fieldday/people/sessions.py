@@ -8,6 +8,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
+from fieldday.kit.prepared import prepared
 from fieldday.people.models import Person, Session
 
 DEVICE, BEGAN, SEEN = "_device", "_began", "_seen"
@@ -25,8 +26,7 @@ class SessionStore(DatabaseStore):
     person: Person | None = None  # who came with the session when it was read
 
     def _get_session_from_db(self) -> Any:
-        rows = self.model.objects.select_related("person__team").filter(expire_date__gt=timezone.now())
-        row = rows.filter(session_key=self.session_key).first()
+        row = next(iter(_session(str(self.session_key), timezone.now())), None)
         if row is None:
             self._session_key = None
         else:
@@ -44,6 +44,11 @@ class SessionStore(DatabaseStore):
         row.device = str(data.get(DEVICE, ""))[:60]
         row.began_at, row.seen_at = _moment(data.get(BEGAN)), _moment(data.get(SEEN))
         return row
+
+
+@prepared
+def _session(key: str, at: datetime) -> Any:
+    return Session.objects.select_related("person__team").filter(session_key=key, expire_date__gt=at)
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, Subquery, Value
 
 from fieldday.kit import clock
+from fieldday.kit.prepared import prepared
 from fieldday.kit.querysets import EVERYTHING
 from fieldday.people.models.deputy import Deputy
 from fieldday.people.models.person import Line, Person
@@ -50,14 +51,7 @@ def of(person: Person) -> Sight:
     today = clock.today()
     kept: Sight | None = person.__dict__.get("_sight")
     if kept is None or (kept.day, kept.tree) != (today, _tree):
-        principals = Deputy.objects.filter(deputy=person, since__lte=today, until__gte=today).values("principal_id")
-        rows = Line.objects.filter(Q(superior=person) | Q(superior_id__in=principals)).order_by(
-            "superior_id", "person_id"
-        )
-        people = Person.objects.unscoped("how many there are").order_by().values(every=Value(1)).annotate(n=Count("pk"))
-        above = Line.objects.filter(person=OuterRef("person")).order_by().values("person").annotate(n=Count("pk"))
-        asked = ("superior_id", "person_id", Subquery(people.values("n")), Subquery(above.values("n")))
-        found = list(rows.values_list(*asked))
+        found = _below(person.pk, today)
         pairs = tuple((superior, one) for superior, one, *_n in found)
         line = tuple(sorted({one for _superior, one in pairs}))
         others = {superior for superior, _one in pairs} - {person.pk}
@@ -66,6 +60,18 @@ def of(person: Person) -> Sight:
         kept = Sight(today, _tree, (person.pk, *sorted(others)), line, pairs, everybody, depth)
         person.__dict__["_sight"] = kept
     return kept
+
+
+@prepared
+def _below(person: int, today: date) -> Any:
+    """(superior, person, how many people there are, how many stand above the person) of the closure, for somebody and
+    those he stands in for."""
+    principals = Deputy.objects.filter(deputy_id=person, since__lte=today, until__gte=today).values("principal_id")
+    rows = Line.objects.filter(Q(superior_id=person) | Q(superior_id__in=principals))
+    people = Person.objects.unscoped("how many there are").order_by().values(every=Value(1)).annotate(n=Count("pk"))
+    above = Line.objects.filter(person=OuterRef("person")).order_by().values("person").annotate(n=Count("pk"))
+    asked = ("superior_id", "person_id", Subquery(people.values("n")), Subquery(above.values("n")))
+    return rows.order_by("superior_id", "person_id").values_list(*asked)
 
 
 def eyes(person: Person) -> tuple[int, ...]:

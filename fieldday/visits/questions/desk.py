@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from fieldday.kit import clock
+from fieldday.kit.prepared import counted, prepared
+from fieldday.people import sight
 from fieldday.people.models import Company
 from fieldday.people.questions.company import the_company
 from fieldday.people.questions.superior import Signer, signer
@@ -137,14 +139,22 @@ def desk_of(reader: Any, *, at: datetime, whole_line: bool = False) -> Desk:
 def waiting_count(reader: Any) -> int:
     """How many papers wait for `reader` himself: the figure in the menu."""
     people = signs_as(reader).direct
-    asked = asked_to_countersign(reader).values_list("pk")
-    if not people:
-        return int(asked.count())
-    plans = Plan.objects.unscoped(LINE).filter(status="submitted", person_id__in=people)
-    reports = DailyReport.objects.unscoped(LINE).filter(status="sent", person_id__in=people)
-    answers = unseen(reader, people).order_by().values_list("report_id").distinct()
-    every = plans.values_list("pk").union(reports.values_list("pk"), answers, asked, all=True)
-    return every.count()
+    eyes = sight.eyes(reader)
+    return sum(_waiting(reader.pk, eyes, people) if people else _asked(reader.pk, eyes))
+
+
+@prepared
+def _asked(reader: int, eyes: Collection[int]) -> Any:
+    return counted(asked_to_countersign(reader, eyes))
+
+
+@prepared
+def _waiting(reader: int, eyes: Collection[int], people: Collection[int]) -> Any:
+    """How many plans, reports, reports with an answer and reports to countersign wait, each in a row of its own."""
+    plans = Plan.objects.unscoped(LINE).filter(status="submitted", person_id__among=people)
+    reports = DailyReport.objects.unscoped(LINE).filter(status="sent", person_id__among=people)
+    answers = counted(unseen(reader, people), "report_id")
+    return counted(plans).union(counted(reports), answers, counted(asked_to_countersign(reader, eyes)), all=True)
 
 
 def signs_as(reader: Any) -> Signer:

@@ -46,7 +46,7 @@ class ToCountersign:
 def answered(reader: Any, people: Collection[int], behalf: Mapping[int, str]) -> tuple[Answered, ...]:
     """What of these people's reports was answered or remarked on and not read yet, the oldest first; one query."""
     found: dict[UUID | None, Answered] = {}
-    rows = unseen(reader, people).select_related("by", "report__person").defer("content", "report__frozen")
+    rows = unseen(reader.pk, people).select_related("by", "report__person").defer("content", "report__frozen")
     for row in rows.order_by("pk"):
         report = row.report
         assert report is not None  # noqa: S101  # the query asks for acts on reports
@@ -57,21 +57,25 @@ def answered(reader: Any, people: Collection[int], behalf: Mapping[int, str]) ->
     return tuple(found.values())[:MOST]
 
 
-def unseen(reader: Any, people: Collection[int]) -> Any:
+def unseen(reader: int, people: Collection[int]) -> Any:
     """The answers and remarks on these people's reports that nobody has read yet, the reader's own left out."""
-    rows = SignOff.objects.unscoped(WHY).filter(act__in=COMES_BACK, seen_at=None, report__person_id__in=people)
-    return rows.exclude(by=reader)
+    rows = SignOff.objects.unscoped(WHY).filter(act__in=COMES_BACK, seen_at=None, report__person_id__among=people)
+    return rows.exclude(by_id=reader)
 
 
-def asked_to_countersign(reader: Any) -> Any:
-    """The signed reports that wait for the reader, or for whom he stands in; never one of his own."""
+def asked_to_countersign(reader: int, eyes: Collection[int]) -> Any:
+    """The signed reports that wait for the reader, or for whom he stands in, `eyes`; never one of his own."""
     rows = DailyReport.objects.unscoped(ASKED).filter(status="signed", countersigned_at=None)
-    return rows.filter(countersigner__in=sight.eyes(reader)).exclude(person=reader)
+    return rows.filter(countersigner_id__among=eyes).exclude(person_id=reader)
 
 
 def to_countersign(reader: Any) -> tuple[ToCountersign, ...]:
     """Those reports, the oldest first, with the signature each has. Two queries."""
-    rows = asked_to_countersign(reader).select_related("person__team", "countersigner").defer("frozen")
+    rows = (
+        asked_to_countersign(reader.pk, sight.eyes(reader))
+        .select_related("person__team", "countersigner")
+        .defer("frozen")
+    )
     reports = list(rows.order_by("day", "pk")[:MOST])
     acts = SignOff.objects.unscoped(ASKED).filter(report__in=[one.pk for one in reports], act="signed")
     signed = {row.report_id: row for row in acts.select_related("by").defer("content").order_by("pk")}

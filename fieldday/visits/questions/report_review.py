@@ -144,7 +144,7 @@ def report_review(reader: Any, report_id: UUID) -> ReportReview | None:
         seen=digest.digest(content_of(facts, report.reflections, report.accepted)) if may_sign else "",
         known=known_of(report, facts, reflections) if report.status in ("sent", "signed") else (),
         linked=own or reader.role in sight.SEES_PAPERS or report.person_id in sight.line_of(reader),
-        unread=by.may_sign(report.person_id) and unseen(reader, [report.person_id]).filter(report=report).exists(),
+        unread=by.may_sign(report.person_id) and unseen(reader.pk, [report.person_id]).filter(report=report).exists(),
         **_countersigning(reader, report),
     )
 
