@@ -53,7 +53,8 @@ def share(part: Decimal | int, whole: Decimal | int) -> Decimal | None:
 
 
 def parse_amount(text: str, currency: str = "TWD") -> Decimal:
-    """The amount a cell or a form field says: "1,234.50", "NT$ 1,234", "１２３", "(120)" and "120-" for minus 120.
+    """The amount a cell or a form field says: "1,234.50", "NT$ 1,234", "１２３", "5萬", "(120)" and "120-" for
+    minus 120.
 
     Commas must stand at the thousands; a decimal comma, a per cent sign, an exponent or another currency's
     sign is refused rather than guessed. Raises ``Unreadable`` (a ``ValueError``).
@@ -66,7 +67,7 @@ def parse_amount(text: str, currency: str = "TWD") -> Decimal:
     bracketed = found["open"] is not None
     if bracketed != (found["close"] is not None) or len(marks) + bracketed > 1:
         raise Unreadable("kit.amount.not_an_amount", text=shown)
-    amount = Decimal(found["figure"].replace(",", ""))
+    amount = Decimal(found["figure"].replace(",", "")) * (10_000 if found["ten_thousand"] else 1)
     if amount >= LARGEST:
         raise Unreadable("kit.amount.too_large", text=shown)
     return _WIDE.minus(amount) if bracketed or "-" in marks else amount
@@ -77,6 +78,8 @@ def _shape(currency: str) -> re.Pattern[str]:
     """A figure with the company's currency before or behind it, and one way of saying minus."""
     sign = "(?:" + "|".join(re.escape(sign) for sign in _SIGNS.get(currency, (currency,))) + ")?"
     figure = r"(?P<figure>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+)"
+    ten_thousand = "(?P<ten_thousand>[萬万])?"
     return re.compile(
-        rf"(?P<open>\()? ?(?P<first>[-+])? ?{sign} ?(?P<second>[-+])? ?{figure} ?(?P<last>-)? ?{sign} ?(?P<close>\))?"
+        rf"(?P<open>\()? ?(?P<first>[-+])? ?{sign} ?(?P<second>[-+])? ?{figure} ?"
+        rf"{ten_thousand} ?(?P<last>-)? ?{sign} ?(?P<close>\))?"
     )

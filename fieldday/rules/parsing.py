@@ -69,7 +69,7 @@ def parse_day(text: str) -> datetime.date:
 
 def parse_coordinate(text: str, limit: int) -> Decimal:
     """Degrees with 7 decimals (about a centimetre), at most ``limit`` either way: 90 latitude, 180 longitude."""
-    shown, degrees = _number(text, "kit.coordinate.not_a_coordinate", exponent=True)
+    shown, degrees = _number(text.rstrip(" °"), "kit.coordinate.not_a_coordinate", exponent=True)
     if "," in shown:
         raise Unreadable("kit.coordinate.not_a_coordinate", text=shown)
     if abs(degrees) > limit:

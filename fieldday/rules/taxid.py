@@ -7,17 +7,20 @@ seventh place makes 28, whose digits sum to 10, whose digits again are 1 and 0: 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 CODES: tuple[str, ...] = ("customers.tax_id.wrong",)
 
 _WEIGHTS = (1, 2, 1, 2, 1, 2, 4, 1)
 _DIVISOR = 5
+_CALLED = re.compile(r"^(?:統一編號|統編)[:.]?(?=[0-9])")
 
 
 def tidy(tax_id: str) -> str:
-    """The id as it is kept and compared: half-width, without blanks and hyphens; otherwise as it was typed."""
-    return "".join(ch for ch in unicodedata.normalize("NFKC", tax_id) if not ch.isspace() and ch not in "-\u200b\ufeff")
+    """The id as it is kept and compared: half-width, without blanks, hyphens and 統編: before it; else as typed."""
+    said = unicodedata.normalize("NFKC", tax_id)
+    return _CALLED.sub("", "".join(ch for ch in said if not ch.isspace() and ch not in "-\u200b\ufeff"))
 
 
 def check(tax_id: str) -> bool:

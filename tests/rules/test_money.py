@@ -121,3 +121,10 @@ def test_any_text_is_an_amount_or_unreadable(text: str) -> None:
 @given(st.lists(amounts, max_size=20))
 def test_sums_of_stored_amounts_are_exact(values: list[Decimal]) -> None:
     assert from_scaled(sum(to_scaled(v, 4) for v in values), 4) == sum(values, Decimal(0))
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"), [("5萬", 50_000), ("NT$1.5 萬元", 15_000), ("1,200万", 12_000_000), ("-3萬", -30_000)]
+)
+def test_ten_thousands_are_said_with_their_word(text: str, amount: int) -> None:
+    assert parse_amount(text) == amount

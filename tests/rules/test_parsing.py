@@ -149,3 +149,7 @@ def test_what_a_page_wrote_itself() -> None:
     assert (as_number("012"), as_number("1" * 18), as_number("1234", 3)) == (12, int("1" * 18), None)
     assert as_uuid("0192d3a4-0000-7000-8000-000000000001") == UUID(int=0x0192D3A4000070008000000000000001)
     assert (as_uuid(""), as_uuid("no id")) == (None, None)
+
+
+def test_a_degree_sign_may_stand_behind_a_coordinate() -> None:
+    assert f"{parse_coordinate('121.5654°', 180):f}" == "121.5654000"

@@ -8,7 +8,8 @@ eight_digits = st.from_regex(r"[0-9]{8}", fullmatch=True)
 
 
 @pytest.mark.parametrize(
-    "tax_id", ["04595257", "22099131", "04541302", "10458575", "10458574", "２２０９９１３１", " 2209-9131 "]
+    "tax_id",
+    ["04595257", "22099131", "04541302", "10458575", "10458574", "２２０９９１３１", " 2209-9131 ", "統編：22099131"],
 )
 def test_ids_that_stand(tax_id: str) -> None:
     assert check(tax_id)
