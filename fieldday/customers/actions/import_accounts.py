@@ -26,6 +26,7 @@ from fieldday.people.authority import authorise
 from fieldday.people.models import Area, Person
 from fieldday.people.questions.company import the_company
 from fieldday.rules import taxid
+from fieldday.rules.cities import city_of, tidy_city
 from fieldday.rules.phones import tidy_phone
 from fieldday.rules.week_hours import parse_week
 
@@ -62,10 +63,11 @@ ROLES = {
 FOUND_BY = {"name", "external_id", "tax_id", "phone", "address", "city", "line_id", *CONTACT}
 
 
-def fields(currency: str = "TWD") -> tuple[Field, ...]:
-    """What a file of customers may bring, the company's own fields with it. One query."""
+def fields(currency: str = "TWD", *, numbered: bool = False) -> tuple[Field, ...]:
+    """What a file of customers may bring, the company's own fields with it; `numbered`: not without a number. One
+    query."""
     return (
-        Field("external_id", cells.text(60), needed=True, key=True),
+        Field("external_id", cells.text(60), needed=numbered, key=True),
         Field("name", cells.text(200), needed=True),
         Field("kind", cells.word(KINDS)),
         Field("status", cells.word(STATUSES)),
@@ -111,8 +113,9 @@ def import_accounts(
     """Create and change customers. An owner must be known; an area that nobody knows is made.
 
     A tax id or a phone that does not check is kept, flagged and named among the report's warnings. A row with a new
-    number that may be a customer who is there, in the base or further up in the file, is named among its `twins`, and
-    done with as `twins` says; by default it is created.
+    number, or without one, that may be a customer who is there, in the base or further up in the file, is named among
+    its `twins`, and done with as `twins` says; by default it is created. Rows may come without a
+    number where `twins` allows it.
     """
     authorise(POLICY, VERB, by=by)
     importer = _Accounts(by=by, at=at, twins=Twins(twins or TwinPolicy(), dry_run))
@@ -124,7 +127,7 @@ class _Accounts(RoomImporter):
     verb = VERB
 
     def __init__(self, *, by: Any, at: datetime, twins: Twins) -> None:
-        self.fields = fields(the_company().currency)
+        self.fields = fields(the_company().currency, numbered=not twins.policy.unnumbered)
         self._twins = twins
         self._own = OwnColumns()
         self._kin = KinOfFile(self.rows)
@@ -140,7 +143,8 @@ class _Accounts(RoomImporter):
                 draft.fail(other, "customers.account.half_a_place")
 
     def key(self, draft: Draft) -> Hashable | None:
-        draft.key = super().key(draft)
+        """By number; without one every row stands for itself, and is known by what it says (`Twins`)."""
+        draft.key = super().key(draft) or (draft.number if "name" in draft.given else None)
         self._twins.note(draft)
         return draft.key
 
@@ -168,6 +172,7 @@ class _Accounts(RoomImporter):
                 draft.fail("owner", "people.person.unknown", name=owner)
             areas.refer(draft, "area", "area_id")
             _flag(draft)
+            _place(draft)
         self._kin.refer(drafts)
 
     def waits(self, drafts: list[Draft]) -> list[Draft]:
@@ -177,12 +182,13 @@ class _Accounts(RoomImporter):
         self._kin.give_up(drafts)
 
     def kept(self, drafts: list[Draft]) -> None:
+        self._twins.remember(drafts)
         if not self.mapped.isdisjoint(KIN):
             self._kin.remember(drafts)
 
     def stored(self, drafts: Iterable[Draft]) -> Mapping[Hashable, Any]:
         drafts = list(drafts)
-        found = super().stored(drafts)
+        found = super().stored(draft for draft in drafts if "external_id" in draft.given)
         self._kin.fail_rings((draft, found[draft.key]) for draft in drafts if draft.key in found)
         self._contacts = {}
         self._read_contacts(found[d.key] for d in drafts if d.key in found and not CONTACT.keys().isdisjoint(d.given))
@@ -267,6 +273,14 @@ class _Accounts(RoomImporter):
         contacts = Contact.objects.unscoped("contacts of imported customers")
         insert(fresh)
         contacts.bulk_update(stale, [*CONTACT.values(), "phone_key", "mobile_key"], batch_size=500)
+
+
+def _place(draft: Draft) -> None:
+    """The city in one spelling; one that no column names is read from the address."""
+    if "city" in draft.values:
+        draft.values["city"] = tidy_city(draft.given["city"])
+    elif city := city_of(draft.given.get("address", "")):
+        draft.values["city"] = city
 
 
 def _flag(draft: Draft) -> None:

@@ -21,6 +21,7 @@ from fieldday.kit.imports.running import Progress, Rows, run
 from fieldday.people.actions.importing import RoomImporter
 from fieldday.people.authority import authorise
 from fieldday.people.models import Person
+from fieldday.rules.cities import city_of
 from fieldday.rules.company_names import name_key
 from fieldday.rules.dedupe import phone_key
 from fieldday.rules.phones import tidy_phone
@@ -195,6 +196,7 @@ class _Contacts(RoomImporter):
                 fresh[who].phone_checks = not fresh[who].phone or tidy_phone(fresh[who].phone).ok
                 fresh[who].phone_key = phone_key(fresh[who].phone)
                 fresh[who].address = draft.given.get("address", "")
+                fresh[who].city = city_of(fresh[who].address)
             draft.values["account_id"] = fresh[who].pk
             draft.values.pop("owner_id", None)
             if fresh[who].address == draft.given.get("address"):

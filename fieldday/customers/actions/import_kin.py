@@ -31,12 +31,13 @@ class KinOfFile:
         """Who rows that were brought in have become: new ones, or those that they were found to be."""
         for draft in drafts:
             self._waiting.discard(draft.number)
-            if draft.key is None:
-                continue
-            if draft.errors:
-                self._rejected.setdefault(str(draft.key), draft.number)
-            elif (known := self._become(draft)) is not None:
-                self._file[str(draft.key)] = self._by_row[draft.number] = known
+            number = draft.given.get("external_id")
+            if draft.errors and number:
+                self._rejected.setdefault(number, draft.number)
+            elif not draft.errors and (known := self._become(draft)) is not None:
+                self._by_row[draft.number] = known
+                if number:
+                    self._file[number] = known
 
     def _become(self, draft: Draft) -> Known | None:
         if draft.row is not None:

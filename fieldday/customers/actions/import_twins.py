@@ -1,7 +1,8 @@
 """Rows of customers that may be somebody who is there already, in the base or further up in the same file."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from fieldday.customers.actions.import_own import stands
@@ -28,7 +29,10 @@ class Twins:
         self._rows: dict[int, list[int]] = defaultdict(list)  # hashes of keys: the numbers of earlier rows
         self._said: dict[int, tuple[Any, ...]] = {}  # what a card is read from, by row: a card is four times as large
         self._cards: dict[int, Card] = {}  # the latest
-        self._numbers: dict[int, Hashable] = {}
+        self._numbers: dict[int, str] = {}
+        self._became: dict[int, Any] = {}  # rows without a number that were written: the customer's id
+        self._whole: dict[int, int] = {}  # rows without a number: a hash of all that they say
+        self._repeats: set[int] = set()  # those that an earlier row says word for word
 
     def note(self, draft: Draft) -> None:
         """Read a row, look for it further up in the file, and remember it."""
@@ -36,10 +40,18 @@ class Twins:
             return
         given = draft.given
         self._said[draft.number] = tuple(map(given.get, SAID))
-        self._numbers[draft.number] = draft.key
+        if "external_id" in given:
+            self._numbers[draft.number] = given["external_id"]
+        else:
+            self._whole[draft.number] = hash(repr(sorted(given.items())))
         read = self._card(draft.number)
         near = {row for key in _keys(read) if len(rows := self._rows.get(hash(key), ())) <= MOST for row in rows}
-        draft.twin = _best(read, map(self._card, sorted(near)))
+        same = next((row for row in sorted(near) if self._says_the_same(draft.number, row)), None)
+        if same is not None:
+            self._repeats.add(draft.number)
+            draft.twin = _certain(read, self._card(same))
+        else:
+            draft.twin = _best(read, map(self._card, sorted(near)))
         for key in _keys(read):
             rows = self._rows[hash(key)]
             if len(rows) <= MOST:
@@ -58,35 +70,65 @@ class Twins:
         if draft.twin is None:
             return False
         row, found = draft.twin
-        return row >= chunk[0].number and self.policy.act(draft.number, certain=found.certain) not in (CREATE,)
+        return row >= chunk[0].number and self._act(draft.number, found) != CREATE
+
+    def remember(self, drafts: Iterable[Draft]) -> None:
+        """Whom the rows of a transaction became; a dry run leaves nobody."""
+        if not self.dry_run:
+            self._became |= {draft.number: draft.row.pk for draft in drafts if draft.row is not None}
+
+    def _act(self, row: int, found: Found) -> str:
+        if row in self._repeats and row not in self.policy.rows:
+            return SKIP
+        return self.policy.act(row, certain=found.certain)
+
+    def _says_the_same(self, row: int, other: int) -> bool:
+        """Whether two rows without numbers are one row written twice."""
+        return row in self._whole and self._whole[row] == self._whole.get(other)
 
     def meet(self, drafts: list[Draft]) -> None:
         """Settle what is done with each new row that may be somebody: `draft.row` is whom it meets."""
         base = self._base(drafts)
-        wanted = {self._numbers[d.twin[0]] for d in drafts if d.twin is not None}
-        rows = Account.objects.unscoped(WHY).filter(external_id__in=wanted - {None})
-        written: dict[Any, Account] = {row.external_id: row for row in rows} if wanted else {}
+        above_of = self._written({draft.twin[0] for draft in drafts if draft.twin is not None})
         met: dict[Draft, Any] = {}
         for draft in drafts:
             draft.told = None
             mine = self._card(draft.number)
-            there = _best(mine, base(mine))
+            there = self._there(draft, mine, base)
             twin = draft.twin
             if there is None and twin is None:
                 continue
-            above = written.get(self._numbers[twin[0]]) if twin is not None else None
-            of_file = above is not None and there is not None and there[0] == above.pk  # the row above made it
+            above = above_of.get(twin[0]) if twin is not None else None
+            of_file = above is not None and there is not None and there[0] == above  # the row above made it
             if there is not None and not of_file and (twin is None or there[1].score >= twin[1].score):
                 self._settle(draft, there[1], account=there[0])
                 if draft.act not in (CREATE, SKIP):
                     met[draft] = there[0]
             elif twin is not None:
-                self._settle(draft, twin[1], row=twin[0], account=above.pk if above else None)
+                self._settle(draft, twin[1], row=twin[0], account=above)
                 if above is not None and draft.act not in (CREATE, SKIP):
-                    met[draft] = above.pk
+                    met[draft] = above
                 elif above is None and not self.dry_run:  # the row further up was rejected
                     draft.act = CREATE
         self._take_rows(met)
+
+    def _written(self, rows: set[int]) -> dict[int, Any]:
+        """The customers that earlier rows of the file stand for, as far as they are written; at most one query."""
+        numbered = {row: self._numbers[row] for row in rows & self._numbers.keys()}
+        accounts = Account.objects.unscoped(WHY).filter(external_id__in=set(numbered.values()))
+        known = dict(accounts.values_list("external_id", "pk")) if numbered else {}
+        found = {row: known[number] for row, number in numbered.items() if number in known}
+        return found | {row: self._became[row] for row in rows - numbered.keys() if row in self._became}
+
+    def _there(self, draft: Draft, mine: Card, base: Any) -> tuple[Any, Found] | None:
+        """Whom of the base a row may be. One without a number that says nothing new is certainly the one it repeats."""
+        near = list(base(mine))
+        if draft.number not in self._numbers:
+            said = {name: draft.values[name] for name in SAID if name in draft.values}
+            same = next((one for one, stands in near if said.items() <= stands.items()), None)
+            if same is not None:
+                return _certain(mine, same)
+        return _best(mine, (one for one, _stands in near))
 
     def _take_rows(self, met: dict[Draft, Any]) -> None:
         """Lock whom rows meet; two rows that meet one customer change it one after the other."""
@@ -98,7 +140,7 @@ class Twins:
                 draft.act = CREATE
 
     def _settle(self, draft: Draft, found: Found, *, account: Any = None, row: int = 0) -> None:
-        draft.act = self.policy.act(draft.number, certain=found.certain)
+        draft.act = self._act(draft.number, found)
         draft.told = {
             "account": str(account) if account else "",
             "twin_row": row,
@@ -110,20 +152,21 @@ class Twins:
         }
 
     def _base(self, drafts: list[Draft]) -> Any:
-        """What asks the base: the cards of customers that share a key with one of these rows; one query."""
+        """What asks the base: the cards of customers that share a key with one of these rows, each with what it is read
+        from; a query a key."""
         cards = [self._card(draft.number) for draft in drafts]
         names = {one.name.key for one in cards if one.name.key}
         phones = {phone for one in cards for phone in one.phones}
         taxes = {one.tax_id for one in cards if one.tax_id}
         rows = Account.objects.unscoped(WHY)
-        by_key: dict[str, list[Card]] = defaultdict(list)
+        by_key: dict[str, list[tuple[Card, dict[str, Any]]]] = defaultdict(list)
         for column, mark, values in (("name_key", "n", names), ("phone_key", "p", phones), ("tax_id", "t", taxes)):
             if values:
                 found = rows.filter(**{f"{column}__in": values}).order_by("created_at", "pk")
                 for row in found.values(*NAMES)[:MOST_ROWS]:
-                    by_key[mark + row[column]].append(_card_of(*(row[name] for name in ("pk", *SAID))))
+                    by_key[mark + row[column]].append((_card_of(*(row[name] for name in ("pk", *SAID))), row))
 
-        def near(mine: Card) -> Iterator[Card]:
+        def near(mine: Card) -> Iterator[tuple[Card, dict[str, Any]]]:
             keys = [f"n{mine.name.key}", *(f"p{phone}" for phone in mine.phones), f"t{mine.tax_id}"]
             for key in keys:
                 yield from by_key.get(key, ())[:MOST]
@@ -151,6 +194,11 @@ def _best(mine: Card, others: Iterable[Card]) -> tuple[Any, Found] | None:
         if found.score >= LEAST and (best is None or (found.certain, found.score) > (best[1].certain, best[1].score)):
             best = other.id, found
     return best
+
+
+def _certain(mine: Card, other: Card) -> tuple[Any, Found]:
+    """That two are one, whatever little they say."""
+    return other.id, replace(judge(other, mine), certain=True)
 
 
 def _card_of(

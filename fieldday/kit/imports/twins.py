@@ -15,11 +15,15 @@ MOST_ROWS = 2000  # single choices that a file keeps
 
 @dataclass(frozen=True)
 class TwinPolicy:
-    """`create` a row all the same, `fill` what is empty in the one that is there, `update` all of it, or `skip`."""
+    """`create` a row all the same, `fill` what is empty in the one that is there, `update` all of it, or `skip`.
+
+    `unnumbered`: rows may come without a number, and are then told apart by what they say alone.
+    """
 
     certain: str = CREATE
     possible: str = CREATE
     rows: Mapping[int, str] = field(default_factory=dict)
+    unnumbered: bool = False
 
     def act(self, row: int, *, certain: bool) -> str:
         """What is to be done with a row."""
@@ -32,7 +36,7 @@ class TwinPolicy:
 
 
 # What a page proposes: a certain one loses nothing by being filled, a possible one is looked at by a person.
-PROPOSED = TwinPolicy(certain=FILL, possible=CREATE)
+PROPOSED = TwinPolicy(certain=FILL, possible=CREATE, unnumbered=True)
 
 
 def read_policy(said: Mapping[str, Any] | None, default: TwinPolicy = PROPOSED) -> TwinPolicy:
@@ -46,4 +50,4 @@ def read_policy(said: Mapping[str, Any] | None, default: TwinPolicy = PROPOSED) 
     }
     chosen = {name: said.get(name) for name in ("certain", "possible")}
     acts = {name: act if act in ACTS else getattr(default, name) for name, act in chosen.items()}
-    return TwinPolicy(**acts, rows=dict(list(rows.items())[:MOST_ROWS]))
+    return TwinPolicy(**acts, rows=dict(list(rows.items())[:MOST_ROWS]), unnumbered=default.unnumbered)

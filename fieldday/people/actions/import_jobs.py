@@ -126,8 +126,9 @@ def check_import(*, by: Any, job_id: UUID, mapping: Mapping[str, str], at: datet
         chosen = {field: column for field, column in mapping.items() if column}
         fields = kinds()[job.kind].fields(the_company().currency)
         map_columns(job.header, [field.name for field in fields], chosen)
+        told_apart = any(field.key and field.name in chosen for field in fields)
         for field in fields:
-            if field.key and field.needed and field.name not in chosen:
+            if field.needed and field.name not in chosen and (field.key or not told_apart):
                 raise Refused("people.import.without_key", field=f"column-{field.name}")
         job.mapping = chosen
         _hand_over(job, "checking")

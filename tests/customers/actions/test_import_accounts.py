@@ -257,3 +257,14 @@ def test_only_the_office_imports(world):
             bring(row(), by=world.people[name])
     assert counts(bring(row(), by=world.oscar)) == (1, 0, 0, 0)
     assert Event.objects.get().by_id == world.oscar.pk
+
+
+def test_a_city_is_kept_in_one_spelling_and_read_from_the_address(world):
+    bring(
+        row("R1", city="臺中市"),
+        row("R2", city="台中"),
+        row("R3", address="403臺中市西區公益路1號"),
+        row("R4", address="公益路1號"),
+    )
+    cities = dict(Account.objects.unscoped("test").values_list("external_id", "city"))
+    assert [cities[f"R{n}"] for n in (1, 2, 3, 4)] == ["台中市", "台中市", "台中市", ""]

@@ -140,3 +140,62 @@ def test_a_policy_that_was_posted_is_read_with_care():
     assert (policy.certain, policy.possible, dict(policy.rows)) == (FILL, SKIP, {1: FILL})
     assert read_policy(policy.kept()) == policy
     assert read_policy({}).act(7, certain=False) == CREATE
+
+
+def sheet(*rows):
+    """A sheet of the office: no numbers."""
+    return [{"name": name, **more} for name, more in rows]
+
+
+def bring_sheet(world, *rows, dry_run=False):
+    return bring(world, *rows, dry_run=dry_run, certain=FILL, unnumbered=True)
+
+
+SHEET = sheet(
+    ("仁心藥局", {"phone": "04-2222-3333", "address": "台中市西區公益路1號"}),
+    ("仁心藥局", {"phone": "04-2222-3333", "address": "台中市西區公益路1號"}),  # typed twice
+    ("康寧診所", {}),
+    ("仁心藥局", {"phone": "02-8765-4300", "address": "台北市信義路5號"}),  # another one of that name
+)
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_sheet_without_numbers_comes_in_each_customer_once(world, dry_run):
+    report = bring_sheet(world, *SHEET, dry_run=dry_run)
+    assert counts(report) == (3, 0, 1, 0)
+
+
+def test_a_sheet_without_numbers_brought_again_changes_nothing(world):
+    bring_sheet(world, *SHEET)
+    before = everything()
+    assert counts(bring_sheet(world, *SHEET)) == (0, 0, 4, 0)
+    assert everything() == before
+
+
+def test_a_row_without_a_number_fills_whom_it_certainly_is(world, there):
+    rows = sheet(("大成科技", {"tax_id": TAX, "phone": "02-8765-4300"}))
+    assert counts(bring_sheet(world, *rows)) == (0, 1, 0, 0)
+    there.refresh_from_db()
+    assert (there.phone, there.name, there.external_id) == ("02-8765-4300", "大成科技股份有限公司", None)
+
+
+def test_a_row_without_a_number_can_be_filled_further_down_by_one_with_a_number(world):
+    first, second = sheet(("康寧診所", {"tax_id": TAX}), ("康寧診所", {"tax_id": TAX, "note": "巷口"}))
+    assert counts(bring_sheet(world, first, {**second, "external_id": "N7"})) == (1, 1, 0, 0)
+    account = Account.objects.unscoped("test").get(name="康寧診所")
+    assert (account.external_id, account.note) == ("N7", "巷口")
+
+
+def test_a_sheet_without_numbers_is_taken_back_whole(world):
+    bring_sheet(world, *SHEET)
+    events = list(Event.objects.filter(verb=VERB, at=LATER).order_by("-id"))
+    unimport_accounts(by=world.oscar, at=LATER, events=events)
+    assert not Account.objects.unscoped("test").filter(name__in=["仁心藥局", "康寧診所"]).exists()
+
+
+def test_where_numbers_are_needed_a_row_without_one_is_rejected(world):
+    rows = [{"external_id": "N1", "name": "甲行"}, *SHEET[:1]]
+    report = import_accounts(by=world.oscar, rows=rows, at=LATER)
+    assert [(one.row, one.reason.field, one.reason.code) for one in report.errors] == [
+        (2, "external_id", "kit.import.needed")
+    ]

@@ -104,7 +104,7 @@ def test_the_mapping_is_remembered_for_such_a_file(world):
 @pytest.mark.parametrize(
     ("mapping", "code"),
     [
-        ({"name": "名稱"}, "people.import.without_key"),
+        ({"phone": "名稱"}, "people.import.without_key"),
         ({"external_id": "不在"}, "kit.import.no_column"),
         ({"external_id": "客戶編號", "password": "名稱"}, "kit.import.unknown_field"),
     ],

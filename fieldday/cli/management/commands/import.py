@@ -18,7 +18,7 @@ from fieldday.kit.imports.kinds import Kind, kinds
 from fieldday.kit.imports.mapping import read_map
 from fieldday.kit.imports.report import ImportReport, Remark
 from fieldday.kit.imports.source import Source, open_source
-from fieldday.kit.imports.twins import ACTS, CREATE, TwinPolicy
+from fieldday.kit.imports.twins import ACTS, CREATE, FILL, TwinPolicy
 from fieldday.kit.refusals import Refused
 from fieldday.kit.words import say
 from fieldday.people.questions.company import the_company
@@ -37,10 +37,15 @@ class Command(Base):
         parser.add_argument("--dry-run", action="store_true", help="answer the same and write nothing")
         parser.add_argument("--json", action="store_true", help="answer in JSON")
         parser.add_argument(
-            "--duplicates", choices=ACTS, default=CREATE, help="what to do with a row that is certainly there already"
+            "--duplicates", choices=ACTS, help="what to do with a row that is certainly there already (create)"
         )
         parser.add_argument(
             "--possible", choices=ACTS, default=CREATE, help="what to do with a row that may be there already"
+        )
+        parser.add_argument(
+            "--unnumbered",
+            action="store_true",
+            help="customers need no number: who is certainly there is filled in, unless --duplicates says otherwise",
         )
         parser.add_argument("--language", choices=[code for code, _ in settings.LANGUAGES], default="en")
 
@@ -61,7 +66,9 @@ class Command(Base):
                 progress = self._progress(source.total)
                 told: dict[str, Any] = {"dry_run": dry_run, "progress": progress}
                 if found.twins:
-                    told["twins"] = TwinPolicy(options["duplicates"], options["possible"])
+                    free = options["unnumbered"]
+                    certain = options["duplicates"] or (FILL if free else CREATE)
+                    told["twins"] = TwinPolicy(certain, options["possible"], unnumbered=free)
                 report = found.run(by=SYSTEM, rows=source.rows, at=clock.now(), **told)
         except DatabaseError as error:
             sentence = _("The database failed ({error}). {done} rows were done; import the file again when it is back.")
