@@ -18,6 +18,7 @@ from fieldday.kit.bulk import insert
 from fieldday.kit.imports.drafts import Batch, Draft
 from fieldday.kit.imports.report import ImportReport
 from fieldday.kit.imports.running import Progress, Rows, run
+from fieldday.kit.imports.twins import FILL, SKIP
 from fieldday.people.actions.importing import RoomImporter
 from fieldday.people.authority import authorise
 from fieldday.people.models import Person
@@ -37,21 +38,26 @@ def import_contacts(
     *, by: Any, rows: Rows, at: datetime, dry_run: bool = False, progress: Progress | None = None
 ) -> ImportReport:
     """Create and change contacts in sight. Whose customer nobody in sight is gets a new one: a company where the row
-    names one, else the person himself; `owner` looks after it, or who imports."""
+    names one, else the person himself; `owner` looks after it, or who imports. Who stands in a file twice is one:
+    what a later row says besides is added to him."""
     authorise(POLICY, VERB, by=by)
-    return run(_Contacts(by=by, at=at), rows=rows, dry_run=dry_run, progress=progress)
+    return run(_Contacts(by=by, at=at, dry_run=dry_run), rows=rows, dry_run=dry_run, progress=progress)
 
 
 class _Contacts(RoomImporter):
     model = Contact
     verb = VERB
     key_field = "name"
+    again = True
     fields = fields()
 
-    def __init__(self, *, by: Any, at: datetime) -> None:
+    def __init__(self, *, by: Any, at: datetime, dry_run: bool) -> None:
         super().__init__(by=by, at=at)
+        self._dry_run = dry_run
         self._beside = Beside(at=at)
         self._accounts: dict[str, list[Account]] = {}
+        self._seen: set[tuple[str, str]] = set()
+        self._ways: dict[int, set[tuple[str, str]]] = {}  # by row: what may tell that another one is the same person
 
     @property
     def kind(self) -> str:
@@ -70,8 +76,18 @@ class _Contacts(RoomImporter):
         said = draft.given
         if "name" not in said:
             return None
-        way = phone_key(said.get("mobile", "")) or said.get("email", "").casefold() or phone_key(said.get("phone", ""))
-        return fold(said["name"]), way, "" if way else fold(said.get("account", ""))
+        name, mobile, email = fold(said["name"]), phone_key(said.get("mobile", "")), said.get("email", "").casefold()
+        at = fold(said.get("account", ""))
+        ways = {(name, one) for one in (mobile, email, at and f"at {at}") if one}
+        draft.repeats = not ways.isdisjoint(self._seen)
+        self._seen |= ways
+        self._ways[draft.number] = ways
+        way = mobile or email or phone_key(said.get("phone", ""))
+        return name, way, "" if way else fold(said.get("account", ""))
+
+    def leans(self, draft: Draft, chunk: list[Draft]) -> bool:
+        mine = self._ways.get(draft.number, set())
+        return draft.repeats and any(not mine.isdisjoint(self._ways.get(one.number, ())) for one in chunk)
 
     def refer(self, drafts: list[Draft]) -> None:
         self._find_owners(drafts)
@@ -154,15 +170,18 @@ class _Contacts(RoomImporter):
     def derive(self, draft: Draft) -> None:
         said = {name: draft.values.pop(name) for name in BESIDE if name in draft.values}
         known, kind = draft.values.pop("known", "update"), draft.values.pop("kind", "")
+        if draft.repeats:
+            known = FILL
+            draft.act = FILL if self._dry_run else ""  # whom the row above makes is not there in a dry run
         if draft.row is None:
             self._made_ready(draft, kind)
         else:
             for name in ("owner_id", "account_id"):
                 draft.values.pop(name, None)
-            if known == "skip":
+            if known == SKIP:
                 draft.values.clear()
                 said = {}
-            elif known == "fill":
+            elif known == FILL:
                 full = {name for name in draft.values if getattr(draft.row, name.removesuffix("_key"))}
                 more = with_others(draft.row, draft.values)
                 draft.values = {name: new for name, new in draft.values.items() if name not in full}

@@ -13,18 +13,19 @@ class Draft:
 
     `row` is the stored row it meets, or the new one; `changes` what differs: {attribute: [old, new]}.
     `twin` is (number, how) of an earlier row that may be the same; `told` what is to say of a duplicate, and `act` what
-    is done with it (`kit.imports.twins`); `left` the fields that are left alone.
+    is done with it (`kit.imports.twins`); `left` the fields that are left alone. `repeats`: an earlier row has its key.
     """
 
     __slots__ = (
-        "_settled", "act", "changes", "created", "errors", "given", "key", "left", "number", "row", "told", "twin",
-        "values", "warnings",
+        "_settled", "act", "changes", "created", "errors", "given", "key", "left", "number", "repeats", "row", "told",
+        "twin", "values", "warnings",
     )  # fmt: skip
 
     def __init__(self, number: int) -> None:
         self.number = number
         self.key: Hashable | None = None
         self.given: dict[str, Any] = {}
+        self.repeats = False
         self.errors: list[Remark] = []
         self._settled = 0
         self.twin: tuple[int, Any] | None = None

@@ -19,6 +19,7 @@ class Importer:
     model: type[models.Model]
     fields: tuple[Field, ...]
     key_field = "external_id"
+    again = False  # whether a file may name one row twice: the later one then adds to what the first one made
     whole = False
     mapped: Set[str] = frozenset()  # the fields that the file has a column for, as far as its rows were read
 

@@ -100,7 +100,9 @@ class _Reader:
         draft.key = importer.key(draft)
         if draft.key is not None:
             first = self._seen.setdefault(draft.key, row.number)
-            if first != row.number:
+            if first != row.number and importer.again:
+                draft.repeats = True
+            elif first != row.number:
                 draft.fail(
                     importer.key_field, "kit.import.repeated", key=draft.given.get(importer.key_field), first=first
                 )

@@ -104,8 +104,22 @@ def test_who_is_known_is_found_by_mobile_or_mail_whatever_the_form(world):
 
 
 def test_one_person_twice_in_a_file_comes_in_once(world):
-    report = bring(world.alice, WANG, {"name": "王大明", "mobile": "+886912345678"})
-    assert (report.created, [one.reason.code for one in report.errors]) == (1, ["kit.import.repeated"])
+    later = (
+        {"name": "王大明", "mobile": "+886912345678"},
+        {"name": "王大明", "account": WANG["account"], "mobile": "0955-666-777", "note": "愛喝茶"},
+        {"name": "王大明", "email": "WANG@dawn.example", "title": "副總"},
+    )
+    assert counts(bring(world.alice, WANG, *later)) == (1, 1, 2, 0)
+    wang = contact("王大明")
+    assert (wang.mobile, wang.title, wang.note) == ("0912-345-678", "採購", "愛喝茶")
+    assert [way["value"] for way in wang.more] == ["02-2345-6780", "0955-666-777"], "no number is lost"
+    assert counts(bring(world.alice, WANG, *later))[0] == 0
+
+
+def test_a_dry_run_counts_one_person_once(world):
+    rows = [WANG, {"name": "王大明", "mobile": "0912345678"}]
+    report = import_contacts(by=world.alice, rows=rows, at=NOW, dry_run=True)
+    assert (report.created, report.rejected) == (1, 0)
 
 
 @pytest.mark.parametrize(
