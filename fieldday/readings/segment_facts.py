@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
-from fieldday.customers.models import Anniversary, Contact
+from fieldday.customers.models import Account, Anniversary, Contact
 from fieldday.readings.segment_days import ITS_DAY, returning
 from fieldday.readings.segment_shapes import figure_is, holds, several, text_is, two
 from fieldday.rules.kpi import ASKS_THE_MARKET, CHECKABLE
@@ -30,6 +30,7 @@ class Asked:
 
     today: date
     line: tuple[int, ...] | None = None  # owners in sight; None where all customers are
+    narrow: Q | None = None  # what must hold of a customer anyway: of no other need a sum be made
 
     @property
     def few(self) -> bool:
@@ -119,6 +120,8 @@ def _having(rows: "QuerySet[Any]", of: Any, span: Any, asked: Asked) -> Q:
     nothing = holds(span, Decimal(0))
     if asked.few:  # each by itself
         rows = rows.filter(account=OuterRef("pk"))
+    elif asked.narrow is not None:
+        rows = rows.filter(account__in=Account.objects.unscoped(WHY).filter(asked.narrow))
     sums = rows.values("account_id").annotate(figure=of)
     wanted = sums.exclude(inside) if nothing else sums.filter(inside)
     found = Q(Exists(wanted)) if asked.few else Q(pk__in=wanted.values("account_id"))

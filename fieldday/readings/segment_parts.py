@@ -2,6 +2,7 @@
 of a condition means all the others."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,7 @@ from fieldday.rules.segments import All, AnyOf, Leaf, Node, Not
 
 NEGATIVE = {"not_in": "in", "is_not": "is", "contains_not": "contains", "none_of": "any_of", "empty": "filled"}
 COLUMNS = {"number": "external_id"}
+FEW_DAYS = 60  # within so many, few customers were visited or ordered
 COSTS = {"since": 2, "bought": 3, "bought_id": 3, "sum": 4, "yearly": 2}
 
 
@@ -43,11 +45,24 @@ class Compiler:
             return self.leaf(node)
         if isinstance(node, Not):
             return ~self.node(node.part)
-        parts = [self.node(part) for part in sorted(node.parts, key=cost)]
+        around = self.asked
+        ordered = sorted(node.parts, key=cost)
+        if isinstance(node, All):
+            self.asked = self._narrowed(ordered)
+        parts = [self.node(part) for part in ordered]
+        self.asked = around
         found = parts[0]
         for part in parts[1:]:
             found = found & part if isinstance(node, All) else found | part
         return found
+
+    def _narrowed(self, parts: list[Node]) -> Asked:
+        """Of parts that must all hold, those which few customers may fulfil spare the sums all other customers."""
+        narrow = self.asked.narrow or Q()
+        for part in parts:
+            if isinstance(part, Leaf) and _narrows(part):
+                narrow &= self.leaf(part)
+        return replace(self.asked, narrow=narrow or None)
 
     def leaf(self, leaf: Leaf) -> Q:
         """One condition. One that says no is the opposite of the one that says yes."""
@@ -75,6 +90,13 @@ def cost(node: Node) -> int:
     if isinstance(node, All | AnyOf):
         return max(map(cost, node.parts))
     return COSTS.get(node.kind, 5 if node.field == "last_result" else int(node.field in {"group", *PARTS}))
+
+
+def _narrows(leaf: Leaf) -> bool:
+    """Whether few customers fulfil a condition, and asking which costs little."""
+    if leaf.kind == "since":
+        return leaf.op == "within" and leaf.field != "last_effective" and int(leaf.value) <= FEW_DAYS  # type: ignore[arg-type]
+    return leaf.kind in {"bought", "bought_id"} and leaf.op == "any_of"
 
 
 def _column(leaf: Leaf) -> Q:
