@@ -117,3 +117,14 @@ def test_a_fault_tells_nothing_of_the_inside(server: Server) -> None:
 
 def test_a_foreign_host_name_is_refused(server: Server) -> None:
     assert server.get("/sign-in", Host="evil.example")[0] == 400
+
+
+def test_a_second_server_does_not_share_the_port(server: Server, tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name not in SETTLED}
+    environment |= {"FIELDDAY_HOME": str(tmp_path), "FIELDDAY_PORT": str(server.port), "FIELDDAY_DEMO": "0"}
+    command = [sys.executable, "-P", "-m", "fieldday", "serve"]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode != 0
+    assert f"port {server.port} cannot be had" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert not (tmp_path / "fieldday.sqlite3").exists()

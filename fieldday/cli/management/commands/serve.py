@@ -3,12 +3,13 @@
 import gc
 import multiprocessing
 import os
+import socket
 import subprocess
 import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import get_resolver
 from granian import Granian
 from granian.constants import Interfaces
@@ -20,6 +21,8 @@ from fieldday.kit import clock, database
 from fieldday.people.actions.invitation import open_house
 from fieldday.people.questions.people import anybody_there
 
+HOST = os.environ.get("FIELDDAY_HOST", "127.0.0.1")
+
 
 class Command(Base):
     help = "Serve Fieldday; an empty database gets the demo company, or with FIELDDAY_DEMO=0 a first link."
@@ -28,6 +31,7 @@ class Command(Base):
         parser.add_argument("--workers", type=int, default=int(os.environ.get("FIELDDAY_WORKERS", "2")))
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self._want_the_port()
         super().handle(*args, **options)
         self._serve(options["workers"])
 
@@ -41,6 +45,18 @@ class Command(Base):
             os.execv(sys.executable, [sys.executable, "-P", "-m", "fieldday", *sys.argv[1:]])  # noqa: S606  # as we were called
         self.say(f"Fieldday: {address}")
 
+    def _want_the_port(self) -> None:
+        """Said before anything is loaded. The server's workers share their port, so that two servers would share it
+        as well, each with a database of its own, and half of the answers would come from either."""
+        with socket.socket(socket.AF_INET6 if ":" in HOST else socket.AF_INET) as wanted:
+            wanted.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # one that just ended is no hindrance
+            try:
+                wanted.bind((HOST, settings.PORT))
+            except OSError as error:
+                here = f"{HOST} port {settings.PORT}"
+                sentence = f"{here} cannot be had: {error.strerror}. Another Fieldday? FIELDDAY_PORT chooses another."
+                raise CommandError(sentence) from error
+
     def _serve(self, workers: int) -> None:
         """Be the server: workers are forked from this process when it knows all it needs, so that they begin at once
         and share its memory."""
@@ -52,9 +68,8 @@ class Command(Base):
         gc.collect()
         gc.freeze()  # whatever is loaded by now is never collected, so that workers share it
         gc.set_threshold(20_000, 20, 20)  # a page makes tens of thousands of objects, but hardly a cycle to collect
-        host = os.environ.get("FIELDDAY_HOST", "127.0.0.1")
         Granian(
-            "fieldday.config.wsgi:application", host, settings.PORT, interface=Interfaces.WSGI, workers=workers,
+            "fieldday.config.wsgi:application", HOST, settings.PORT, interface=Interfaces.WSGI, workers=workers,
             blocking_threads=4, websockets=False, log_level=LogLevels.warning, respawn_failed_workers=True,
         ).serve()  # fmt: skip
 
