@@ -192,7 +192,9 @@ function attended(form: Laying): void {
 
 function reported(form: Laying): void {
   const act = form.value("act");
+  const back = form.item.state === "held"; // it is with nobody: the day stays as open, or as closed, as it was
   changeDay(form, form.found[0]!, (row) => {
+    if (act === "withdraw" && back) return row;
     if (act === "withdraw") return { ...row, report: { ...row.report, status: "draft", version: form.version } };
     if (act === "answer") {
       const mine = { by: "", at: form.moment, text: form.value("answer") };
@@ -202,7 +204,7 @@ function reported(form: Laying): void {
       const reason = form.value(`missed-${one.id}`);
       return reason ? { ...one, reason, reasonNote: form.value(`missed-${one.id}-note`) } : one;
     });
-    const status = act === "send" ? "sent" : row.report.status || "draft";
+    const status = act === "send" && !back ? "sent" : row.report.status || "draft";
     return { ...row, stops, report: { ...row.report, reflections: form.value("reflections"), status, version: form.version } };
   });
 }

@@ -62,6 +62,33 @@ def test_a_product_dropped_at_noon_is_mended_at_its_line(page: Page, house: Hous
     assert kept == [("P2",)]
 
 
+def test_a_day_whose_report_came_back_too_is_open_to_be_mended(new_phone: NewPhone, house: House) -> None:
+    a_day_for(house, "rhea")
+    phone = on_today(new_phone("rhea"))
+    page = phone.page
+    page.context.set_offline(True)
+    _order_here(page, "山城雜貨", "7")
+    # Sent without an answer to what the server asks of it: a planned stop nobody went to, with no reason.
+    today = page.evaluate("new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Taipei' }).format(new Date())")
+    fields = [["version", "0"], ["reflections", "今天都在山裡"], ["act", "send"]]
+    phone.put(address=f"/reports/{today}", fields=fields, record=f"report:{today}", says="送出業務日報")
+    house.tell("UPDATE trade_product SET retired = 1 WHERE external_id = 'P1'")
+    try:
+        page.context.set_offline(False)
+        expect(page.locator("[data-outbox-pill]")).to_have_text("2 筆被退回", timeout=20_000)
+        page.locator("[data-outbox-pill]").tap()
+        page.locator(".held-card", has_text="已停售").get_by_role("link", name="修正").tap()
+        page.locator("#line-1-quantity").fill("3")
+        expect(page.get_by_role("button", name="儲存並重送")).to_be_visible()
+    finally:
+        house.tell("UPDATE trade_product SET retired = 0 WHERE external_id = 'P1'")
+    page.get_by_role("button", name="儲存並重送").tap()
+    expect(page.locator("[data-outbox-pill]")).to_have_text("1 筆被退回")
+    kept = "SELECT count(*) FROM visits_result r JOIN visits_visit v ON v.id = r.visit_id"
+    kept += " JOIN customers_account a ON a.id = v.account_id WHERE a.external_id = 'rhea-1' AND r.order_id IS NOT NULL"
+    assert house.ask(kept) == [(1,)]
+
+
 def test_what_was_changed_meanwhile_is_seen_before_it_is_written_over(new_phone: NewPhone, house: House) -> None:
     a_day_for(house, "gina")
     phone = new_phone("gina")
