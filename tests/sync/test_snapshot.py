@@ -190,7 +190,13 @@ def test_lists_products_and_areas(world, signed_in):
     assert products[world.soap.pk]["price"] == "100" and "60" not in products[world.soap.pk].values()
     assert codes["result:order"]["counts"] == "order" and codes["result:order"]["name"] == "Order taken"
     assert "asked" not in codes["result:order"] and any(one.get("asked") for one in codes.values())
-    assert {one["name"] for one in rows(answer, "area").values()} == {"北區", "南區"}
+
+
+def test_the_areas_offered_are_those_that_a_new_customer_may_lie_in(world, signed_in):
+    def named(person):
+        return {one["name"] for one in rows(ask(signed_in(person)), "area").values()}
+
+    assert (named(world.alice), named(world.charlie)) == ({"北區"}, {"南區"})
 
 
 def test_who_the_phone_belongs_to(world, signed_in):

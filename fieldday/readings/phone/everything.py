@@ -18,7 +18,7 @@ from fieldday.visits.policy import POLICY
 from fieldday.visits.questions.own_day import own_days
 
 KINDS = ("me", "account", "product", "code", "day", "visit", "expense", "area")
-LISTS = {"product": product_rows, "code": code_rows, "area": area_rows}
+LISTS = {"product": product_rows, "code": code_rows}
 
 
 def phone_rows(person: Any, today: date, kinds: Collection[str] = KINDS) -> dict[str, list[Row]]:
@@ -30,6 +30,8 @@ def phone_rows(person: Any, today: date, kinds: Collection[str] = KINDS) -> dict
     if POLICY.scope("visits.visit.arrived", person.role) is Scope.NOBODY:
         return rows
     rows |= {kind: read() for kind, read in LISTS.items() if kind in rows}
+    if "area" in rows:
+        rows["area"] = area_rows(person)
     of_days = _of_days(person, today)
     if "account" in rows:
         named = {one["account"] for one in of_days["visit"]}

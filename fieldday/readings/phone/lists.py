@@ -1,6 +1,8 @@
-"""What every phone of a language holds alike: the office's lists, products with prices, areas."""
+"""The lists that a phone's screens offer: the office's, products with prices, the areas one works in."""
 
-from fieldday.people.models import Area
+from typing import Any
+
+from fieldday.customers.questions.areas import areas_seen
 from fieldday.readings.phone.spelling import Row, number
 from fieldday.trade.models import Product
 from fieldday.visits.models import Code
@@ -45,6 +47,6 @@ def product_rows() -> list[Row]:
     ]  # fmt: skip
 
 
-def area_rows() -> list[Row]:
-    """The areas that may be named. One query."""
-    return [{"id": pk, "name": name} for pk, name in Area.objects.filter(retired=False).values_list("pk", "name")]
+def area_rows(person: Any) -> list[Row]:
+    """The areas that a customer of this person may lie in: what the server would take of him. Four queries at most."""
+    return [{"id": pk, "name": name} for pk, name in areas_seen(person).values_list("pk", "name")]

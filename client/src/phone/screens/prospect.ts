@@ -10,7 +10,7 @@ import { complete } from "../outbox";
 import { allWrong, chips, field, icon, type Option, type Part, type Wrong } from "../parts";
 import type { Account, Item } from "../types";
 import { go, keep, redraw, toast, type Place, type Screen } from "../ui";
-import { t } from "../words";
+import { languageNow, t } from "../words";
 import { arrive, PLACE_MS } from "./acting";
 import { codesOf } from "./daily";
 import { typedBack } from "./typed-back";
@@ -23,13 +23,20 @@ function begins(place: Place, model: Model): Pairs {
   if (mended) return mended.filter(([name]) => NAMES.includes(name));
   return [
     ["name", (place.query.get("name") ?? "").slice(0, LONGEST.name)],
-    ["area", String(model.me?.area ?? "")],
+    ["area", usualArea(model)],
     ["purpose", "new_customer"],
   ];
 }
 
+/** Of whoever works in one area alone, the customer most likely lies there. */
+function usualArea(model: Model): string {
+  const areas = [...model.rows.area.keys()];
+  return String(model.me?.area ?? (areas.length === 1 ? areas[0] : ""));
+}
+
 function fields(form: Form, model: Model): TemplateResult {
-  const areas: Option[] = [...model.rows.area.values()].map((one) => [String(one.id), one.name]);
+  const listed = [...model.rows.area.values()].sort((a, b) => a.name.localeCompare(b.name, languageNow()));
+  const areas: Option[] = listed.map((one) => [String(one.id), one.name]);
   const chosen = form.all("purpose");
   const purposes = codesOf(model, "purpose").filter((one) => !one.retired || chosen.includes(one.code));
   const text = (name: keyof typeof LONGEST, label: string, more = {}) =>
