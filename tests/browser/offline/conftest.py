@@ -17,6 +17,7 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests import migrated
 from tests.browser.conftest import PHONE
 from tests.browser.offline.line import Line, stretched
 from tests.world import PASSWORD
@@ -29,9 +30,6 @@ export { askSession } from "./session";
 """
 WORLD = """
 import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-call_command("collectstatic", interactive=False, verbosity=0)
 from fieldday.people.models import Person
 from tests.world import build
 build()
@@ -76,12 +74,13 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("FIELDDAY_", "DATABASE_"))}
-    environment |= {"FIELDDAY_HOME": str(home), "FIELDDAY_PORT": str(port), "FIELDDAY_STATIC": str(home / "static")}
+    environment |= {"FIELDDAY_HOME": str(home), "FIELDDAY_PORT": str(port), "PYTHONPATH": str(REPOSITORY)}
     environment |= {"FIELDDAY_DEMO": "0", "FIELDDAY_DUTIES": "0", "DJANGO_SETTINGS_MODULE": "fieldday.config.settings"}
-    environment |= {
-        "PYTHONPATH": str(REPOSITORY),
-        "FIELDDAY_ASSETS": os.environ.get("FIELDDAY_ASSETS", str(REPOSITORY / "build/assets")),
-    }
+    if assets := os.environ.get("FIELDDAY_ASSETS"):  # another client than the one that is set up
+        environment |= {"FIELDDAY_ASSETS": assets, "FIELDDAY_STATIC": str(home / "static")}
+        collect = [sys.executable, "-P", "-m", "fieldday", "collectstatic", "--noinput", "--verbosity", "0"]
+        subprocess.run(collect, env=environment, cwd=REPOSITORY, check=True)
+    migrated.put(home / "fieldday.sqlite3")
     subprocess.run([sys.executable, "-c", WORLD], env=environment, cwd=REPOSITORY, check=True)
     server = subprocess.Popen(
         [sys.executable, "-P", "-m", "fieldday", "serve", "--workers", "2"], env=environment, cwd=REPOSITORY
