@@ -4,6 +4,7 @@ The order is that of the seals, not of the ids: an event whose transaction ends 
 where a cursor over ids would have passed it by.
 """
 
+import time
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 
@@ -15,6 +16,7 @@ from fieldday.trail.sealing import seal
 
 Take = Callable[[Sequence[Event]], None]
 AT_ONCE = 500
+PAUSE_SECONDS = 0.15  # between seals of many events: who waits for SQLite looks ten times a second whether it is free
 MOST_SEALS = 20  # a run; what a large import leaves over is read by the next one
 
 
@@ -36,8 +38,12 @@ def follow(name: str, verbs: Collection[str], take: Take, *, at: datetime, oldes
 def _seal_what_is_asked_for(verbs: Collection[str], at: datetime) -> None:
     """Number the events that somebody waits for; the others wait for the seal of the minute."""
     waiting = Event.objects.filter(seal_no=None, verb__in=verbs)
-    for _ in range(MOST_SEALS):
-        if not waiting.exists() or not seal(at=at):
+    for turn in range(MOST_SEALS):
+        if not waiting.exists():
+            return
+        if turn:
+            time.sleep(PAUSE_SECONDS)  # people save meanwhile
+        if not seal(at=at):
             return
 
 

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
+from fieldday.trail import following
 from fieldday.trail.following import AT_ONCE, follow
 from fieldday.trail.models import Event
-from fieldday.trail.sealing import verify
+from fieldday.trail.sealing import seal, verify
 from fieldday.trail.writing import event, record_many
 from tests.world import NOW
 
@@ -79,6 +81,30 @@ def test_more_than_a_step_holds_and_more_than_a_seal_takes(world):
     write(world, 1200, verb=OTHER)
     write(world, 2 * AT_ONCE + 1)
     assert len(read()) == 2 * AT_ONCE + 1
+    assert verify().ok
+
+
+def test_between_the_seals_of_a_long_import_others_get_to_save(world, monkeypatch):
+    pauses = []
+
+    def pause(seconds):
+        pauses.append(Event.objects.exclude(seal_no=None).count())
+
+    monkeypatch.setattr(following.time, "sleep", pause)
+    write(world, 5)
+    read()
+    assert pauses == []
+    write(world, 2100)
+    read()
+    assert pauses == [1005, 2005]
+
+
+def test_a_seal_asks_for_no_more_than_its_rows(world):
+    """Each row is written by a short statement: a CASE of a thousand branches held the database for seconds."""
+    write(world, 50)
+    with CaptureQueriesContext(connection) as asked:
+        assert seal(at=NOW) == 50
+    assert max(len(one["sql"]) for one in asked if "UPDATE" in one["sql"]) < 500
     assert verify().ok
 
 
