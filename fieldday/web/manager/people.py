@@ -13,6 +13,7 @@ from fieldday.visits.questions.day_rows import whose_rows
 from fieldday.visits.questions.person_days import person_days
 from fieldday.visits.questions.tree import people_tree
 from fieldday.web.days import asked_day
+from fieldday.web.manager.tree_table import TreeTable
 
 
 @door(reads="people.person")
@@ -24,7 +25,8 @@ def people(request: HttpRequest) -> HttpResponse:
     tree = people_tree(request.user, day, under=under.person.pk if under and under.person else None)
     if under is None or tree is None:
         raise Http404
-    answer = {"tree": tree, "under": under.person, "currency": the_company().currency, **around(day)}
+    answer = {"tree": tree, "rows": TreeTable(tree).rows(tree.nodes), "under": under.person, **around(day)}
+    answer["currency"] = the_company().currency
     rows_only = request.htmx and under.person  # type: ignore[attr-defined]  # set by HtmxMiddleware
     return render(request, "web/manager/tree_rows.html" if rows_only else "web/manager/people.html", answer)
 
