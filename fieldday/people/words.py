@@ -26,6 +26,7 @@ register(
         "people.team.imported": _("imported a team"),
         "people.name.ambiguous": _("“{name}” is the name of several. Use the external_id of the one that is meant."),
         "people.person.unknown": _("Nobody has the external_id “{name}”. Import the people first."),
+        "people.import.too_many_words": _("At most {most} words of a file can be given a meaning."),
         "people.superior.unknown": _(
             "Nobody has the external_id “{name}”, neither here nor in a good row of the file."
             " Mend that row, or this one."

@@ -229,6 +229,10 @@ BODIES: dict[str, Body] = {
         {"certain": "skip", "possible": "fill", "row-1": "update"},
         {"certain": "burn", "row-x": "skip", "row-99999999999": "skip", "row-2": "burn"},
     ],
+    "import-meanings": lambda w, d: [
+        {"field": "kind", "word": "診所", "means": "shop"},
+        {"field": "password", "word": "x" * 9000, "means": "y" * 9000},
+    ],
     "import-run": lambda w, d: {},
     "import-reversal": lambda w, d: {},
     "import-removal": lambda w, d: {},

@@ -23,8 +23,9 @@ from fieldday.kit.imports.running import Progress, Rows, run
 from fieldday.kit.imports.twins import FILL, UPDATE, TwinPolicy
 from fieldday.people.actions.importing import RoomImporter, find_named, make_named
 from fieldday.people.authority import authorise
-from fieldday.people.models import Area, Person
+from fieldday.people.models import Area
 from fieldday.people.questions.company import the_company
+from fieldday.people.questions.people import owners_named
 from fieldday.rules import taxid
 from fieldday.rules.cities import city_of, tidy_city
 from fieldday.rules.phones import tidy_phone
@@ -33,18 +34,18 @@ from fieldday.rules.week_hours import parse_week
 VERB = "customers.account.imported"
 KINDS = {
     **{kind: kind for kind in Account.KINDS},
-    "公司": "company",
-    **dict.fromkeys(("門市", "店家", "商店", "store"), "shop"),
+    **dict.fromkeys(("公司", "企業"), "company"),
+    **dict.fromkeys(("門市", "店家", "商店", "店", "店面", "分店", "store"), "shop"),
     **dict.fromkeys(("經銷商", "經銷", "代理商", "distributor"), "dealer"),
-    "個人": "person",
+    **dict.fromkeys(("個人", "自然人"), "person"),
 }
 STATUSES = {
     **{status: status for status in Account.STATUSES},
     **dict.fromkeys(("潛在", "潛在客戶"), "prospect"),
-    **dict.fromkeys(("往來中", "往來"), "active"),
-    **dict.fromkeys(("沉睡", "靜止"), "dormant"),
+    **dict.fromkeys(("往來中", "往來", "有效", "正常"), "active"),
+    **dict.fromkeys(("沉睡", "靜止", "久未往來"), "dormant"),
     **dict.fromkeys(("流失", "已流失"), "lost"),
-    **dict.fromkeys(("放棄", "已放棄"), "let_go"),
+    **dict.fromkeys(("放棄", "已放棄", "放棄經營"), "let_go"),
 }
 CONTACT = {
     "contact_name": "name", "contact_title": "title", "contact_phone": "phone", "contact_mobile": "mobile",
@@ -160,9 +161,7 @@ class _Accounts(RoomImporter):
             leave_alone(draft, self._contacts.get(draft.row.pk), CONTACT)
 
     def refer(self, drafts: list[Draft]) -> None:
-        wanted = {draft.given["owner"] for draft in drafts if "owner" in draft.given}
-        people = Person.objects.unscoped("owners of customers").filter(external_id__in=wanted)
-        owners = dict(people.values_list("external_id", "pk"))
+        owners = owners_named(draft.given["owner"] for draft in drafts if "owner" in draft.given)
         areas = find_named(Area, (draft.given.get("area") for draft in drafts))
         for draft in drafts:
             owner = draft.values.pop("owner", None)

@@ -21,7 +21,7 @@ from fieldday.kit.imports.running import Progress, Rows, run
 from fieldday.kit.imports.twins import FILL, SKIP
 from fieldday.people.actions.importing import RoomImporter
 from fieldday.people.authority import authorise
-from fieldday.people.models import Person
+from fieldday.people.questions.people import owners_named
 from fieldday.rules.cities import city_of
 from fieldday.rules.company_names import name_key
 from fieldday.rules.dedupe import phone_key
@@ -112,9 +112,7 @@ class _Contacts(RoomImporter):
                     del draft.values["address"]
 
     def _find_owners(self, drafts: list[Draft]) -> None:
-        wanted = {draft.given["owner"] for draft in drafts if "owner" in draft.given}
-        people = Person.objects.unscoped("owners of customers").filter(external_id__in=wanted)
-        owners = dict(people.values_list("external_id", "pk"))
+        owners = owners_named(draft.given["owner"] for draft in drafts if "owner" in draft.given)
         for draft in drafts:
             owner = draft.values.pop("owner", None)
             if owner and owner not in owners:

@@ -3,7 +3,7 @@
 Each act here is a person's. The work itself is done by whoever claims the job (`import_running`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from fieldday import trail
 from fieldday.kit import files
 from fieldday.kit.imports.kinds import kinds
 from fieldday.kit.imports.mapping import map_columns
+from fieldday.kit.imports.meanings import LONGEST, MOST_WORDS
 from fieldday.kit.imports.tables import open_table
 from fieldday.kit.imports.twins import read_policy
 from fieldday.kit.refusals import Refused
@@ -24,7 +25,7 @@ from fieldday.people.authority import authorise
 from fieldday.people.models import ImportJob
 from fieldday.people.policy import POLICY
 from fieldday.people.questions.company import the_company
-from fieldday.people.questions.mappings import likely_mapping
+from fieldday.people.questions.mappings import likely_mapping, likely_words
 from fieldday.rules.digest import digest
 from fieldday.rules.text import clean
 from fieldday.trail.models import Event
@@ -32,6 +33,7 @@ from fieldday.trail.models import Event
 FOLDER = "imports"
 SAMPLES = 3  # rows shown beside the columns
 SAMPLE_CHARACTERS = 80
+MEANS = 120  # characters of what a word means
 MAY_CHECK = ("uploaded", "checked", "failed")
 MAY_DISCARD = ("uploaded", "checking", "checked", "failed")
 
@@ -82,6 +84,7 @@ def take_file(
             rows=looked.rows,
             source=clean(source)[:60],
             mapping=likely_mapping(kind, looked.header, header_digest, clean(source)[:60]),
+            words=likely_words(kind, header_digest, clean(source)[:60]),
         )
         job.save(force_insert=True)
         trail.record("people.import.uploaded", by=by, noun=job, at=at, kind=kind, rows=job.rows)
@@ -144,6 +147,26 @@ def choose_twins(*, by: Any, job_id: UUID, said: Mapping[str, Any], at: datetime
         _require(job, ("checked",))
         rows = (job.twins.get("rows") or {}) | dict(said.get("rows") or {})
         job.twins = read_policy({**said, "rows": rows}).kept()
+        _hand_over(job, "checking")
+        trail.record("people.import.checked", by=by, noun=job, at=at)
+        return job
+
+
+def choose_words(*, by: Any, job_id: UUID, said: Sequence[tuple[str, str, str | None]], at: datetime) -> ImportJob:
+    """Say what words of the file mean, each with its field: one of ours, "" to leave the field alone, None for nothing
+    said; and have the file tried again so. A word that means nothing of ours is told among the rows, as ever."""
+    with transaction.atomic():
+        job = _locked(by, "people.import.checked", job_id)
+        _require(job, ("checked",))
+        words = {field: dict(known) for field, known in job.words.items()}
+        for field, word, means in said:
+            if field in job.mapping and 0 < len(word) <= LONGEST and (means is None or len(means) <= MEANS):
+                words.setdefault(field, {}).pop(word, None)
+                if means is not None:
+                    words[field][word] = means
+        if sum(map(len, words.values())) > MOST_WORDS:
+            raise Refused("people.import.too_many_words", most=MOST_WORDS)
+        job.words = {field: known for field, known in words.items() if known}
         _hand_over(job, "checking")
         trail.record("people.import.checked", by=by, noun=job, at=at)
         return job

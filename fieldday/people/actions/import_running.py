@@ -15,6 +15,7 @@ from fieldday import trail
 from fieldday.kit import files
 from fieldday.kit.bulk import insert
 from fieldday.kit.imports.kinds import kinds, undoing
+from fieldday.kit.imports.meanings import meant
 from fieldday.kit.imports.report import ImportReport
 from fieldday.kit.imports.source import open_source
 from fieldday.kit.imports.twins import read_policy
@@ -109,9 +110,11 @@ class _Hold:
 def _bring_in(job: ImportJob, hold: _Hold, at: datetime) -> None:
     kind, dry_run = kinds()[job.kind], job.state == "checking"
     told = {"twins": read_policy(job.twins)} if kind.twins else {}
-    with open_source(files.path_of(job.file_path), kind.fields(the_company().currency), job.mapping) as source:
+    opened = open_source(files.path_of(job.file_path), kind.fields(the_company().currency), job.mapping)
+    with opened as source:
+        rows = meant(source.rows, job.words)
         report = kind.run(
-            by=_today(job.by), rows=source.rows, at=job.ran_at or at, dry_run=dry_run, progress=hold.progress, **told
+            by=_today(job.by), rows=rows, at=job.ran_at or at, dry_run=dry_run, progress=hold.progress, **told
         )
     remarks = [
         ImportRemark(job_id=job.pk, row=one.row, field=one.reason.field, code=one.reason.code,

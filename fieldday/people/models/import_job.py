@@ -31,6 +31,7 @@ class ImportJob(models.Model):
     rows = models.PositiveIntegerField(default=0)
     source = models.CharField(max_length=60, blank=True)  # where it comes from, in the office's words
     twins = models.JSONField(default=dict)  # what to do with duplicates: kit.imports.twins
+    words = models.JSONField(default=dict)  # what its words mean: kit.imports.meanings
     mapping = models.JSONField(default=dict)  # field → column, or "{Column A} {Column B}"
     done_rows = models.PositiveIntegerField(default=0)
     report = models.JSONField(null=True)  # the five counts and the warnings' number of the last check or run

@@ -57,6 +57,15 @@ def likely_mapping(kind: str, header: Sequence[str], header_digest: str, source:
     return {**{field: column for field, column in guessed.items() if field not in fits and column not in taken}, **fits}
 
 
+def likely_words(kind: str, header_digest: str, source: str = "") -> dict[str, dict[str, str]]:
+    """What the words of such a file, else of this source, were said to mean the last time."""
+    jobs = ImportJob.objects.unscoped("what words were said to mean").filter(kind=kind).exclude(words={})
+    last = jobs.filter(header_digest=header_digest).order_by("-at").first()
+    if last is None and source:
+        last = jobs.filter(source=source).order_by("-at").first()
+    return dict(last.words) if last else {}
+
+
 def guessed_mapping(kind: str, header: Sequence[str]) -> dict[str, str]:
     """The columns by their likely names."""
     named = {field.name: field.names for field in kinds()[kind].fields("TWD") if not field.inner}

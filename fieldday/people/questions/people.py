@@ -1,5 +1,6 @@
 """Who is there, through somebody's eyes."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -21,6 +22,18 @@ def people_seen(reader: Any) -> QuerySet[Person]:
 def person_named(external_id: str) -> Person | None:
     """The person with this sign-in name, for the command line, which sees everybody."""
     return Person.objects.unscoped("by the system").filter(external_id=external_id).first()
+
+
+def owners_named(words: Iterable[str]) -> dict[str, int]:
+    """Ids of the people whom words of a file mean: by `external_id`, else by the name of one who works here."""
+    wanted = set(words)
+    people = Person.objects.unscoped("owners of customers")
+    found = dict(people.filter(external_id__in=wanted).values_list("external_id", "pk")) if wanted else {}
+    named: dict[str, list[int]] = {}
+    if left := wanted - found.keys():
+        for name, pk in people.filter(name__in=left, is_active=True).values_list("name", "pk"):
+            named.setdefault(name, []).append(pk)
+    return found | {name: pks[0] for name, pks in named.items() if len(pks) == 1}
 
 
 def anybody_there() -> bool:

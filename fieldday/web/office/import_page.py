@@ -11,6 +11,7 @@ from fieldday.kit.words import say
 from fieldday.people.models import ImportJob, ImportRemark
 from fieldday.people.questions.imports import file_of, remarks
 from fieldday.rules.verdict import Reason
+from fieldday.web.office.import_meanings import meanings_shown
 from fieldday.web.office.import_twins import twins_shown
 from fieldday.web.office.import_words import KINDS, TWO_COLUMNS, field_name
 
@@ -53,7 +54,7 @@ def job_page(reader: Any, job: ImportJob, *, naming: bool) -> dict[str, Any]:
         rows = remarks(reader, job)
         answer["sampled"] = [one for one in choices(job) if one.column] if job.state == "checked" else []
         answer["bad"] = job_rows(job, rows[:FIRST])
-        answer |= twins_shown(reader, job)
+        answer |= twins_shown(reader, job) | meanings_shown(reader, job, labels(job.kind))
         answer["bad_more"] = rows.count() > FIRST
         answer["stayed"] = remarks(reader, job, ImportRemark.UNDOING).count() if job.state == "undone" else 0
     return answer

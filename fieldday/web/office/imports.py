@@ -19,6 +19,7 @@ from fieldday.people.models import ImportJob
 from fieldday.people.questions.imports import import_seen, imports_seen, remarks
 from fieldday.people.questions.mappings import guessed_mapping, remembered, sources_named
 from fieldday.web.office.common import office_only
+from fieldday.web.office.import_meanings import meanings_said
 from fieldday.web.office.import_page import job_page, job_rows, mapping_said
 from fieldday.web.office.import_twins import twins_said
 from fieldday.web.office.import_words import KINDS
@@ -85,6 +86,23 @@ def import_twins(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     def effect(at: datetime) -> str:
         verbs.choose_twins(by=request.user, job_id=pk, said=twins_said(request.POST), at=at)
+        return reverse("import", args=[pk])
+
+    return _woken(
+        posted(
+            request, effect, refused=lambda refusal: _page(request, job, errors=errors_by_field(refusal), status=422)
+        )
+    )
+
+
+@door(verb="people.import.checked")
+@office_only
+def import_meanings(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What words of the file mean, and the whole file tried so."""
+    job = _found(request, pk)
+
+    def effect(at: datetime) -> str:
+        verbs.choose_words(by=request.user, job_id=pk, said=meanings_said(request.POST), at=at)
         return reverse("import", args=[pk])
 
     return _woken(

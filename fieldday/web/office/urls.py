@@ -117,6 +117,7 @@ urlpatterns: list[URLPattern] = [
     path("imports/<uuid:pk>/rejected.csv", import_csv.import_rejected, name="import-rejected"),
     path("imports/<uuid:pk>/check", imports.import_check, name="import-check"),
     path("imports/<uuid:pk>/duplicates", imports.import_twins, name="import-twins"),
+    path("imports/<uuid:pk>/meanings", imports.import_meanings, name="import-meanings"),
     path("imports/<uuid:pk>/run", imports.import_run, name="import-run"),
     path("imports/<uuid:pk>/reversal", imports.import_reversal, name="import-reversal"),
     path("imports/<uuid:pk>/removal", imports.import_removal, name="import-removal"),

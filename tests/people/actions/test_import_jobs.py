@@ -12,6 +12,7 @@ from fieldday.kit.refusals import Refused
 from fieldday.people.actions import import_running
 from fieldday.people.actions.import_jobs import (
     check_import,
+    choose_words,
     discard_import,
     look_into,
     start_import,
@@ -20,7 +21,7 @@ from fieldday.people.actions.import_jobs import (
 )
 from fieldday.people.actions.import_running import run_imports
 from fieldday.people.models import Area, ImportJob, ImportRemark, Person
-from fieldday.people.questions.imports import import_seen, imports_seen
+from fieldday.people.questions.imports import import_seen, imports_seen, unknown_words
 from fieldday.people.questions.mappings import remembered
 from fieldday.people.sight import is_superior
 from fieldday.trade.models import Order, OrderLine, Product
@@ -321,3 +322,44 @@ def test_the_mapping_is_remembered_for_a_source_by_its_name(world):
     assert [(one.source, one.mapping, one.same) for one in offered] == [
         ("ERP", {"external_id": "a", "name": "b"}, False)
     ]
+
+
+WORDS = "客戶編號,客戶名稱,類別,負責業務\nN1,甲,診所,小愛\nN2,乙,診所,\nN3,丙,衛生所,\n"
+FIELDS = {"external_id": "客戶編號", "name": "客戶名稱", "kind": "類別", "owner": "負責業務"}
+
+
+def checked(world, content=WORDS):
+    job = bring(world, "accounts", content)
+    check_import(by=world.oscar, job_id=job.pk, mapping=FIELDS, at=NOW)
+    run_imports(at=NOW)
+    return fresh(job)
+
+
+def test_words_that_nobody_understands_are_told_with_what_they_may_mean(world):
+    job = checked(world)
+    assert unknown_words(world.oscar, job) == [("kind", "診所", 2), ("kind", "衛生所", 1), ("owner", "小愛", 1)]
+    said = [("kind", "診所", "shop"), ("kind", "衛生所", ""), ("owner", "小愛", "alice"), ("password", "x", "y")]
+    choose_words(by=world.oscar, job_id=job.pk, said=said, at=NOW)
+    run_imports(at=NOW)
+    job = fresh(job)
+    assert (job.state, job.report["created"], job.report["rejected"]) == ("checked", 3, 0)
+    assert job.words == {"kind": {"診所": "shop", "衛生所": ""}, "owner": {"小愛": "alice"}}
+    start_import(by=world.oscar, job_id=job.pk, at=LATER)
+    run_imports(at=LATER)
+    found = {row.external_id: row for row in Account.objects.unscoped("a test").filter(external_id__startswith="N")}
+    assert (found["N1"].kind, found["N1"].owner, found["N2"].kind) == ("shop", world.alice, "shop")
+    assert bring(world, "accounts", WORDS).words == job.words, "remembered for the next file of this kind"
+
+
+def test_what_a_word_means_can_be_taken_back(world):
+    job = checked(world)
+    choose_words(by=world.oscar, job_id=job.pk, said=[("kind", "診所", "shop")], at=NOW)
+    run_imports(at=NOW)
+    choose_words(by=world.oscar, job_id=job.pk, said=[("kind", "診所", None)], at=NOW)
+    run_imports(at=NOW)
+    assert (fresh(job).words, fresh(job).report["rejected"]) == ({}, 3)
+
+
+def test_an_owner_may_be_called_by_name_where_only_one_has_it(world):
+    job = checked(world, f"客戶編號,客戶名稱,類別,負責業務\nN1,甲,門市,{world.alice.name}\n")
+    assert (job.report["created"], job.report["rejected"]) == (1, 0)
