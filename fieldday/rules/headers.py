@@ -182,3 +182,18 @@ def mapping_fits(mapping: Mapping[str, str], header: Sequence[str]) -> dict[str,
         return column in known or ("{" in column and all(name in known for name in re.findall(r"\{([^{}]*)\}", column)))
 
     return {field: column for field, column in mapping.items() if fits(column)}
+
+
+def guess_contacts(fields: Sequence[str], header: Sequence[str]) -> dict[str, str]:
+    """The columns of a table of contacts; a name in two of them, as Google and Outlook write it, is put together."""
+    found = guess("contacts", fields, header)
+    folded = {name.casefold(): name for name in header}
+    for family, given, text in (
+        ("姓氏", "名字", "{%s}{%s}"),
+        ("姓", "名", "{%s}{%s}"),
+        ("last name", "first name", "{%s}{%s}"),
+        ("family name", "given name", "{%s}{%s}"),
+    ):
+        if "name" not in found and family in folded and given in folded:
+            found["name"] = text % (folded[family], folded[given])
+    return found

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 from django.core.management import CommandError, call_command
 
-from fieldday.customers.models import Account
+from fieldday.customers.models import Account, Contact
 from fieldday.people.models import Person
 from fieldday.trail.models import Event
 
@@ -151,3 +151,18 @@ def test_contacts_come_from_vcards_and_tables(run, world):
     assert [again[key] for key in CONTRACT[:5]] == [4, 0, 0, 3, 1]
     table = json.loads(run("contacts", "name,account,mobile\n陳美玲,C1,0933222111\n,x,\n", "--json").out)
     assert [table[key] for key in CONTRACT[:5]] == [2, 0, 0, 1, 1], "found by her mobile number"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "姓名,公司,手機\n丁小雨,C1,0933-222-112\n",
+        "Given Name,Family Name,Organization 1 - Name,Phone 1 - Value\n小雨,丁,C1,+886 933 222 112\n",
+        "連絡單位;姓;名;公司名稱;行動電話\nx;丁;小雨;C1;0933222112\n",
+    ],
+)
+def test_columns_of_contacts_are_recognised_by_their_names(run, world, content):
+    answer = json.loads(run("contacts", content, "--json").out)
+    assert [answer[key] for key in CONTRACT[:5]] == [1, 1, 0, 0, 0]
+    contact = Contact.objects.unscoped("a test").get(name="丁小雨")
+    assert (contact.account.external_id, contact.mobile_key) == ("C1", "0933222112")

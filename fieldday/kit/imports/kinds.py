@@ -1,6 +1,6 @@
 """What can be imported: each room names its kinds here once, so that every door offers the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ class Kind:
     """One kind of rows. `verb` is the event of each row, `fields(currency)` what a file may bring, `run` the verb.
 
     `cards` opens a file that is no table as a `Source`, where the kind has such files; None for a table. `twins`: the
-    kind looks for duplicates, and `run` takes what to do with them, `twins=TwinPolicy`.
+    kind looks for duplicates, and `run` takes what to do with them, `twins=TwinPolicy`. `guess(fields, header)` names the
+    likely columns of a table that nobody mapped; None where a table's columns are to be named like fields.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Kind:
     run: Callable[..., ImportReport]
     cards: Callable[[Path], Source | None] | None = None
     twins: bool = False
+    guess: Callable[[Sequence[str], Sequence[str]], dict[str, str]] | None = None
 
 
 _KINDS: dict[str, Kind] = {}

@@ -8,7 +8,7 @@ from fieldday.kit import files
 from fieldday.kit.refusals import Refused
 from fieldday.people.actions.import_jobs import Looked, look_into
 from fieldday.rules.digest import digest
-from fieldday.rules.headers import guess
+from fieldday.rules.headers import guess_contacts
 from fieldday.web.office.import_page import named_fields
 from fieldday.web.office.import_words import field_name
 
@@ -18,10 +18,11 @@ KIND = "contacts"
 def guessed(looked: Looked) -> dict[str, Any]:
     """What a new book of a table starts with: its columns as they were named the last time, else by likely names."""
     header_digest = digest(sorted(looked.header))
+    names = [field.name for field in named_fields(KIND)]
     return {
         "format": "table",
         "header_digest": header_digest,
-        "mapping": mapping_before(header_digest) or _likely(looked),
+        "mapping": mapping_before(header_digest) or guess_contacts(names, looked.header),
     }
 
 
@@ -43,21 +44,6 @@ def table_columns(book: AddressBook) -> dict[str, Any]:
         for field in named_fields(KIND)
     ]
     return {"book": book, "fields": fields, "columns": header, "rows": looked.rows, "errors": {}}
-
-
-def _likely(looked: Looked) -> dict[str, str]:
-    """A name in two columns, as Google and Outlook write it, is put together."""
-    names = [field.name for field in named_fields(KIND)]
-    found = guess(KIND, names, looked.header)
-    folded = {name.casefold(): name for name in looked.header}
-    for family, given, text in (
-        ("姓氏", "名字", "{%s}{%s}"),
-        ("姓", "名", "{%s}{%s}"),
-        ("last name", "first name", "{%s}{%s}"),
-    ):
-        if "name" not in found and family in folded and given in folded:
-            found["name"] = text % (folded[family], folded[given])
-    return found
 
 
 def _sample(looked: Looked, column: str) -> str:

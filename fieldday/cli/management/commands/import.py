@@ -18,6 +18,7 @@ from fieldday.kit.imports.kinds import Kind, kinds
 from fieldday.kit.imports.mapping import read_map
 from fieldday.kit.imports.report import ImportReport, Remark
 from fieldday.kit.imports.source import Source, open_source
+from fieldday.kit.imports.tables import open_table
 from fieldday.kit.imports.twins import ACTS, CREATE, FILL, TwinPolicy
 from fieldday.kit.refusals import Refused
 from fieldday.kit.words import say
@@ -102,7 +103,12 @@ def _opened(file: Path, kind: Kind, mapping: Mapping[str, str] | None) -> Iterat
     if cards is not None:
         yield cards
         return
-    with open_source(file, kind.fields(the_company().currency), mapping) as source:
+    fields = kind.fields(the_company().currency)
+    if mapping is None and kind.guess is not None:
+        with open_table(file) as table:
+            inner = {field.name: field.name for field in fields if field.inner and field.name in table.header}
+            mapping = {**kind.guess([field.name for field in fields if not field.inner], table.header), **inner} or None
+    with open_source(file, fields, mapping) as source:
         yield source
 
 
