@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.http import urlencode
 
 from fieldday.kit.stamps import stamp
 from fieldday.people.actions.person_content import STAMPED as PERSON
@@ -276,6 +277,16 @@ def forms(name: str, world: World, day: Day) -> list[Form]:
     """The forms that somebody might send to the route of that name."""
     found = BODIES[name](world, day)
     return found if isinstance(found, list) else [found]
+
+
+def posted(client: Any, url: str, form: Form) -> Any:
+    """The answer to a form sent as a browser sends it: in parts only where there is a file."""
+    files = [value for value in form.values() if hasattr(value, "read")]
+    for file in files:
+        file.seek(0)  # it was read when it was sent before
+    if files:
+        return client.post(url, form)
+    return client.post(url, urlencode(form, doseq=True), content_type="application/x-www-form-urlencoded")
 
 
 def forged(world: World, day: Day) -> dict[str, Any]:

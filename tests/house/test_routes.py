@@ -12,6 +12,8 @@ from tests.house.bodies import BODIES
 from tests.house.routes import NOUNS, routes
 
 VERBS = {verb for policy in policies() for verb in policy.rows}
+# What a route takes is decided before any row is asked for, so one database is enough.
+pytestmark = pytest.mark.once
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 ROUTES = routes()
 
@@ -114,10 +116,10 @@ def test_strangers_reach_public_routes_only(world):
 
 
 def test_no_form_is_taken_without_its_token(world, signed_in):
+    client, signed = Client(enforce_csrf_checks=True), signed_in(world.diana).cookies
     for route, url in _urls(world):
         if "POST" in route.declaration.methods:
-            client = Client(enforce_csrf_checks=True)
-            client.cookies = signed_in(world.diana).cookies
+            client.cookies = signed.copy()
             assert client.post(url, {"_key": "x"}).status_code == 403, url
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from fieldday.config.policies import policies
 from fieldday.kit.policy import Scope
-from tests.house.bodies import forms
+from tests.house.bodies import forms, posted
 from tests.house.routes import fillings, routes
 from tests.house.tables import changes, everything, watched
 from tests.world import PASSWORD
@@ -68,18 +68,19 @@ def test_no_form_of_any_address_lets_an_auditor_change_a_row_of_the_company(worl
     for route in ROUTES:
         if "POST" not in route.declaration.methods or route.name in {"sign-out", "invitation"}:
             continue
-        for day in (world.alices, world.charlies):
-            for values, _seen in fillings(route, world):
-                for form in forms(route.name, world, day):
-                    with watched() as watch:
-                        body = {"_key": uuid4(), **{key: value for key, value in form.items() if value is not None}}
-                        answer = uma.post(route.url(values), body)
-                        changed = list(changes(before, everything(watch.tables))) if watch.wrote else []
-                    faults += [
-                        f"POST {route.url(values)}: {answer.status_code} changed {one}"
-                        for one in changed
-                        if one.model._meta.label not in OWN_TABLES and not _his_own(one, world)
-                    ]
+        sent = [*forms(route.name, world, world.alices)]
+        sent += [form for form in forms(route.name, world, world.charlies) if form not in sent]
+        for form in sent:
+            for values, _seen in fillings(route, world, days=3):
+                with watched() as watch:
+                    body = {"_key": uuid4(), **{key: value for key, value in form.items() if value is not None}}
+                    answer = posted(uma, route.url(values), body)
+                    changed = list(changes(before, everything(watch.tables))) if watch.wrote else []
+                faults += [
+                    f"POST {route.url(values)}: {answer.status_code} changed {one}"
+                    for one in changed
+                    if one.model._meta.label not in OWN_TABLES and not _his_own(one, world)
+                ]
     assert not faults, faults[:20]
 
 
