@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from fieldday.kit.prepared import prepared
 from fieldday.kit.reading import asked_once
 from fieldday.people.models import Company, CompanyDay
 from fieldday.rules import calendar
@@ -37,7 +39,12 @@ class WorkingCalendar:
 @asked_once
 def the_calendar() -> WorkingCalendar:
     """The company's working calendar, in one query: ask it for many days."""
-    return WorkingCalendar(dict(CompanyDay.objects.values_list("day", "works")))
+    return WorkingCalendar(dict(_own_days()))
+
+
+@prepared
+def _own_days() -> Any:
+    return CompanyDay.objects.values_list("day", "works")
 
 
 def calendar_of(company: Company) -> WorkingCalendar:

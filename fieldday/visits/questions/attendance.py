@@ -1,6 +1,6 @@
 """Attendance 出勤 and absences: of one day as facts; of many people, who is away and what he owes."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from fieldday.kit.policy import Scope
+from fieldday.kit.prepared import prepared
 from fieldday.people.questions.people import people_seen
 from fieldday.rules.attendance import AWAY, Away, Owed, all_day_away, owed_on
 from fieldday.visits.models import Absence, Stop
@@ -48,11 +49,15 @@ def standing(rows: QuerySet[Absence], since: date, until: date) -> QuerySet[Abse
 
 def absence_book(people: Collection[int], since: date, until: date) -> Book:
     """{(person, day): absences} of these people between two days, both included. One query."""
-    rows = Absence.objects.unscoped(WHY).filter(person_id__in=people)
-    return by_day(standing(rows, since, until), since, until)
+    return by_day(_absences(tuple(people), since, until), since, until) if people else {}
 
 
-def by_day(rows: QuerySet[Absence], since: date, until: date) -> Book:
+@prepared
+def _absences(people: Collection[int], since: date, until: date) -> Any:
+    return standing(Absence.objects.unscoped(WHY).filter(person_id__among=people), since, until)
+
+
+def by_day(rows: Iterable[Absence], since: date, until: date) -> Book:
     """These absences by person and day, between two days."""
     book: dict[tuple[int, date], tuple[AbsenceFact, ...]] = {}
     for row in rows:

@@ -1,7 +1,9 @@
 """The office's lists in the reader's language: purposes, results, reasons, note kinds, expense kinds, stock phrases."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
+from fieldday.kit.prepared import prepared
 from fieldday.kit.reading import asked_once
 from fieldday.visits.models import Code
 
@@ -37,7 +39,12 @@ class Codes:
 @asked_once
 def codes_by_id() -> dict[int, Code]:
     """Every entry of the lists by its number, in the office's order. One query."""
-    return {code.pk: code for code in Code.objects.all()}
+    return {code.pk: code for code in _codes()}
+
+
+@prepared
+def _codes() -> Any:
+    return Code.objects.all()
 
 
 @asked_once

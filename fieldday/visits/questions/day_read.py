@@ -15,11 +15,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from fieldday.trade.models import OrderLine
-from fieldday.visits.models import Change, Code, Companion, MarketNote, Photo, Result, Stop, Visit
+from fieldday.visits.models import Code, Stop, Visit
+from fieldday.visits.questions import day_asked as asked
 from fieldday.visits.questions.codes import codes_by_id
-
-WHY = "what belongs to visits and stops whose day was found in sight"
 
 
 @dataclass(slots=True)
@@ -173,9 +171,11 @@ def read_visits(rows: "QuerySet[Visit]") -> list[ReadVisit]:
     if not visits:
         return visits
     ids, codes = [visit.pk for visit in visits], codes_by_id()
-    purposes = _purposes(Visit.purposes.through, "visit_id", ids, codes)
-    results, notes, companions = _results(ids, codes), _notes(ids, codes), _companions(ids)
-    contacts, photos = _contacts(ids), _photos(ids)
+    purposes = _purposes(asked.purposes_of_visits(ids), codes)
+    results = _results(ids, codes)
+    notes = _by_first(asked.notes(ids), lambda kind, text: ReadNote(codes[kind], text))
+    companions = _by_first(asked.companions(ids), lambda person, name, stop: ReadCompanion(person, Named(name), stop))
+    contacts, photos = _by_first(asked.contacts(ids), Named), _by_first(asked.photos(ids), ReadPhoto)
     for visit in visits:
         visit.its_purposes = purposes.get(visit.pk, ())
         visit.its_results = results.get(visit.pk, ())
@@ -203,10 +203,9 @@ def read_stops(rows: "QuerySet[Stop]") -> list[ReadStop]:
     if not stops:
         return stops
     ids = [stop.pk for stop in stops]
-    purposes = _purposes(Stop.purposes.through, "stop_id", ids, codes)
-    changes = Change.objects.unscoped(WHY).filter(stop_id__among=ids).order_by("at", "pk")
+    purposes = _purposes(asked.purposes_of_stops(ids), codes)
     changed = _by_first(
-        changes.values_list("stop_id", "kind", "reason_id", "note", "at", "before"),
+        asked.changes(ids),
         lambda kind, reason, note, at, before: ReadChange(kind, codes[reason], note, at, before),
     )
     for stop in stops:
@@ -223,9 +222,8 @@ def _by_first(rows: Iterable[tuple[Any, ...]], make: Callable[..., Any]) -> dict
     return answer
 
 
-def _purposes(through: Any, owner: str, ids: list[UUID], codes: dict[int, Code]) -> dict[UUID, list[Code]]:
+def _purposes(rows: Iterable[tuple[UUID, int]], codes: dict[int, Code]) -> dict[UUID, list[Code]]:
     """The codes of each, in the office's order."""
-    rows = through.objects.filter(**{f"{owner}__among": ids}).values_list(owner, "code_id")
     answer: dict[UUID, list[Code]] = defaultdict(list)
     for key, code in rows:
         answer[key].append(codes[code])
@@ -237,14 +235,9 @@ def _purposes(through: Any, owner: str, ids: list[UUID], codes: dict[int, Code])
 
 def _results(ids: list[UUID], codes: dict[int, Code]) -> dict[UUID, list[ReadResult]]:
     """By the office's order, with orders and their lines, and payments. Two queries."""
-    rows = Result.objects.unscoped(WHY).filter(visit_id__among=ids).order_by("pk")
-    found = list(rows.values_list("visit_id", "code_id", "order_id", "order__cancelled", "payment__amount"))
+    found = asked.results(ids)
     orders = {order: ReadOrder(cancelled) for _visit, _code, order, cancelled, _paid in found if order}
-    lines = OrderLine.objects.unscoped(WHY).filter(order_id__among=orders).order_by("position", "pk")
-    told: Iterable[Any] = lines.values_list(
-        "order_id", "product__name", "product__unit", "quantity", "unit_price", "discount_percent", "amount"
-    )
-    for order, name, unit, *rest in told:
+    for order, name, unit, *rest in asked.lines(list(orders)) if orders else ():
         orders[order].its_lines.append(ReadLine(ReadProduct(name, unit), *rest))
     answer: dict[UUID, list[ReadResult]] = defaultdict(list)
     for visit, code, order, _cancelled, paid in found:
@@ -254,27 +247,3 @@ def _results(ids: list[UUID], codes: dict[int, Code]) -> dict[UUID, list[ReadRes
         if len(several) > 1:
             several.sort(key=lambda row: row.code.position)
     return answer
-
-
-def _notes(ids: list[UUID], codes: dict[int, Code]) -> dict[UUID, list[ReadNote]]:
-    rows = MarketNote.objects.unscoped(WHY).filter(visit_id__among=ids).order_by("pk")
-    return _by_first(rows.values_list("visit_id", "kind_id", "text"), lambda kind, text: ReadNote(codes[kind], text))
-
-
-def _companions(ids: list[UUID]) -> dict[UUID, list[ReadCompanion]]:
-    rows = Companion.objects.unscoped(WHY).filter(visit_id__among=ids).order_by("person__name", "pk")
-    return _by_first(
-        rows.values_list("visit_id", "person_id", "person__name", "stop_id"),
-        lambda person, name, stop: ReadCompanion(person, Named(name), stop),
-    )
-
-
-def _contacts(ids: list[UUID]) -> dict[UUID, list[Named]]:
-    met = Visit.contacts.through.objects.filter(visit_id__among=ids)
-    order = ("-contact__in_charge", "contact__name", "contact_id")
-    return _by_first(met.order_by(*order).values_list("visit_id", "contact__name"), Named)
-
-
-def _photos(ids: list[UUID]) -> dict[UUID, list[ReadPhoto]]:
-    rows = Photo.objects.unscoped(WHY).filter(visit_id__among=ids).order_by("pk")
-    return _by_first(rows.values_list("visit_id", "pk", "kind", "digest", "width", "height"), ReadPhoto)

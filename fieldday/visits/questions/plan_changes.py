@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
+from fieldday.kit.prepared import prepared
 from fieldday.visits.models import Change, Companion, DailyReport, Plan, Stop, Visit
 from fieldday.visits.questions.day import ChangeFact
 
@@ -60,12 +61,8 @@ def visited_stops(plan: Plan) -> set[UUID]:
 def changed_plans(people: Iterable[int], *, since: date) -> tuple[PlanChanged, ...]:
     """The changes of the approved plans of these people from a day on, whose report is not handed in: the report
     tells of them once it is. The latest first; two queries."""
-    rows = Change.objects.unscoped(WHY).filter(plan__person__in=list(people), plan__day__gte=since)
-    rows = rows.select_related("plan__person", "stop__account", "stop__area", "reason").order_by("-at", "-pk")
-    handed = DailyReport.objects.unscoped(WHY).filter(
-        person__in=list(people), day__gte=since, status__in=("sent", "signed")
-    )
-    closed = set(handed.values_list("person_id", "day"))
+    people = tuple(people)
+    closed = set(_handed_in(people, since))
     return tuple(
         PlanChanged(
             plan_id=row.plan_id,
@@ -79,9 +76,21 @@ def changed_plans(people: Iterable[int], *, since: date) -> tuple[PlanChanged, .
             after=row.stop.starts_at,
             at=row.at,
         )
-        for row in rows
+        for row in _changes(people, since)
         if (row.plan.person_id, row.plan.day) not in closed
     )
+
+
+@prepared
+def _changes(people: Collection[int], since: date) -> Any:
+    rows = Change.objects.unscoped(WHY).filter(plan__person_id__among=people, plan__day__gte=since)
+    return rows.select_related("plan__person", "stop__account", "stop__area", "reason").order_by("-at", "-pk")
+
+
+@prepared
+def _handed_in(people: Collection[int], since: date) -> Any:
+    rows = DailyReport.objects.unscoped(WHY).filter(person_id__among=people, day__gte=since)
+    return rows.filter(status__in=("sent", "signed")).values_list("person_id", "day")
 
 
 def changeable_stop(reader: Any, day: date, stop_id: UUID) -> Changeable | None:

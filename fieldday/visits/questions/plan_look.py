@@ -4,10 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Sum
 
+from fieldday.kit.prepared import prepared
 from fieldday.people.models import Company
 from fieldday.rules.attention import Look, PlanFacts, look_at_plan
 from fieldday.rules.planning import works_no_more
@@ -46,17 +48,10 @@ def looks_at_plans(
     if not plans:
         return {}
     stops: dict[UUID, list[Stop]] = {plan.pk: [] for plan in plans}
-    rows = (
-        Stop.objects.unscoped(WHY)
-        .filter(plan__in=list(stops))
-        .select_related("account", "area", "companion")
-        .defer(*UNSAID)
-    )
-    for stop in rows.prefetch_related("purposes").order_by("position"):
+    for stop in _stops(list(stops)):
         stops[stop.plan_id].append(stop)
     usual = _usual({plan.person_id for plan in plans}, today)
-    acts = SignOff.objects.unscoped(WHY).filter(plan__in=list(stops), act="returned")
-    returned = set(acts.values_list("plan_id", flat=True))
+    returned = set(_returned(list(stops)))
     days = [plan.day for plan in plans]
     book = absence_book({plan.person_id for plan in plans}, min(days), max(days))
     answer = {}
@@ -67,6 +62,17 @@ def looks_at_plans(
         facts = _facts(plan, own, usual.get(plan.person_id, Usual()), plan.pk in returned, late, today)
         answer[plan.pk] = (own, look_at_plan(facts))
     return answer
+
+
+@prepared
+def _stops(plans: Collection[UUID]) -> Any:
+    rows = Stop.objects.unscoped(WHY).filter(plan_id__among=plans).select_related("account", "area", "companion")
+    return rows.defer(*UNSAID).prefetch_related("purposes").order_by("position")
+
+
+@prepared
+def _returned(plans: Collection[UUID]) -> Any:
+    return SignOff.objects.unscoped(WHY).filter(plan_id__among=plans, act="returned").values_list("plan_id", flat=True)
 
 
 def is_not_his(stop: Stop, person_id: int) -> bool:
@@ -88,15 +94,17 @@ def _facts(plan: Plan, stops: Sequence[Stop], usual: Usual, returned: bool, late
 
 
 def _usual(people: Collection[int], today: date) -> dict[int, Usual]:
-    rows = Stop.objects.unscoped(WHY).filter(
-        plan__person_id__in=people,
-        plan__status="approved",
-        plan__day__range=(today - timedelta(days=USUAL_DAYS), today),
-    )
-    sums = rows.values_list("plan__person_id").annotate(
-        Count("plan_id", distinct=True), Sum("expected_order"), Sum("expected_collection")
-    )
     return {
         person: Usual(plans, ((orders or NOTHING) + (collections or NOTHING)) / plans)
-        for person, plans, orders, collections in sums
+        for person, plans, orders, collections in _expected(people, today - timedelta(days=USUAL_DAYS), today)
     }
+
+
+@prepared
+def _expected(people: Collection[int], since: date, until: date) -> Any:
+    rows = Stop.objects.unscoped(WHY).filter(plan__person_id__among=people, plan__day__range=(since, until))
+    return (
+        rows.filter(plan__status="approved")
+        .values_list("plan__person_id")
+        .annotate(Count("plan_id", distinct=True), Sum("expected_order"), Sum("expected_collection"))
+    )

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Min, Sum
 
+from fieldday.kit.prepared import prepared
 from fieldday.trade.models import Order, Payment
 from fieldday.visits.models import Visit
 from fieldday.visits.questions.day import DayFacts
@@ -37,17 +39,11 @@ def known_before(days: Mapping[DayKey, DayFacts]) -> dict[DayKey, Known]:
         return {}
     people = {person for person, _day in days}
     first, last = min(day for _person, day in days) - timedelta(days=USUAL_DAYS), max(day for _person, day in days)
-    span = (first, last)
-    visits = Visit.objects.unscoped(WHY).filter(person_id__in=people, day__range=span, shut=False, channel="visit")
     worked = defaultdict(set)
-    for person, day in visits.order_by().values_list("person_id", "day").distinct():
+    for person, day in _worked(people, first, last):
         worked[person].add(day)
-    orders = Order.objects.unscoped(WHY).filter(person_id__in=people, ordered_on__range=span, cancelled=False)
-    booked = orders.order_by().values_list("person_id", "ordered_on").annotate(Sum("amount"))
-    payments = Payment.objects.unscoped(WHY).filter(person_id__in=people, paid_on__range=span)
-    paid = payments.order_by().values_list("person_id", "paid_on").annotate(Sum("amount"))
-    ordered = {(person, day): amount for person, day, amount in booked}
-    collected = {(person, day): amount for person, day, amount in paid}
+    ordered = {(person, day): amount for person, day, amount in _booked(people, first, last)}
+    collected = {(person, day): amount for person, day, amount in _paid(people, first, last)}
     visited, traded = _firsts(days)
     answer = {}
     for (person, day), facts in days.items():
@@ -67,10 +63,37 @@ def _firsts(days: Mapping[DayKey, DayFacts]) -> tuple[dict[UUID, date], dict[UUI
     """When each customer of these days was first visited, and first ordered; by anybody."""
     accounts = {visit.account_id for facts in days.values() for visit in facts.visits}
     buyers = {visit.account_id for facts in days.values() for visit in facts.visits if visit.ordered}
-    visits = Visit.objects.unscoped(WHY).filter(account_id__among=accounts, shut=False, channel="visit")
-    orders = Order.objects.unscoped(WHY).filter(account_id__among=buyers, cancelled=False)
-    visited = dict(visits.order_by().values_list("account_id").annotate(Min("day")))
-    return visited, dict(orders.order_by().values_list("account_id").annotate(Min("ordered_on")))
+    return dict(_visited(accounts) if accounts else ()), dict(_traded(buyers) if buyers else ())
+
+
+@prepared
+def _visited(accounts: set[UUID]) -> Any:
+    rows = Visit.objects.unscoped(WHY).filter(account_id__among=accounts, shut=False, channel="visit")
+    return rows.order_by().values_list("account_id").annotate(Min("day"))
+
+
+@prepared
+def _traded(accounts: set[UUID]) -> Any:
+    rows = Order.objects.unscoped(WHY).filter(account_id__among=accounts, cancelled=False)
+    return rows.order_by().values_list("account_id").annotate(Min("ordered_on"))
+
+
+@prepared
+def _worked(people: set[int], first: date, last: date) -> Any:
+    rows = Visit.objects.unscoped(WHY).filter(person_id__among=people, day__range=(first, last))
+    return rows.filter(shut=False, channel="visit").order_by().values_list("person_id", "day").distinct()
+
+
+@prepared
+def _booked(people: set[int], first: date, last: date) -> Any:
+    rows = Order.objects.unscoped(WHY).filter(person_id__among=people, ordered_on__range=(first, last))
+    return rows.filter(cancelled=False).order_by().values_list("person_id", "ordered_on").annotate(Sum("amount"))
+
+
+@prepared
+def _paid(people: set[int], first: date, last: date) -> Any:
+    rows = Payment.objects.unscoped(WHY).filter(person_id__among=people, paid_on__range=(first, last))
+    return rows.order_by().values_list("person_id", "paid_on").annotate(Sum("amount"))
 
 
 def _first_visits(facts: DayFacts, visited: Mapping[UUID, date]) -> tuple[str, ...]:

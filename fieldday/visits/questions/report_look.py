@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext
 
+from fieldday.kit.prepared import prepared
 from fieldday.rules.attention import ReportFacts
 from fieldday.visits.models import DailyReport, SignOff
 from fieldday.visits.questions.codes import Codes
@@ -57,14 +59,19 @@ def _changed(stop: StopFact, codes: Codes) -> str:
     return gettext("%(name)s (%(why)s)") % {"name": stop.name, "why": codes.reason.get(last.reason, last.reason)}
 
 
+@prepared
+def _acts(reports: Collection[UUID]) -> Any:
+    rows = SignOff.objects.unscoped("the acts on reports that were found in sight")
+    rows = rows.filter(report_id__among=reports, act__in=("sent", "returned", "reopened")).order_by("pk")
+    return rows.values_list("report_id", "act", "at")
+
+
 def returned_before(reports: Sequence[DailyReport]) -> dict[UUID, datetime | None]:
     """The reports among these that were returned, or opened again, at least once. One that had been signed and was
     opened again, with when it had come then: a second look at what was accepted makes nobody late. One query."""
-    rows = SignOff.objects.unscoped("the acts on reports that were found in sight")
-    rows = rows.filter(report__in=[r.pk for r in reports], act__in=("sent", "returned", "reopened")).order_by("pk")
     came: dict[UUID, datetime] = {}
     given_back: dict[UUID, datetime | None] = {}
-    for report, act, at in rows.values_list("report_id", "act", "at"):
+    for report, act, at in _acts([one.pk for one in reports]) if reports else ():
         if act == "sent":
             came[report] = at
         else:

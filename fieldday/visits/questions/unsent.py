@@ -1,6 +1,6 @@
 """Who of a superior's people has not sent a plan or a report yet, and for which days."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from fieldday.kit import clock
+from fieldday.kit.prepared import prepared
 from fieldday.people.models import Company, Person
 from fieldday.people.questions.calendar import WorkingCalendar, calendar_of
 from fieldday.people.questions.company import the_company
@@ -82,8 +83,8 @@ class Papers:
 
     at: datetime
     company: Company
-    plans: dict[tuple[int, date], tuple[str, UUID]]
-    reports: dict[tuple[int, date], tuple[str, UUID]]
+    plans: dict[tuple[int, date], Sequence[Any]]
+    reports: dict[tuple[int, date], Sequence[Any]]
     visited: set[tuple[int, date]]
     book: Book
 
@@ -109,7 +110,7 @@ class Papers:
             return None
         return self._owed("plan", day, self.plans.get((person, day)), plan_due(day, self.company, duty.later))
 
-    def _owed(self, kind: str, day: date, paper: tuple[str, UUID] | None, due: datetime) -> Owed | None:
+    def _owed(self, kind: str, day: date, paper: Sequence[Any] | None, due: datetime) -> Owed | None:
         status, pk = paper or ("", None)
         if status in SENT[kind]:
             return None
@@ -120,13 +121,12 @@ def papers_of(people: list[int], at: datetime) -> Papers:
     """What these people sent, visited and were away for in the last week. Five queries."""
     today = clock.local_day(at)
     since = today - timedelta(days=DAYS_BACK)
-    visits = Visit.objects.unscoped(WHY).filter(person_id__in=people, day__range=(since, today))
     return Papers(
         at=at,
         company=the_company(),
-        plans=_papers(Plan, people, since),
-        reports=_papers(DailyReport, people, since),
-        visited=set(visits.values_list("person_id", "day")),
+        plans={(person, day): paper for person, day, *paper in _plans(people, since)},
+        reports={(person, day): paper for person, day, *paper in _reports(people, since)},
+        visited=set(_visited(people, since, today)),
         book=absence_book(people, since, today + timedelta(days=LONGEST_BREAK)),
     )
 
@@ -151,7 +151,19 @@ def _sells(today: date) -> Q:
     return Q(role="rep") | Q(pk__in=planned) | Q(pk__in=visited)
 
 
-def _papers(model: Any, people: list[int], since: date) -> dict[tuple[int, date], tuple[str, UUID]]:
-    rows = model.objects.unscoped(WHY).filter(person_id__in=people, day__gte=since)
-    papers = rows.values_list("person_id", "day", "status", "pk")
-    return {(person, day): (status, pk) for person, day, status, pk in papers}
+@prepared
+def _plans(people: list[int], since: date) -> Any:
+    rows = Plan.objects.unscoped(WHY).filter(person_id__among=people, day__gte=since)
+    return rows.values_list("person_id", "day", "status", "pk")
+
+
+@prepared
+def _reports(people: list[int], since: date) -> Any:
+    rows = DailyReport.objects.unscoped(WHY).filter(person_id__among=people, day__gte=since)
+    return rows.values_list("person_id", "day", "status", "pk")
+
+
+@prepared
+def _visited(people: list[int], since: date, until: date) -> Any:
+    rows = Visit.objects.unscoped(WHY).filter(person_id__among=people, day__range=(since, until))
+    return rows.values_list("person_id", "day")
