@@ -2,17 +2,13 @@
 // battery takes no words; it comes back with the form until it is kept or dropped. Its key is made once: a form that is
 // tapped twice goes into the outbox once.
 import { newKey } from "../forms";
-import { shrunk } from "../photos";
 import type { Wrong } from "./parts";
+import { pictureFrom, type Picture } from "./pictures";
 import { bytesOf, draft, itemOf, setDraft, who } from "./store";
 import type { Item } from "./types";
 
 export type Pairs = [string, string][];
-export interface Photo {
-  filename: string;
-  type: string;
-  bytes: ArrayBuffer;
-}
+export type Photo = Picture;
 interface Laid {
   key: string;
   pairs: Pairs;
@@ -87,19 +83,21 @@ export class Form {
   follow(pairs: () => Pairs): void {
     if (!this.touched) this.pairs = pairs();
   }
-  /** For @change of a photo's input: the picture made small; what no browser opens goes as it is. */
+  /** For @change of a photo's input: the picture made small; what is none changes nothing. */
   chosen = async (event: Event): Promise<void> => {
     const input = event.target as HTMLInputElement;
     const file = input.files?.[0];
     if (!file) return;
     this.busy = true;
     this.redraw();
-    const small = await shrunk(file).catch(() => file);
-    this.photo = { filename: small.name, type: small.type, bytes: await small.arrayBuffer() };
-    this.picture = await seen(this.photo);
+    const picture = await pictureFrom(file);
+    if (picture) {
+      this.photo = picture;
+      this.picture = await seen(picture);
+    }
     input.value = "";
     this.busy = false;
-    this.lay();
+    if (picture) this.lay();
     this.redraw();
   };
   /** A held form that is mended here: what the server said against it, and the photo that went with it; once. */

@@ -1,7 +1,7 @@
 // 撲空: the customer's place is shut. The stop counts as gone to; a photo of the door is its proof out of the radius.
 import { html, type TemplateResult } from "lit-html";
-import { shrunk } from "../../photos";
 import { icon } from "../parts";
+import { pictureFrom } from "../pictures";
 import { redraw } from "../ui";
 import { t } from "../words";
 import { foundShut, type Photo } from "./acting";
@@ -18,15 +18,14 @@ export function opensShut(station: Station): void {
   queueMicrotask(() => sheet("shut")?.showModal());
 }
 
-/** A photo as it is sent: made small, or as it is where no browser opens it. */
+/** The photo that was taken, as it is sent. */
 export async function pictureOf(event: Event): Promise<Photo | undefined> {
   const input = event.target as HTMLInputElement;
   const file = input.files?.[0];
   if (!file) return undefined;
-  const small = await shrunk(file).catch(() => file);
-  const bytes = await small.arrayBuffer();
+  const picture = await pictureFrom(file);
   input.value = "";
-  return { filename: small.name, type: small.type, bytes };
+  return picture;
 }
 
 async function taken(event: Event): Promise<void> {

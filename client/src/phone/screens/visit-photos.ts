@@ -1,14 +1,14 @@
 // A visit's photos: each is an item of its own, made small here, shown at once from this phone, sent when there is a line.
 import { html, nothing, type TemplateResult } from "lit-html";
 import { newKey } from "../../forms";
-import { shrunk } from "../../photos";
 import type { Model } from "../model";
 import { WAITING_PHOTO } from "../model-day";
 import { discard } from "../outbox";
 import { icon, type Part } from "../parts";
+import { pictureFrom } from "../pictures";
 import { bytesOf } from "../store";
 import type { Visit } from "../types";
-import { keep, redraw } from "../ui";
+import { keep, redraw, toast } from "../ui";
 import { t } from "../words";
 import { whose } from "./daily";
 import { MOST_PHOTOS } from "./visit-form";
@@ -57,27 +57,29 @@ function picture(id: string): string {
 
 async function taken(event: Event, visit: Visit, name: string): Promise<void> {
   const input = event.target as HTMLInputElement;
-  const files = [...(input.files ?? [])].slice(0, Math.max(0, MOST_PHOTOS - visit.photos.length));
+  const chosen = [...(input.files ?? [])];
+  const files = chosen.slice(0, Math.max(0, MOST_PHOTOS - visit.photos.length));
+  const many = chosen.length - files.length;
   const what = kind;
   busy += files.length;
   redraw();
   for (const file of files) {
-    const small = await shrunk(file).catch(() => file);
-    const bytes = await small.arrayBuffer();
+    const picture = await pictureFrom(file);
     const id = newKey();
-    await keep({
+    if (picture) await keep({
       address: `/visits/${visit.id}/photos`,
       fields: [["id", id], ["kind", what]],
       record: `photo:${id}`,
       makes: [`photo:${id}`],
       needs: [`visit:${visit.id}`],
       says: t("Photo at {name}: {kind}", { name, kind: kindWord(what) }),
-      files: [{ name: "photo", filename: small.name, type: small.type, bytes }],
+      files: [{ name: "photo", ...picture }],
     });
     busy -= 1;
     redraw();
   }
   input.value = "";
+  if (many) toast(t("A visit takes {limit} photos; {many} of these are not among them.", { limit: MOST_PHOTOS, many }), "bad");
 }
 
 async function removed(id: string, name: string): Promise<void> {

@@ -1,0 +1,35 @@
+"""A phone as it is used by whoever needs large letters, chooses what is no picture, or has more pictures than there is
+room for: what cannot be kept is said at once, not in the evening."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import check_page
+from tests.browser.offline.acts import TODAY
+from tests.browser.offline.conftest import House, Phone
+from tests.browser.offline.test_visit_mended import PNG
+from tests.browser.offline.working_day import a_day_for, on_today
+
+NewPhone = Callable[..., Phone]
+PICTURE = {"name": "a.png", "mimeType": "image/png", "buffer": PNG}
+NONE = {"name": "發票.jpg", "mimeType": "image/jpeg", "buffer": b"not a picture at all"}
+
+
+def test_what_is_no_picture_is_said_while_it_can_be_taken_again(new_phone: NewPhone, house: House) -> None:
+    a_day_for(house, "pia")
+    phone = on_today(new_phone("pia"))
+    page = phone.page
+    page.context.set_offline(True)
+    page.get_by_role("button", name="抵達 山城雜貨").tap()
+    several = page.locator("#photos input[type=file]").nth(1)
+    several.set_input_files([NONE, PICTURE])
+    expect(page.locator(".toast-bad")).to_contain_text("發票.jpg")
+    expect(page.locator("#photos .photo")).to_have_count(1)
+    several.set_input_files([PICTURE] * 14)
+    expect(page.locator("#photos .photo")).to_have_count(12)
+    expect(page.locator(".toast-bad")).to_contain_text("3 張")
+    page.goto(f"{phone.line.address}/phone/days/{TODAY}/expenses")
+    page.locator("input[name=photo]").set_input_files(NONE)
+    expect(page.locator(".toast-bad")).to_contain_text("發票.jpg")
+    expect(page.get_by_text("已選收據")).to_have_count(0)
