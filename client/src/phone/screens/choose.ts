@@ -9,11 +9,10 @@ import type { Account, Stop } from "../types";
 import { redraw, type Screen } from "../ui";
 import { t } from "../words";
 import { arrive, call } from "./acting";
-import { sayDistance } from "./customers";
+import { ago, lastDay, sayDistance } from "./customers";
 import { today } from "./daily";
 
 const MOST = 30;
-const DAY_MS = 86_400_000;
 type By = "" | "phone" | "line";
 
 /** Where one stands, once it is known: asked by a tap on 「最近」 only. */
@@ -41,17 +40,16 @@ function place(model: Model, one: Account, by: By, stop: Stop | undefined, addin
   if (adding) {
     const href = `/phone/days/${today()}/stops/new?account=${one.id}`;
     return html`<li><a class="option" href=${href}>${icon("plus")}<span class="grow"><span class="row-title">${one.name}</span><br />
-      ${[far, one.area, lastVisit(one)].filter(Boolean).join(" · ")}</span></a></li>`;
+      ${[far, one.area, lastVisit(one, model)].filter(Boolean).join(" · ")}</span></a></li>`;
   }
   return html`<li class="place"><div class="grow"><div class="row-title">${one.name}</div>
-    <div>${[far, one.area, lastVisit(one)].filter(Boolean).join(" · ")}</div></div>
+    <div>${[far, one.area, lastVisit(one, model)].filter(Boolean).join(" · ")}</div></div>
     <button type="button" class="btn btn-primary" @click=${act}>${icon(sign)} ${words}<span class="visually-hidden"> ${one.name}</span></button></li>`;
 }
 
-function lastVisit(one: Account): string {
-  if (!one.lastVisit) return t("not visited yet");
-  const days = Math.round((Date.parse(today()) - Date.parse(one.lastVisit.day)) / DAY_MS);
-  return days > 0 ? t("visited %(days)s days ago", { days }) : t("visited today");
+function lastVisit(one: Account, model: Model): string {
+  const day = lastDay(one, model);
+  return day ? `${t("Last visit")} ${ago(day, today())}` : t("never visited");
 }
 
 /** The customers that fit: of the stop's area first, where a stop planned one. */

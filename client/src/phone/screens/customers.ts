@@ -58,7 +58,14 @@ export function ago(day: string, today: string): string {
   return t("{days} days ago", { days });
 }
 
-function row(one: Account, today: string, waits: boolean): TemplateResult {
+/** The day somebody was there last, one's own visits of these days among them, sent or not; "" for never. */
+export function lastDay(one: Account, model: Model): string {
+  const own = [...model.rows.visit.values()].filter((visit) => visit.account === one.id && !visit.channel).map((visit) => visit.day);
+  return [one.lastVisit?.day ?? "", ...own].sort().at(-1) ?? "";
+}
+
+function row(one: Account, model: Model, waits: boolean): TemplateResult {
+  const day = lastDay(one, model);
   const far = here && one.place ? sayDistance(metres(here, one.place)) : "";
   const contact = one.contacts[0]?.name ?? "";
   return html`<li><a class="row-item" href=${`/phone/customers/${one.id}`}>
@@ -66,7 +73,7 @@ function row(one: Account, today: string, waits: boolean): TemplateResult {
       <span>${[one.area, contact].filter(Boolean).join(" · ")}</span>
       ${waits ? pill("wait", "cloud-upload", t("Not sent yet")) : nothing}</span>
     <span class="row-end">${far ? html`<strong class="num">${far}</strong><br />` : nothing}
-      <span>${one.lastVisit ? ago(one.lastVisit.day, today) : t("never visited")}</span></span>
+      <span>${day ? ago(day, today()) : t("never visited")}</span></span>
     ${icon("chevron-right")}</a></li>`;
 }
 
@@ -99,7 +106,7 @@ function list(model: Model): Part {
     return html`<div class="card">${empty(query ? "search" : "building-store", words)}</div>`;
   }
   return html`<p class="visually-hidden" role="status">${t("{total} customers", { total: fit.length })}</p>
-    <div class="card"><ul class="rows" data-customers>${fit.slice(0, rows).map((one) => row(one, today(), waits.has(`account:${one.id}`)))}</ul></div>
+    <div class="card"><ul class="rows" data-customers>${fit.slice(0, rows).map((one) => row(one, model, waits.has(`account:${one.id}`)))}</ul></div>
     ${fit.length > rows
       ? html`<button type="button" class="btn btn-lg btn-block" @click=${more}>${icon("chevron-down")} ${t("{count} more", { count: fit.length - rows })}</button>`
       : nothing}`;

@@ -34,6 +34,11 @@ export const MORE: Screen = {
       toast(done ? t("Up to date.") : t("No connection. What is here stays as it is."), done ? "good" : "wait");
       await look();
     };
+    const warn = (): void => {
+      asks = true;
+      redraw();
+      requestAnimationFrame(() => document.querySelector("[role=alertdialog]")?.scrollIntoView({ block: "center" }));
+    };
     const looked = (model: Model): void => {
       if (model !== known) void look(); // it has just been brought up to date
       known = model;
@@ -56,7 +61,7 @@ export const MORE: Screen = {
           ${row("settings", "/me", t("Security, devices"), t("Needs a connection"))}
         </ul></section>
         ${settings(model)}
-        ${asks ? leaving(model, () => { asks = false; redraw(); }) : html`<button type="button" class="btn btn-block" @click=${() => (model.items.length ? ((asks = true), redraw()) : void signOut())}>${icon("logout")} ${t("Sign out")}</button>`}`,
+        ${asks ? leaving(model, () => { asks = false; redraw(); }) : html`<button type="button" class="btn btn-block" @click=${() => (model.items.length ? warn() : void signOut())}>${icon("logout")} ${t("Sign out")}</button>`}`,
     });
   },
 };

@@ -25,14 +25,14 @@ export const OUTBOX: Screen = {
       const busy = now.sending;
       return {
         title: t("Waiting to be sent"),
-        sub: subtitle(model, now.line),
+        sub: busy ? "" : subtitle(model, now.line),
         back: whence(),
         body: html`
           ${model.items.length ? nothing : empty("circle-check", t("Everything is sent. What you save goes up by itself, and waits here while there is no signal."))}
           ${held.length ? html`<section class="stack-sm" aria-label=${t("Sent back")}><h2>${t("Sent back")}</h2>${repeat(held, (item) => item.key, (item) => heldCard(item, model, asking))}</section>` : nothing}
           ${rest.length ? html`<section class="stack-sm"><h2>${t("Goes up in this order")}</h2><ol class="rows card waiting-list">${repeat(rest, (item) => item.key, (item) => waitingRow(item, model))}</ol></section>` : nothing}
           ${model.items.length ? support(model) : nothing}`,
-        act: rest.length ? html`<button type="button" class="btn btn-primary" ?disabled=${busy} @click=${() => void drain()}>${icon("cloud-upload")} ${busy ? t("Sending…") : t("Send now")}</button>` : nothing,
+        act: rest.some((item) => !waitsFor(item, model)) ? html`<button type="button" class="btn btn-primary" ?disabled=${busy} @click=${() => void drain()}>${icon("cloud-upload")} ${busy ? t("Sending…") : t("Send now")}</button>` : nothing,
       };
     };
   },

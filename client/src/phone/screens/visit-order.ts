@@ -52,8 +52,9 @@ function lastTime(seen: Seen): TemplateResult | typeof nothing {
 function orderLine(seen: Seen, line: Line, at: number): TemplateResult {
   const n = at + 1;
   const id = (name: string) => `line-${n}-${name}`;
+  const of = html`<span class="visually-hidden"> ${line.name}</span>`; // heard, where there are several
   const box = (name: "price" | "discount", label: string) => html`<div class="field">
-    <label for=${id(name)}>${label}</label>
+    <label for=${id(name)}>${label}${of}</label>
     <input class="form-control num" id=${id(name)} name=${id(name)} .value=${live(line[name])} inputmode="decimal"
       autocomplete="off" maxlength="40" /></div>`;
   return html`<div class="order-line" id="id-line-${n}">
@@ -62,12 +63,12 @@ function orderLine(seen: Seen, line: Line, at: number): TemplateResult {
       <button type="button" class="btn btn-icon btn-link" aria-label=${t("Take %(name)s off", { name: line.name })}
         @click=${() => seen.edit((form) => form.lines.splice(at, 1))}>${icon("x")}</button></div>
     <div class="order-line-fields">
-      <div class="field"><label for=${id("quantity")}>${t("Quantity")} ${line.unit ? html`<span class="quiet">${line.unit}</span>` : nothing}</label>
+      <div class="field"><label for=${id("quantity")}>${t("Quantity")} ${line.unit ? html`<span class="quiet">${line.unit}</span>` : nothing}${of}</label>
         <div class="stepper">
-          <button type="button" class="btn btn-icon" aria-label=${t("One less")} @click=${() => step(seen, at, -1)}>${icon("minus")}</button>
+          <button type="button" class="btn btn-icon" aria-label=${`${t("One less")} ${line.name}`} @click=${() => step(seen, at, -1)}>${icon("minus")}</button>
           <input class="form-control" id=${id("quantity")} name=${id("quantity")} .value=${live(line.quantity)} inputmode="decimal"
             autocomplete="off" maxlength="40" />
-          <button type="button" class="btn btn-icon" aria-label=${t("One more")} @click=${() => step(seen, at, 1)}>${icon("plus")}</button>
+          <button type="button" class="btn btn-icon" aria-label=${`${t("One more")} ${line.name}`} @click=${() => step(seen, at, 1)}>${icon("plus")}</button>
         </div></div>
       ${box("price", t("Unit price"))} ${box("discount", `${t("Discount")} %`)}
     </div>
