@@ -184,6 +184,15 @@ class Phone:
         )
 
 
+def in_the_workers_hands(page: Page) -> None:
+    """Wait until the service worker answers for this page. Not by `wait_for_function`: what that asks a second time is
+    an eval, which the content security policy forbids."""
+    page.evaluate(
+        "new Promise((done) => navigator.serviceWorker.controller ? done()"
+        " : navigator.serviceWorker.addEventListener('controllerchange', () => done(), { once: true }))"
+    )
+
+
 def signed_out(page: Page, address: str) -> None:
     """Wait until the server, too, knows that nobody is signed in any more."""
     for _try in range(100):

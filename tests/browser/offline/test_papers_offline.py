@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import check_page
 from tests.browser.offline.acts import TODAY
-from tests.browser.offline.conftest import House, Phone
+from tests.browser.offline.conftest import House, Phone, in_the_workers_hands
 from tests.browser.offline.papers import LONG_AGO, SIGN, reps, spend, tap
 from tests.browser.offline.test_day_offline import picture, waiting
 from tests.browser.offline.working_day import run_in
@@ -98,7 +98,7 @@ def test_papers_of_a_day_without_a_signal(new_phone: NewPhone, house: House) -> 
     reps(house)
     phone = new_phone("edith", geolocation=PLACE, permissions=["geolocation"])
     page = phone.page
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    in_the_workers_hands(page)
     page.context.set_offline(True)
     find_customers(page)
     meet_somebody_new(page)
@@ -157,7 +157,7 @@ def test_an_expense_that_was_refused_is_mended_with_its_receipt(new_phone: NewPh
     reps(house)
     phone = new_phone("fiona")
     page = phone.page
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    in_the_workers_hands(page)
     page.context.set_offline(True)
     page.goto(f"{phone.line.address}/phone/days/{TODAY}/expenses")
     spend(page, "90", "山頂停車", picture("blue"))
@@ -187,7 +187,7 @@ def test_an_expense_changed_elsewhere_is_shown_beside_mine(new_phone: NewPhone, 
     reps(house)
     phone = new_phone("fiona")
     page = phone.page
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    in_the_workers_hands(page)
     page.goto(f"{phone.line.address}/phone/days/{TODAY}/expenses")
     spend(page, "200", "高鐵站停車")
     phone.ready().empties()
@@ -214,7 +214,7 @@ def test_what_only_the_server_warns_of_is_asked_on_the_phone(new_phone: NewPhone
     run_in(house, LONG_AGO, WORDS)
     phone = new_phone("fiona")
     page = phone.page
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    in_the_workers_hands(page)
     page.context.set_offline(True)
     page.locator(".bottom-nav a", has_text="日報").tap()
     expect(page.locator("#id-plan")).to_contain_text("臺中好鄰居超市")
