@@ -14,6 +14,9 @@ register(
         "trade.target.set": _("set a target"),
         "trade.target.unknown_metric": _("“{text}” is no metric. Write bookings or collections."),
         "trade.target.negative": _("A target cannot be below zero."),
+        "trade.target.changed_meanwhile": _(
+            "Somebody else changed this target meanwhile. Open the page again to see it."
+        ),
         "trade.order.unknown": _("No order has the external_id “{name}”. Import the orders first."),
         "trade.product.unknown": _("No product has the external_id “{name}”. Import the products first."),
         "trade.line.percent_out_of_range": _("“{text}” is no discount: it is between 0 and 100 per cent."),

@@ -218,6 +218,10 @@ BODIES: dict[str, Body] = {
     "code-position": lambda w, d: [{"up": "1"}, {"down": "1"}],
     "code-retirement": lambda w, d: [{}, {"back": "1"}],
     "code-removal": lambda w, d: {},
+    "targets": lambda w, d: [
+        {"month": "2026-11", f"target-{w.alice.pk}-bookings": "5萬", f"was-{w.alice.pk}-bookings": ""},
+        {"month": "9999-99", f"target-{w.charlie.pk}-bookings": "x", "target-99-y": "1"},
+    ],
     "imports": lambda w, d: [
         {"kind": "areas", "file": SimpleUploadedFile("區域.csv", "區域編號,區域名稱\nA1,士林\n".encode())},
         {"kind": "plans", "file": SimpleUploadedFile("x.xlsx", b"PK\x03\x04 no workbook")},

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from fieldday.kit import clock
 from fieldday.kit.doors import door
 from fieldday.people.questions.company import the_company
+from fieldday.trade.questions.target_table import may_set_targets
 from fieldday.visits.questions.day_rows import whose_rows
 from fieldday.visits.questions.person_days import person_days
 from fieldday.visits.questions.tree import people_tree
@@ -27,6 +28,7 @@ def people(request: HttpRequest) -> HttpResponse:
         raise Http404
     answer = {"tree": tree, "rows": TreeTable(tree).rows(tree.nodes), "under": under.person, **around(day)}
     answer["currency"] = the_company().currency
+    answer["may_set_targets"] = may_set_targets(request.user)
     rows_only = request.htmx and under.person  # type: ignore[attr-defined]  # set by HtmxMiddleware
     return render(request, "web/manager/tree_rows.html" if rows_only else "web/manager/people.html", answer)
 

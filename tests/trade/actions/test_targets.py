@@ -9,8 +9,9 @@ from fieldday.kit.actors import SYSTEM
 from fieldday.kit.imports.source import Row
 from fieldday.kit.refusals import Refused
 from fieldday.trade.actions.import_targets import import_targets
-from fieldday.trade.actions.target_setting import set_target
+from fieldday.trade.actions.target_setting import Wanted, set_target, set_targets
 from fieldday.trade.models import Target
+from fieldday.trade.questions.target_table import target_table
 from fieldday.trade.questions.targets import month_targets
 from fieldday.trail.models import Event
 from tests.world import NOW
@@ -97,3 +98,37 @@ def test_a_file_brings_targets_and_the_same_file_twice_changes_nothing(world):
         "bookings": Decimal(300000),
         "collections": Decimal(250000),
     }
+
+
+def wanted(person, amount, stood=None, metric="bookings"):
+    return Wanted(person.pk, metric, Decimal(amount), None if stood is None else Decimal(stood), f"t-{person.pk}")
+
+
+def test_several_are_set_at_once_or_none(world):
+    put(world.bob, world.adam, "5")
+    with pytest.raises(Refused) as refusal:
+        said = [wanted(world.alice, "10"), wanted(world.adam, "10", stood="4")]
+        set_targets(by=world.bob, month=NOVEMBER, wanted=said, at=NOW)
+    assert [reason.field for reason in refusal.value.reasons] == [f"t-{world.adam.pk}"]
+    assert month_targets([world.alice.pk], NOVEMBER, why="the test") == {}
+    set_targets(by=world.bob, month=NOVEMBER, wanted=[wanted(world.alice, "10"), wanted(world.adam, "6", "5")], at=NOW)
+    found = month_targets([world.alice.pk, world.adam.pk], NOVEMBER, why="the test")
+    assert [found[person.pk]["bookings"] for person in (world.alice, world.adam)] == [10, 6]
+
+
+def test_nothing_is_told_of_somebody_elses_target(world):
+    put(world.oscar, world.charlie, "777")
+    for guess in (None, "777", "778"):
+        with pytest.raises(Refused) as refusal:
+            set_targets(by=world.bob, month=NOVEMBER, wanted=[wanted(world.charlie, "1", guess)], at=NOW)
+        assert refusal.value.missing
+
+
+def test_a_superior_sees_his_line_beside_last_month(world):
+    put(world.bob, world.alice, "300000")
+    table = target_table(world.bob, date(2026, 12, 15))
+    rows = {one.name: one for one in table.people}
+    assert world.alice.name in rows and world.bob.name not in rows and world.charlie.name not in rows
+    assert (rows[world.alice.name].now, rows[world.alice.name].before) == ({}, {"bookings": Decimal(300000)})
+    assert target_table(world.bob, NOVEMBER).sums["bookings"] == 300000
+    assert world.charlie.name in {one.name for one in target_table(world.oscar, NOVEMBER).people}
