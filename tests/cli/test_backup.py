@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import migrated
+
 pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,6 +29,7 @@ def fieldday(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     home, file = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("kept") / "monday.tar.gz"
+    migrated.put(home / "fieldday.sqlite3")
     people = file.parent / "people.csv"
     people.write_text("external_id,name,reports_to\ndiana,戴文琪,\nbob,柏志豪,diana\n", encoding="utf-8")
     assert fieldday(home, "import", "people", str(people)).returncode == 0

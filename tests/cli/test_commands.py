@@ -15,6 +15,7 @@ from fieldday.people.models import Company
 from fieldday.rules.chain import code_of
 from fieldday.trail.models import Event, Seal
 from fieldday.visits.models import SignOff
+from tests import migrated
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.django_db
@@ -133,9 +134,12 @@ def test_a_command_makes_and_migrates_an_empty_home_and_keeps_stdout_its_own(tmp
 @pytest.mark.once
 def test_the_command_line_speaks_of_fieldday_only(tmp_path):
     """Its help lists our own commands, hides Django's options, and an error is the sentence alone."""
+    home = tmp_path / "home"
+    home.mkdir()
+    migrated.put(home / "fieldday.sqlite3")
 
     def ended(*words):
-        variables = {"FIELDDAY_HOME": str(tmp_path / "home"), "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"}
+        variables = {"FIELDDAY_HOME": str(home), "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"}
         command = [sys.executable, "-P", "-m", "fieldday", *words]
         done = subprocess.run(command, cwd=REPOSITORY, env=variables, capture_output=True, text=True, check=False)
         return done.returncode, done.stdout, done.stderr

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import migrated
+
 pytestmark = pytest.mark.once
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -43,6 +45,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     if not (REPOSITORY / "build" / "static" / "staticfiles.json").exists():
         pytest.skip("the client is not built: ./run prepare")
     home, log = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("log") / "stderr"
+    migrated.put(home / "fieldday.sqlite3")  # that a command migrates: test_commands.py
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

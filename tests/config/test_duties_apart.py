@@ -10,6 +10,7 @@ import pytest
 from fieldday.config.schedule import LONG, duty_of, run_once
 from fieldday.customers.actions.duplicate_looking import ask_for_look, look_for_duplicates, look_is_due
 from fieldday.kit.duties import ByItself
+from tests import migrated
 from tests.world import NOW
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -54,6 +55,7 @@ def test_the_command_does_one_duty_and_names_one_that_is_not_there(tmp_path):
     settled = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
     variables = {name: value for name, value in os.environ.items() if name not in settled}
     variables["FIELDDAY_HOME"] = str(tmp_path)
+    migrated.put(tmp_path / "fieldday.sqlite3")
     command = [sys.executable, "-P", "-m", "fieldday", "duties", "once", "--only"]
     asked = {"env": variables, "capture_output": True, "text": True, "cwd": tmp_path}
     done = subprocess.run([*command, "customers.duplicates"], **asked)

@@ -4,6 +4,7 @@ import ast
 import importlib
 import pkgutil
 import re
+from functools import cache
 
 import polib
 import pytest
@@ -30,14 +31,17 @@ def _of_rules() -> dict[str, str]:
     return found
 
 
-def _said():
+@cache
+def _said() -> tuple[tuple[str, str, set[str] | None], ...]:
     """(place, code, names of the figures or None when they cannot be read) of every reason given in the sources."""
+    found = []
     for path in python_files():
         for node in ast.walk(tree(path)):
             if called(node) in {"Refused", "Reason", "refuse", "Unreadable"} and (
                 code := literal(node.args[0]) if node.args else None
             ):
-                yield f"{name(path)}:{node.lineno}", code, _figures(node)
+                found.append((f"{name(path)}:{node.lineno}", code, _figures(node)))
+    return tuple(found)
 
 
 def _figures(node: ast.Call) -> set[str] | None:
@@ -55,10 +59,6 @@ def _figures(node: ast.Call) -> set[str] | None:
     return {keyword.arg for keyword in node.keywords if keyword.arg} - OWN_ARGUMENTS
 
 
-SAID = list(_said())
-CODES = sorted(_of_rules().keys() | {code for _place, code, _figures in SAID})
-
-
 @pytest.fixture(scope="module")
 def chinese() -> dict[str, str]:
     source = PACKAGE / "locale" / "zh_Hant" / "LC_MESSAGES" / "django.po"
@@ -66,7 +66,8 @@ def chinese() -> dict[str, str]:
 
 
 def test_every_reason_has_a_sentence():
-    silent = [code for code in CODES if not known(code)]
+    codes = sorted(_of_rules().keys() | {code for _place, code, _figures in _said()})
+    silent = [code for code in codes if not known(code)]
     assert not silent, "register their sentences in the words.py of their rooms"
 
 
@@ -79,7 +80,7 @@ def test_every_sentence_is_translated(chinese):
 def test_a_sentence_gets_every_figure_it_names():
     found = []
     with translation.override("en"):
-        for place, code, figures in SAID:
+        for place, code, figures in _said():
             wanted = set(PARAMETER.findall(str(words._SENTENCES.get(code, ""))))
             if figures is not None and wanted - figures:
                 found.append(f"{place}: {code} wants {sorted(wanted - figures)}")
