@@ -18,6 +18,7 @@ from fieldday.people.actions.import_running import run_imports
 from fieldday.people.actions.session import clear_sessions
 from fieldday.readings.accounts import accounts_of_query
 from fieldday.trail.sealing import seal
+from fieldday.visits.actions.file_retention import expire_files
 from fieldday.visits.actions.location_expiry import expire_locations
 from fieldday.visits.actions.retention import keep_retention
 from fieldday.web.states import state_word
@@ -29,6 +30,8 @@ SCHEDULE: Schedule = (
     ("visits.locations", 3600, expire_locations),
     # erase the contacts of prospects with whom nothing happened for as long as the settings say
     ("visits.retention", 600, keep_retention),
+    # delete attachments and visits' photos as old as the settings say
+    ("visits.files", 600, expire_files),
     # remove sessions that ran out
     ("people.sessions", 3600, clear_sessions),
     # remove the keys of forms that came long ago

@@ -237,7 +237,7 @@ BODIES: dict[str, Body] = {
     "import-removal": lambda w, d: {},
     "settings": lambda w, d: {
         "name": "改名", "currency": "TWD", "plan_rule": "same_day", "plan_deadline": "08:30", "report_deadline": "9:99",
-        "arrival_radius_m": "300", "location_days": "30", "prospect_months": "0", "notice_days": "180",
+        "arrival_radius_m": "300", "location_days": "30", "prospect_months": "0", "notice_days": "180", "file_months": "0",
         "seen": stamp(w.company, COMPANY),
     },
     "company-days": lambda w, d: [

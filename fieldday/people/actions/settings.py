@@ -20,7 +20,7 @@ from fieldday.rules.verdict import Reason
 NOON = time(12)
 PLAN_RULES = (EVENING_BEFORE, SAME_DAY)
 BOUNDS = {"reminder_minutes": (0, 720), "arrival_radius_m": (20, 5000), "location_days": (1, 3650),
-          "prospect_months": (0, 600), "notice_days": (0, 3650)}  # fmt: skip
+          "prospect_months": (0, 600), "file_months": (0, 600), "notice_days": (0, 3650)}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class SettingsInput:
     reminder_minutes: int = 60
     prospect_months: int = 0  # contacts of prospects with whom nothing happened for so long are erased; 0 keeps them
     notice_days: int = 180  # 0 keeps them
+    file_months: int = 0  # attachments and visits' photos as old as that are deleted; 0 keeps them
     roc_years: bool = False  # 民國 years on printed forms
 
 

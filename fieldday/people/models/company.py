@@ -18,6 +18,7 @@ class Company(models.Model):
     arrival_radius_m = models.PositiveIntegerField(default=200)
     location_days = models.PositiveIntegerField(default=90)  # then the coordinates of an arrival are forgotten
     prospect_months = models.PositiveIntegerField(default=0)  # then contacts of quiet prospects are erased; 0 never
+    file_months = models.PositiveIntegerField(default=0)  # then attachments and visits' photos are deleted; 0 never
     notice_days = models.PositiveIntegerField(default=180)  # then notices are forgotten; 0 never
     # Roles that may not do without a second step at sign-in; asked for after signing in by password.
     second_factor_roles = models.JSONField(default=list)

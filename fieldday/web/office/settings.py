@@ -28,7 +28,7 @@ from fieldday.web.posting import errors_by_field, posted
 from fieldday.web.rep.typed import Reading
 
 TIMES = ("plan_deadline", "report_deadline")
-FIGURES = ("reminder_minutes", "arrival_radius_m", "location_days", "prospect_months", "notice_days")
+FIGURES = ("reminder_minutes", "arrival_radius_m", "location_days", "prospect_months", "notice_days", "file_months")
 FIELDS = ("name", "currency", "plan_rule", *TIMES, *FIGURES, "roc_years", "seen")
 DAY_FIELDS = ("since", "until", "works", "name")
 
@@ -100,6 +100,7 @@ def _said(values: dict[str, str]) -> SettingsInput:
         reminder_minutes=figures["reminder_minutes"],
         prospect_months=figures["prospect_months"],
         notice_days=figures["notice_days"],
+        file_months=figures["file_months"],
         roc_years=values["roc_years"] == "yes",
     )
 
