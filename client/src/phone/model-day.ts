@@ -97,7 +97,7 @@ function lines(form: Laying): OrderLine[] {
       const product = form.get("product", form.value(`line-${n}-product`));
       return {
         product: Number(form.value(`line-${n}-product`)),
-        name: product?.name ?? "",
+        name: product?.name ?? form.value(`line-${n}-name`),
         quantity: form.value(`line-${n}-quantity`),
         price: form.value(`line-${n}-price`),
         discount: form.value(`line-${n}-discount`),

@@ -30,6 +30,8 @@ export interface Act {
   claimedAt?: string;
   /** A held item that this one takes the place of, in the order too: what was mended. */
   replaces?: string;
+  /** Later ones of the same record that this one says too: those that still wait go. */
+  covers?: string[];
   from?: string;
   /** Whose it is; whoever is signed in, where it is not said. */
   person?: number;
@@ -63,7 +65,7 @@ export async function put(act: Act): Promise<Item> {
     tries: 0,
     ...(act.waitsFor ? { notBefore: Date.now() + act.waitsFor } : {}),
   };
-  const written = await addItem(item, files.map((file) => file.bytes), act.replaces);
+  const written = await addItem(item, files.map((file) => file.bytes), act.replaces, act.covers);
   changed("outbox");
   void wakeWorker();
   void drain();

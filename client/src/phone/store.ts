@@ -143,10 +143,11 @@ function undo(tx: { abort(): void }): void {
     // the browser has done so itself
   }
 }
-/** Write a form and its files, whole or not at all; `replaces` takes the place of another in the order. Answers it
- * as it lies there: a key that is there already stays what it is. Raises StoreFull. */
-export async function addItem(item: Item, files: ArrayBuffer[], replaces = ""): Promise<Item> {
-  const tx = (await open()).transaction(["outbox", "bytes"], "readwrite", STRICT);
+/** Write a form and its files, whole or not at all; `replaces` takes the place of another in the order, and what of
+ * `covers` still waits goes: it says that too. Answers it as it lies there: a key that is there already stays what it
+ * is. Raises StoreFull. */
+export async function addItem(item: Item, files: ArrayBuffer[], replaces = "", covers: string[] = []): Promise<Item> {
+  const tx = (await open()).transaction(["outbox", "bytes", "versions"], "readwrite", STRICT);
   const outbox = tx.objectStore("outbox");
   const known = await outbox.index("key").get(item.key);
   if (known) return known;
@@ -157,6 +158,12 @@ export async function addItem(item: Item, files: ArrayBuffer[], replaces = ""): 
     try {
       const seq = await outbox.put(written);
       await Promise.all(files.map((bytes, place) => tx.objectStore("bytes").put({ key: item.key, place, bytes })));
+      for (const key of covers) {
+        const covered = await outbox.index("key").get(key);
+        if (covered?.state !== "waiting") continue;
+        await outbox.delete(covered.seq!);
+        await tx.objectStore("versions").put({ person: item.person, seq: covered.seq!, version: -seq });
+      }
       await tx.done;
       return { ...written, seq };
     } catch (error) {

@@ -2,6 +2,7 @@
 and goes up; and what somebody else changed meanwhile is seen before it is written over."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -60,6 +61,40 @@ def test_a_product_dropped_at_noon_is_mended_at_its_line(page: Page, house: Hous
                      " JOIN trade_order o ON o.id = l.order_id JOIN customers_account a ON a.id = o.account_id"
                      " JOIN visits_result r ON r.order_id = o.id WHERE a.external_id = 'ivy-1'")  # fmt: skip
     assert kept == [("P2",)]
+
+
+def test_what_was_corrected_before_it_came_back_is_mended_once_and_keeps_its_hour(
+    new_phone: NewPhone, house: House
+) -> None:
+    a_day_for(house, "theo")
+    page = on_today(new_phone("theo")).page
+    page.context.set_offline(True)
+    _order_here(page, "山城雜貨", "7")
+    at = page.url
+    page.get_by_role("button", name="離開").tap()
+    expect(page.locator("[data-outbox-pill]")).to_have_text("3 筆待上傳")
+    left = datetime.now(UTC)
+    page.goto(at)
+    page.locator("#line-1-quantity").fill("5")
+    page.get_by_role("button", name="儲存").tap()
+    expect(page.locator("[data-outbox-pill]")).to_have_text("4 筆待上傳")
+    house.tell("UPDATE trade_product SET retired = 1 WHERE external_id = 'P1'")
+    try:
+        page.context.set_offline(False)
+        expect(page.locator("[data-outbox-pill]")).to_have_text("1 筆被退回+2", timeout=20_000)
+        page.locator("[data-outbox-pill]").tap()
+        page.get_by_role("link", name="修正").tap()
+        # The last words stand there, and by its name what is not sold any more.
+        expect(page.locator("#line-1-quantity")).to_have_value("5")
+        expect(page.locator("#id-line-1")).to_contain_text("白蘭洗衣精")
+        page.locator("#id-line-1").locator(".btn-link").tap()
+        page.locator("#order .option", has_text="高山茶").tap()
+        page.get_by_role("button", name="儲存並重送").tap()
+        expect(page.locator("[data-outbox-pill]")).to_have_count(0)
+    finally:
+        house.tell("UPDATE trade_product SET retired = 0 WHERE external_id = 'P1'")
+    [(left_at,)] = house.ask("SELECT left_at FROM visits_visit WHERE id = ?", at.rsplit("/", 1)[-1].replace("-", ""))
+    assert datetime.fromisoformat(left_at).replace(tzinfo=UTC) <= left
 
 
 def test_a_day_whose_report_came_back_too_is_open_to_be_mended(new_phone: NewPhone, house: House) -> None:

@@ -114,6 +114,7 @@ export function pairsOf(form: VisitForm, visit: Visit, act: "save" | "leave"): [
     if (!visit.stop) for (const code of form.purposes) put("purpose", code);
     form.lines.forEach((line, at) => {
       put(`line-${at + 1}-product`, String(line.product));
+      put(`line-${at + 1}-name`, line.name); // for this phone: what is not sold any more goes from it, and may come back
       put(`line-${at + 1}-quantity`, line.quantity);
       put(`line-${at + 1}-price`, line.price);
       put(`line-${at + 1}-discount`, line.discount);
@@ -154,7 +155,7 @@ export function formFrom(pairs: [string, string][], visit: Visit, products: Map<
     const product = products.get(id);
     const [quantity, price, discount] = ["quantity", "price", "discount"].map((name) => one(`line-${n}-${name}`));
     const said = { quantity: quantity ?? "", price: price ?? "", discount: discount ?? "" };
-    return { product: id, name: product?.name ?? kept?.name ?? String(id), unit: product?.unit ?? "", ...said };
+    return { product: id, name: product?.name || kept?.name || one(`line-${n}-name`) || String(id), unit: product?.unit ?? "", ...said };
   });
   const notes = numbers("note").map((n) => ({ kind: one(`note-${n}-kind`), text: one(`note-${n}-text`) }));
   const form = begun({ ...visit, notes }, products, kinds);

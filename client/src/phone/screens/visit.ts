@@ -39,11 +39,17 @@ function heldOf(model: Model, visit: Visit, place: Place): Item | undefined {
   return model.items.find((item) => item.state === "held" && item.address === `/visits/${visit.id}`);
 }
 
+/** What was saved of this visit after the form that came back: each says the whole visit, so the last one is meant. */
+function laterOf(model: Model, held: Item | undefined): Item[] {
+  return model.items.filter((item) => held && item.address === held.address && item.seq! > held.seq! && item.state === "waiting" && !item.from);
+}
+
 interface Open {
   model: Model;
   visit: Visit;
   typed: Form;
   held: Item | undefined;
+  later: Item[];
   seen: Seen;
 }
 
@@ -51,7 +57,10 @@ function opened(model: Model, visit: Visit, place: Place): Open {
   const held = heldOf(model, visit, place);
   const codes = [...model.rows.code.values()];
   const products = new Map([...model.rows.product.values()].map((one) => [one.id, one]));
-  const begins = (): [string, string][] => held?.fields ?? pairsOf(begun(visit, products, codesOf(model, "note")), visit, "save");
+  const later = laterOf(model, held);
+  const standsOn = held?.fields.find(([name]) => name === "version")?.[1] ?? "";
+  const latest = (later.at(-1) ?? held)?.fields.map(([name, value]): [string, string] => [name, name === "version" ? standsOn : value]);
+  const begins = (): [string, string][] => latest ?? pairsOf(begun(visit, products, codesOf(model, "note")), visit, "save");
   const typed = formOf(model.person, held ? `mend:${held.key}` : `visit:${visit.id}`, begins, redraw);
   typed.follow(begins);
   const account = model.rows.account.get(visit.account);
@@ -65,7 +74,7 @@ function opened(model: Model, visit: Visit, place: Place): Open {
     typed.take(pairsOf(form, visit, "save"));
   };
   const seen: Seen = { visit, account, form: read(), codes, products, purposes: stop?.purposes ?? visit.purposes, reasons, redraw, edit };
-  return { model, visit, typed, held, seen };
+  return { model, visit, typed, held, later, seen };
 }
 
 /** What follows from what was just typed: an amount is a payment, whoever is in charge was met. */
@@ -89,7 +98,7 @@ function versionOf(form: VisitForm, held: Item | undefined): number {
   return held?.answer?.state === "conflict" ? (theirVersion(held) ?? form.version) : form.version;
 }
 
-async function save({ model, visit, typed, held, seen }: Open, act: "save" | "leave"): Promise<void> {
+async function save({ model, visit, typed, held, later, seen }: Open, act: "save" | "leave"): Promise<void> {
   const wrong = judge(seen.form, visit, seen.codes);
   if (wrong.length) return typed.refuse(wrong);
   if (saving) return;
@@ -103,7 +112,8 @@ async function save({ model, visit, typed, held, seen }: Open, act: "save" | "le
       record: `visit:${visit.id}`,
       needs: [`account:${visit.account}`],
       says: act === "leave" ? t("Left {name}", { name }) : t("Record of {name}", { name }),
-      ...(held ? { replaces: held.key } : {}),
+      // Mended at night, it was still done when it was done: one left the shop then.
+      ...(held ? { replaces: held.key, covers: later.map((one) => one.key), claimedAt: doneAt(held, later) } : {}),
     });
     if (!item) return;
     await typed.done();
@@ -152,19 +162,25 @@ function form(open: Open): TemplateResult {
 }
 
 function acts(open: Open): TemplateResult {
-  const { visit, held } = open;
+  const { visit, held, later } = open;
   const saved = (act: "save" | "leave") => () => void save(open, act);
   if (held?.answer?.state === "conflict") {
     return html`<a class="btn" href="/phone/outbox">${icon("versions")} ${t("Compare both")}</a>
-      <button type="button" class="btn btn-primary" @click=${saved(heldAct(held))}>${t("Save mine over it")}</button>`;
+      <button type="button" class="btn btn-primary" @click=${saved(heldAct(held, later))}>${t("Save mine over it")}</button>`;
   }
-  if (held) return html`<button type="button" class="btn btn-primary" @click=${saved(heldAct(held))}>${t("Save and send again")}</button>`;
+  if (held) return html`<button type="button" class="btn btn-primary" @click=${saved(heldAct(held, later))}>${t("Save and send again")}</button>`;
   if (!isOpen(visit)) return html`<button type="button" class="btn btn-primary" @click=${saved("save")}>${t("Save")}</button>`;
   return html`<button type="button" class="btn" @click=${saved("save")}>${t("Save")}</button>
     <button type="button" class="btn btn-primary" @click=${saved("leave")}>${icon("door-exit")} ${t("Leave")}</button>`;
 }
-function heldAct(held: Item): "save" | "leave" {
-  return held.fields.some(([name, value]) => name === "act" && value === "leave") ? "leave" : "save";
+function leaving(one: Item): boolean {
+  return one.fields.some(([name, value]) => name === "act" && value === "leave");
+}
+function heldAct(held: Item, later: Item[]): "save" | "leave" {
+  return [held, ...later].some(leaving) ? "leave" : "save";
+}
+function doneAt(held: Item, later: Item[]): string {
+  return ([held, ...later].find(leaving) ?? held).claimedAt;
 }
 
 function expenses(model: Model, visit: Visit): Part {
