@@ -9,7 +9,7 @@ from fieldday.kit.imports.cells import Field
 from fieldday.kit.imports.kinds import kinds
 from fieldday.kit.words import say
 from fieldday.people.models import ImportJob, ImportRemark
-from fieldday.people.questions.imports import file_of, remarks
+from fieldday.people.questions.imports import NOT_UNDERSTOOD, file_of, remarks
 from fieldday.rules.verdict import Reason
 from fieldday.web.office.import_meanings import meanings_shown
 from fieldday.web.office.import_twins import twins_shown
@@ -53,9 +53,12 @@ def job_page(reader: Any, job: ImportJob, *, naming: bool) -> dict[str, Any]:
     elif job.report:
         rows = remarks(reader, job)
         answer["sampled"] = [one for one in choices(job) if one.column] if job.state == "checked" else []
-        answer["bad"] = job_rows(job, rows[:FIRST])
         answer |= twins_shown(reader, job) | meanings_shown(reader, job, labels(job.kind))
-        answer["bad_more"] = rows.count() > FIRST
+        told = (
+            rows.exclude(code__in=NOT_UNDERSTOOD) if answer.get("meanings") else rows
+        )
+        answer["bad"] = job_rows(job, told[:FIRST])
+        answer["bad_more"] = rows.count() > len(answer["bad"])
         answer["stayed"] = remarks(reader, job, ImportRemark.UNDOING).count() if job.state == "undone" else 0
     return answer
 
