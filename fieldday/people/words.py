@@ -118,6 +118,9 @@ register(
         "people.area.unimported": _("took an imported area back"),
         "people.import.unknown_kind": _("Choose what the file holds."),
         "people.import.no_file": _("Choose a file: CSV or an Excel workbook (.xlsx)."),
+        "people.import.address_book": _(
+            "This is an address book of vCards. Bring it under “Contacts of a phone or a file”."
+        ),
         "people.import.without_rows": _("The file has column names, but no row under them."),
         "people.import.without_key": _("Rows are told apart by this. Choose its column."),
         "people.import.not_now": _("This import has gone on meanwhile. Open it again to see how it stands."),

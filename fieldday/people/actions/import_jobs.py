@@ -50,6 +50,8 @@ class Looked:
 def look_into(path: Path) -> Looked:
     """Read a file once to its end. Raises Refused when it cannot be used, before anything is kept of it."""
     with open_table(path) as table:
+        if table.header and table.header[0].strip().upper() == "BEGIN:VCARD":
+            raise Refused("people.import.address_book", field="file")
         samples = []
         for _number, record in table.rows():
             cells = [clean(cell)[:SAMPLE_CHARACTERS] for cell in record[: len(table.header)]]

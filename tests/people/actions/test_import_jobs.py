@@ -363,3 +363,9 @@ def test_what_a_word_means_can_be_taken_back(world):
 def test_an_owner_may_be_called_by_name_where_only_one_has_it(world):
     job = checked(world, f"客戶編號,客戶名稱,類別,負責業務\nN1,甲,門市,{world.alice.name}\n")
     assert (job.report["created"], job.report["rejected"]) == (1, 0)
+
+
+def test_an_address_book_is_no_table(tmp_path):
+    (tmp_path / "phone.vcf").write_text("BEGIN:VCARD\nVERSION:3.0\nFN:王小明\nEND:VCARD\n")
+    with pytest.raises(Refused, match="address_book"):
+        look_into(tmp_path / "phone.vcf")
