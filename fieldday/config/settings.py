@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "fieldday.web.middleware.PersonMiddleware",
     "fieldday.web.searching.opened.OpenedMiddleware",
+    "fieldday.web.middleware.RanOutMiddleware",
     "fieldday.kit.doors.DeclaredRoutesOnly",
     "fieldday.web.security.gate.SecurityMiddleware",
     "fieldday.web.middleware.OutboxMiddleware",

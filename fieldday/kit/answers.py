@@ -10,6 +10,7 @@ STATUSES = {
     "conflict": 409,
     "gone": 404,
     "signed_out": 401,
+    "expired": 401,
     "forbidden": 403,
     "csrf": 403,
     "other_person": 409,

@@ -12,6 +12,7 @@ from fieldday.kit.answers import answer, asks_json
 from fieldday.kit.reading import reading
 from fieldday.kit.refusals import Refused
 from fieldday.people.backend import asking_for
+from fieldday.people.questions.security import merely_ran_out
 from fieldday.web.errors import not_found
 from fieldday.web.posting import refuse, repeated
 
@@ -56,6 +57,26 @@ class PersonMiddleware:
         if not isinstance(exception, Refused):
             return None
         return not_found(request) if exception.missing else refuse(request, exception)
+
+
+class RanOutMiddleware:
+    """A phone that nobody is signed in on any more is told whether its session merely ran out, so that it keeps what
+    lies on it, or was ended (decision 15). The phone names the session by its handle, which opens nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        handle = request.headers.get("X-Fieldday-Session")
+        declaration = getattr(view, "declaration", None)
+        if not handle or not asks_json(request) or declaration is None or declaration.public:
+            return None
+        if request.user.is_authenticated or not merely_ran_out(handle):
+            return None
+        return answer("expired")
 
 
 class OutboxMiddleware:

@@ -1,12 +1,16 @@
 """The phone's door: a page without anything personal, who is signed in, and nothing for anybody else."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
+from fieldday.people.actions.session import clear_sessions, end_one_session, end_other_sessions
+from fieldday.people.models import Person, Session
 from fieldday.sync import build
 from fieldday.web.signing_in.entering import ENROL
+from tests.world import NOW
 
 JSON = {"Accept": "application/json"}
 pytestmark = pytest.mark.django_db
@@ -75,6 +79,42 @@ def test_nobody_else_is_told_anything(why, world, signed_in):
         world.alice.save()
     for answer in (client.get("/phone/session", headers=JSON), ask(client)):
         assert answer.status_code == 401 and answer.json() == {"state": "signed_out"}
+
+
+@pytest.mark.parametrize("how", ["ran out", "cookie gone"])
+def test_a_session_that_ran_out_is_told_from_one_that_was_ended(how, world, signed_in):
+    client = signed_in(world.alice)
+    named = {"X-Fieldday-Session": client.get("/phone/session", headers=JSON).json()["handle"]}
+    if how == "ran out":
+        Session.objects.update(expire_date=NOW - timedelta(days=1))
+        assert clear_sessions(at=NOW + timedelta(days=80)) == 0, "it is remembered for a while"
+    else:
+        client.cookies.clear()
+    for answer in (client.get("/phone/session", headers=JSON | named), ask(client, **named)):
+        assert (answer.status_code, answer.json()) == (401, {"state": "expired"})
+    assert client.get("/phone/session", headers=JSON).json() == {"state": "signed_out"}, "not who names none"
+    other = Client().get("/phone/session", headers=JSON | {"X-Fieldday-Session": "0" * 32})
+    assert other.json() == {"state": "signed_out"}
+
+
+@pytest.mark.parametrize("how", ["from the list", "everywhere", "signed out", "left", "forgotten"])
+def test_a_session_that_somebody_ended_is_gone_though_it_had_run_out(how, world, signed_in):
+    client = signed_in(world.alice)
+    handle = client.get("/phone/session", headers=JSON).json()["handle"]
+    if how == "signed out":
+        client.post("/sign-out")
+    elif how == "left":
+        Person.objects.unscoped("a test").filter(pk=world.alice.pk).update(is_active=False)
+    else:
+        Session.objects.update(expire_date=NOW - timedelta(days=1))
+    if how == "from the list":
+        end_one_session(by=world.alice, handle=handle, at=NOW)
+    if how == "everywhere":
+        end_other_sessions(by=world.alice, kept_key="", at=NOW)
+    if how == "forgotten":
+        assert clear_sessions(at=NOW + timedelta(days=90)) == 1
+    answer = client.get("/phone/session", headers=JSON | {"X-Fieldday-Session": handle})
+    assert (answer.status_code, answer.json()) == (401, {"state": "signed_out"})
 
 
 def test_another_persons_phone_is_told_nothing(world, signed_in):

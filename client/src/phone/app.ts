@@ -37,7 +37,7 @@ async function load(what: "outbox" | "store"): Promise<void> {
     signIn = undefined; // it says anew whether something waits
   } else {
     if (what === "store" || !snapshot || model.person !== person) snapshot = await snapshotOf(person);
-    model = laid(person, snapshot, await itemsOf(person));
+    model = { ...laid(person, snapshot, await itemsOf(person)), expired: (await meta<boolean>("expired")) === true };
   }
   sayIn(model.me?.timezone ?? "");
   clockIsOff((await meta<number>("clock")) ?? 0);

@@ -10,7 +10,7 @@ export interface Status {
   held: number;
   sending: boolean;
   /** How the last try went: "" before any. */
-  line: "" | "ok" | "none" | "signed_out" | "other_person";
+  line: "" | "ok" | "none" | "signed_out" | "expired" | "other_person";
 }
 
 const SEND_WAIT_MS = 40_000;
@@ -79,7 +79,7 @@ function plan(): void {
   clearTimeout(timer);
   if (waitsEarly) timer = setTimeout(() => void drainIfAny(), MOST_EARLY_MS / 3);
   if (line === "ok" && !failures) return;
-  if (line === "signed_out" || line === "other_person") return; // the page that comes after signing in begins anew
+  if (["signed_out", "expired", "other_person"].includes(line)) return; // the page that comes after signing in begins anew
   const pause = PAUSES_S[Math.min(failures, PAUSES_S.length - 1)]! * (0.8 + Math.random() * 0.4);
   timer = setTimeout(() => void drainIfAny(), pause * 1000);
 }
@@ -152,7 +152,7 @@ async function inOrder(first: Session): Promise<{ kept: boolean; stuck: boolean;
       done.add(next.key);
       continue;
     }
-    if (answer === "signed_out" || answer === "other_person") return { ...went, line: answer };
+    if (answer === "signed_out" || answer === "expired" || answer === "other_person") return { ...went, line: answer };
     if (answer === "kept") went.kept = true;
     if (Date.now() - told > TELL_MS) {
       told = Date.now();
@@ -179,8 +179,8 @@ async function send(item: Item, session: Session): Promise<Answer["state"] | "no
   if (!said?.state) return (await refusedUnsaid(ready, status)) ? "forbidden" : "none";
   if (said.state === "csrf") return "again";
   if (said.state === "signed_out" || said.state === "other_person") {
-    await askSession(); // who it is now; what is not his goes from the phone
-    return said.state;
+    const now = await askSession(); // who it is now; what is not his goes from the phone
+    return now.line === "expired" ? "expired" : said.state;
   }
   const kept = await changeItem(ready.key, (one) => ({ ...one, state: said.state === "kept" ? "kept" : "held", answer: said }));
   if (kept) for (const one of heard) one(kept, said);

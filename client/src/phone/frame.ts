@@ -49,13 +49,21 @@ export function framed(view: View, model: Model, around: Around): TemplateResult
         <div class="page-status">${view.status ?? nothing}</div>
         <div class="page-outbox">${waitingPill(status(model.items))}</div>
       </header>
-      ${around.renew ? renewal(around.renew) : nothing}
+      ${model.expired ? signInAgain() : nothing} ${around.renew ? renewal(around.renew) : nothing}
       <div class="page-body"><main class="page-main" id="content" tabindex="-1">${view.body}</main></div>
       <div class="phone-foot"><div class="phone-action">${view.act ?? nothing}</div>${nav(around.nav)}</div>
     </div></div>
     <div class="toast-line ${said ? `toast-${said.tone}` : ""}" role="status" ?hidden=${!said}>
       ${said ? html`${icon(SIGNS[said.tone])} <span>${said.words}</span>` : nothing}
     </div>`;
+}
+
+/** The session ran out: all that lies here stays, and everything is recorded; it goes up after signing in. */
+function signInAgain(): TemplateResult {
+  const next = encodeURIComponent(location.pathname + location.search);
+  return html`<div class="renewal alert-box alert-wait" role="status">${icon("lock")}
+    <div class="grow"><strong>${t("Please sign in again.")}</strong> ${t("Everything is kept and can be recorded; it is sent after signing in.")}</div>
+    <a class="btn" href=${`/sign-in?next=${next}`}>${t("Sign in")}</a></div>`;
 }
 
 function renewal(renew: () => void): TemplateResult {

@@ -11,6 +11,8 @@ import type { Item, Kind, KindName, Me } from "./types";
 export interface Model {
   person: number;
   me: Me | undefined;
+  /** The session ran out: nothing is sent or fetched until its person signs in anew. */
+  expired?: boolean;
   /** Rows by kind and id, with what waits laid over: model.rows.visit.get(id). Never change them. */
   rows: Snapshot;
   /** The person's forms that are not kept yet, in order. */

@@ -1,9 +1,10 @@
 // Who is signed in, asked of the server (GET /phone/session) before anything is sent or fetched. Where somebody else
-// signed in, or nobody is any more, what is personal leaves the phone; what is still to be sent stays for its person.
+// signed in, or the session was ended, what is personal leaves the phone; what is still to be sent stays for its person.
+// A session that merely ran out takes nothing away: it is read and recorded as before, and sent after signing in anew.
 import { meta, setMeta, who, wipe } from "./store";
 import type { Session } from "./types";
 
-export type Asked = { line: "ok"; session: Session } | { line: "none" } | { line: "signed_out" };
+export type Asked = { line: "ok"; session: Session } | { line: "none" } | { line: "signed_out" } | { line: "expired" };
 const WAIT_MS = 15_000;
 const CLOCK_MS = 5 * 60_000; // a clock that is further off was set by hand (rules/claims)
 const told: ((what: "outbox" | "store") => void)[] = [];
@@ -49,8 +50,16 @@ export async function read<T>(answer: Response | undefined): Promise<T | undefin
 }
 
 export async function askSession(): Promise<Asked> {
-  const answer = await ask("/phone/session");
+  const known = await who();
+  const answer = await ask("/phone/session", known?.handle ? { headers: { "X-Fieldday-Session": known.handle } } : {});
   const body = await read<Session & { state?: string }>(answer);
+  if (answer?.status === 401 && body?.state === "expired" && known && !(await meta<boolean>("leaving"))) {
+    if (!(await meta<boolean>("expired"))) {
+      await setMeta("expired", true);
+      changed("store");
+    }
+    return { line: "expired" };
+  }
   if (answer?.status === 401 && body) {
     await setMeta("leaving", false);
     await forget();
@@ -66,9 +75,11 @@ export async function askSession(): Promise<Asked> {
   const before = await who();
   if (before?.person !== body.person) await wipe(body.person);
   await setMeta("who", { ...body, csrf: "" }); // a token is fetched each time
+  const again = await meta<boolean>("expired");
+  if (again) await setMeta("expired", false);
   const ahead = Date.now() - new Date(body.at).getTime();
   await setMeta("clock", Math.abs(ahead) > CLOCK_MS ? ahead : 0);
-  if (before?.person !== body.person) changed("store");
+  if (before?.person !== body.person || again) changed("store");
   return { line: "ok", session: body };
 }
 
@@ -77,6 +88,7 @@ export async function askSession(): Promise<Asked> {
 export async function forget(typed = false): Promise<void> {
   if (!(await who())) return;
   await setMeta("who", null);
+  await setMeta("expired", false);
   await wipe(0, typed);
   changed("store");
 }

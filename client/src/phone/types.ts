@@ -219,6 +219,8 @@ export interface Answered {
 export interface Session {
   person: number;
   name: string;
+  /** Of the session, as its list of devices names it: it opens nothing. */
+  handle?: string;
   csrf: string;
   build: string;
   at: string;
@@ -258,7 +260,7 @@ export interface Reason {
   text: string;
 }
 export interface Answer {
-  state: "kept" | "refused" | "conflict" | "gone" | "forbidden" | "signed_out" | "other_person" | "csrf";
+  state: "kept" | "refused" | "conflict" | "gone" | "forbidden" | "signed_out" | "expired" | "other_person" | "csrf";
   location?: string;
   said?: string[];
   record?: { id: string; version: number };

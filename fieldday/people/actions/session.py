@@ -1,9 +1,10 @@
 """Sessions: they begin with a proof of who one is, and end by one's own act, here or from another device."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from fieldday import trail
 from fieldday.kit.refusals import Refused
@@ -12,6 +13,9 @@ from fieldday.people.authority import authorise
 from fieldday.people.models import Passkey, Person, Session
 from fieldday.people.policy import POLICY
 from fieldday.people.sessions import handle_of
+
+# So long a session that ran out is told from one that somebody ended: its row is still there (decision 15).
+REMEMBERED = timedelta(days=90)
 
 
 def begin_session(
@@ -66,5 +70,6 @@ def forget_sessions(person: Person, *, but: str = "") -> int:
 
 
 def clear_sessions(*, at: datetime) -> int:
-    """The duty that removes sessions that ran out; answers how many."""
-    return Session.objects.filter(expire_date__lt=at).delete()[0]
+    """The duty that removes sessions that ran out: nobody's at once, somebody's when they are forgotten; how many."""
+    over = Q(expire_date__lt=at, person=None) | Q(expire_date__lt=at - REMEMBERED)
+    return Session.objects.filter(over).delete()[0]

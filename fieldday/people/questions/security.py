@@ -18,6 +18,7 @@ class OpenSession:
     began_at: datetime | None
     seen_at: datetime | None
     here: bool
+    ran_out: bool  # signed in no more, but a phone may still keep its copy: ending it wipes that
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,20 @@ def security_of(person: Person, session_key: str, *, at: datetime) -> Security:
 
 def _sessions(person: Person, session_key: str, at: datetime) -> tuple[OpenSession, ...]:
     here = handle_of(session_key)
-    rows = Session.objects.filter(person=person, expire_date__gt=at)
-    found = [OpenSession(row.handle, row.device, row.began_at, row.seen_at, row.handle == here) for row in rows]
+    rows = Session.objects.filter(person=person)
+    found = [
+        OpenSession(row.handle, row.device, row.began_at, row.seen_at, row.handle == here, row.expire_date <= at)
+        for row in rows
+    ]
     oldest = datetime.min.replace(tzinfo=at.tzinfo)
     return tuple(sorted(found, key=lambda one: (one.here, one.seen_at or oldest), reverse=True))
+
+
+def merely_ran_out(handle: str) -> bool:
+    """Whether nobody ended this session: it ran out, or its browser lost it, and its person still works here.
+
+    Whoever signs out, here or from another device, changes the password or leaves, has no row of it any more."""
+    return Session.objects.filter(handle=handle[:32], person__is_active=True).exists()
 
 
 def is_required(person: Person) -> bool:

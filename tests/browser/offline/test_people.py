@@ -92,15 +92,45 @@ def test_an_expired_session_keeps_everything_until_signing_in(new_phone: NewPhon
     phone = new_phone("")
     enter(phone.page, line.address, "alice")
     phone.go().do("core.refresh(true)")
-    phone.page.context.clear_cookies()
+    house.tell(
+        "UPDATE people_session SET expire_date = '2001-01-01 00:00:00' WHERE handle = ?",
+        phone.do("(await core.who()).handle"),
+    )
     act = expense()
     phone.put(**act)
     [waits] = phone.drained()
     assert waits["state"] == "waiting"
     assert line.posts("/days/") == []
+    banner = phone.page.get_by_text("請重新登入")
+    expect(banner).to_be_visible()
+    check_page(phone.page)
+    assert phone.do(PARTS) > 0, "all that lies on it stays"
+    phone.go("/phone/customers")
+    expect(phone.page.get_by_role("link", name="蓮花藥局")).to_be_visible()
+    expect(banner).to_be_visible()
     enter(phone.page, line.address, "alice")
     phone.go().empties()
     assert house.count("visits_expense", act["pk"]) == 1
+    expect(banner).to_have_count(0)
+
+
+def test_a_session_ended_from_another_device_is_wiped_though_it_ran_out(
+    new_phone: NewPhone, line: Line, house: House
+) -> None:
+    lost = new_phone("")
+    enter(lost.page, line.address, "alice")
+    lost.go().do("core.refresh(true)")
+    handle = lost.do("(await core.who()).handle")
+    house.tell("UPDATE people_session SET expire_date = '2001-01-01 00:00:00' WHERE handle = ?", handle)
+    lost.do("core.askSession()")
+    expect(lost.page.get_by_text("請重新登入")).to_be_visible()
+    desk = new_phone("alice").page
+    desk.goto(f"{line.address}/me/security")
+    desk.locator(f"form[action*='{handle}'] button").click()
+    desk.get_by_text("已在該裝置登出").first.wait_for()
+    lost.do("core.askSession()")
+    expect(lost.page.get_by_text("這支手機目前無人登入")).to_be_visible()
+    assert lost.do(PARTS) == 0
 
 
 def test_a_rotated_token_is_fetched_anew(phone: Phone, line: Line, house: House) -> None:

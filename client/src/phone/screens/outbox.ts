@@ -47,7 +47,7 @@ function whence(): string {
 function subtitle(model: Model, line: string): string {
   if (!model.items.length) return "";
   if (line === "none") return t("No connection. It goes up by itself as soon as there is one.");
-  if (line === "signed_out") return t("Waits until you sign in again.");
+  if (line === "signed_out" || line === "expired") return t("Waits until you sign in again.");
   if (line === "other_person") return t("Somebody else is signed in; this waits for its own person.");
   return "";
 }
