@@ -1,5 +1,6 @@
 """`python -m fieldday COMMAND …`: every Fieldday command, in the prepared environment."""
 
+import gc
 import os
 import sys
 
@@ -20,6 +21,7 @@ class Utility(ManagementUtility):
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fieldday.config.settings")
+    gc.set_threshold(20_000, 20, 20)  # commands make hundreds of thousands of objects, but hardly a cycle to collect
     Utility(["fieldday", *sys.argv[1:]]).execute()
 
 

@@ -1,3 +1,4 @@
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,3 +65,14 @@ def test_any_text_is_kept_and_never_raises(text: str) -> None:
     assert tidy_phone(phone.text) == phone
     if phone.ok:
         assert tidy_phone(phone.e164).e164 == phone.e164
+
+
+@pytest.mark.parametrize(
+    "text", ["02-2345-6789", "0912345678", "0912 345 678", "037-123456", "0826-12345", "02-123-4567"]
+)
+def test_what_most_people_write_is_read_as_the_library_reads_it(text: str) -> None:
+    read = tidy_phone(text)
+    number = phonenumbers.parse(text, "TW")
+    assert read.ok == phonenumbers.is_valid_number(number)
+    if read.ok:
+        assert read.e164 == phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -10,7 +10,7 @@ from fieldday.customers.actions.import_kin import KIN, KinOfFile
 from fieldday.customers.actions.import_own import OwnColumns, only_changed, own_columns
 from fieldday.customers.actions.import_twins import Twins, leave_alone
 from fieldday.customers.actions.keying import key_account, key_contact
-from fieldday.customers.actions.searching import write_search_rows
+from fieldday.customers.actions.searching import write_first_search_rows, write_search_rows
 from fieldday.customers.actions.status_keeping import write_statuses
 from fieldday.customers.models import Account, Contact, Ownership
 from fieldday.customers.policy import POLICY
@@ -240,10 +240,9 @@ class _Accounts(RoomImporter):
         self._write_owners([draft for draft in batch.written if "owner_id" in draft.changes])
         stood = [draft.row for draft in batch.changed if "status" in draft.changes]
         write_statuses(stood, by=self.by, at=self.at)
-        self._write_contacts([draft for draft in batch.written if not CONTACT.keys().isdisjoint(draft.changes)])
-        write_search_rows(
-            draft.row for draft in batch.written if draft.created or not FOUND_BY.isdisjoint(draft.changes)
-        )
+        people = [draft for draft in batch.written if not CONTACT.keys().isdisjoint(draft.changes)]
+        write_first_search_rows([draft.row for draft in batch.created], self._write_contacts(people))
+        write_search_rows(draft.row for draft in batch.changed if not FOUND_BY.isdisjoint(draft.changes))
 
     def _write_owners(self, drafts: list[Draft]) -> None:
         """Owners are known from the day of the import on."""
@@ -259,7 +258,8 @@ class _Accounts(RoomImporter):
     def _owned(self, draft: Draft) -> Ownership:
         return Ownership(account_id=draft.row.pk, owner_id=draft.row.owner_id, since=self.today)
 
-    def _write_contacts(self, drafts: list[Draft]) -> None:
+    def _write_contacts(self, drafts: list[Draft]) -> list[Contact]:
+        """Store them; answers those that are new."""
         fresh: list[Contact] = []
         stale: list[Contact] = []
         for draft in drafts:
@@ -272,6 +272,7 @@ class _Accounts(RoomImporter):
         contacts = Contact.objects.unscoped("contacts of imported customers")
         insert(fresh)
         contacts.bulk_update(stale, [*CONTACT.values(), "phone_key", "mobile_key"], batch_size=500)
+        return fresh
 
 
 def _place(draft: Draft) -> None:

@@ -39,6 +39,8 @@ def _numbers(*phones: str) -> set[str]:
 def write_search_rows(accounts: Iterable[Account]) -> None:
     """Make or renew the search rows of `accounts`, and their keys, in the caller's transaction."""
     accounts = list(accounts)
+    if not accounts:
+        return
     rows = {row.account_id: row for row in AccountSearch.objects.filter(account__in=[a.pk for a in accounts])}
     people: dict[Any, list[Contact]] = {}
     contacts = Contact.objects.unscoped("who is found with the customers").filter(account__in=[a.pk for a in accounts])
@@ -47,12 +49,26 @@ def write_search_rows(accounts: Iterable[Account]) -> None:
     write_keys(accounts, [contact for there in people.values() for contact in there])
     fresh, stale = [], []
     for account in accounts:
-        values = search_values(*search_texts(account, people.get(account.pk, ())))
-        row = rows.get(account.pk)
+        row, there = rows.get(account.pk), people.get(account.pk, ())
         if row is None:
-            fresh.append(AccountSearch(account_id=account.pk, **values))
-        elif (row.plain, row.grams) != (values["plain"], values["grams"]):
+            fresh.append(_search_row(account, there))
+            continue
+        values = search_values(*search_texts(account, there))
+        if (row.plain, row.grams) != (values["plain"], values["grams"]):
             row.plain, row.grams = values["plain"], values["grams"]
             stale.append(row)
     insert(fresh)
     AccountSearch.objects.bulk_update(stale, ["plain", "grams"], batch_size=500)
+
+
+def write_first_search_rows(accounts: Iterable[Account], contacts: Iterable[Contact]) -> None:
+    """The same for accounts that were made in this transaction, with all their contacts, the keys of both set before:
+    nothing is asked of the database."""
+    people: dict[Any, list[Contact]] = {}
+    for contact in contacts:
+        people.setdefault(contact.account_id, []).append(contact)
+    insert(_search_row(account, people.get(account.pk, ())) for account in accounts)
+
+
+def _search_row(account: Account, contacts: Iterable[Contact]) -> AccountSearch:
+    return AccountSearch(account_id=account.pk, **search_values(*search_texts(account, contacts)))
