@@ -58,6 +58,7 @@ def test_who_was_just_visited_stands_so_before_anything_is_sent(new_phone: NewPh
     page.context.set_offline(True)
     page.get_by_role("button", name="抵達 山城雜貨").tap()
     page.get_by_role("button", name="離開").tap()
+    expect(page.locator("[data-outbox-pill]")).to_have_text("2 筆待上傳")
     for path, row in (("visits/new", ".place"), ("customers", "[data-customers] li")):
         page.goto(f"{phone.line.address}/phone/{path}")
         expect(page.locator(row, has_text="山城雜貨")).to_contain_text("今天")
@@ -74,3 +75,18 @@ def test_signing_out_with_forms_waiting_shows_its_warning(new_phone: NewPhone, h
     page.goto(f"{phone.line.address}/phone/more")
     page.get_by_role("button", name="登出").tap()
     expect(page.get_by_role("button", name="仍要登出")).to_be_in_viewport(ratio=1)
+
+
+def test_a_long_story_does_not_bury_the_report(new_phone: NewPhone, house: House) -> None:
+    a_day_for(house, "nell")
+    phone = on_today(new_phone("nell"))
+    page = phone.page
+    page.context.set_offline(True)
+    page.get_by_role("button", name="抵達 山城雜貨").tap()
+    page.locator("#id-summary").fill("老闆說了很多，" * 500)
+    page.get_by_role("button", name="離開").tap()
+    expect(page.locator("[data-outbox-pill]")).to_have_text("2 筆待上傳")
+    page.goto(f"{phone.line.address}/phone/report")
+    story = page.locator(".row-main > .own-words", has_text="老闆說了很多")
+    expect(story).to_be_visible()
+    assert story.evaluate("one => one.clientHeight") < 200, "the visit's own page has the whole of it"
