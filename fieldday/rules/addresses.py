@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import re
 
+from fieldday.rules.cities import city_of, tidy_city
 from fieldday.rules.company_names import simplify
 
 CODES: tuple[str, ...] = ()
@@ -98,7 +99,7 @@ def _figures(found: re.Match[str]) -> str:
 
 def whole_address(city: str, street: str) -> str:
     """City and street as one reads them, the city once however it was written down."""
-    if not city or street.startswith(city):
+    if not city or city_of(street) == tidy_city(city) or street.startswith(city):
         return street
     between = "" if ord(city[-1]) >= FIRST_WIDE else " " if not street else ", "
     return f"{city}{between}{street}".strip()

@@ -112,5 +112,6 @@ def test_an_address_names_its_city_once():
 
     assert whole("台中市", "台中市西屯路 1 號") == "台中市西屯路 1 號"
     assert whole("台中市", "西屯路 1 號") == "台中市西屯路 1 號"
+    assert whole("台中市", "403 臺中市西屯路 1 號") == "403 臺中市西屯路 1 號"
     assert whole("Madrid", "C/ Moralzarzal, 86") == "Madrid, C/ Moralzarzal, 86"
     assert whole("", "") == ""

@@ -17,6 +17,7 @@ from fieldday.kit import clock
 from fieldday.kit.ids import free_id
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
+from fieldday.rules.cities import city_of, tidy_city
 
 
 def open_account(
@@ -38,6 +39,7 @@ def open_account(
     day = day or clock.local_day(at)
     with transaction.atomic():
         columns = tidied(said)
+        columns["city"] = tidy_city(columns["city"]) or city_of(columns["address"])
         check(by, columns, more=judge_own(columns, said.own, None))
         account = Account(external_id=number, created_at=at, **columns, id=free_id(Account, account_id))
         try:

@@ -98,3 +98,8 @@ def test_a_number_of_the_office_is_given_once(world):
 def test_the_auditor_opens_nothing(world):
     with pytest.raises(Refused, match="not_allowed"):
         _opened(world.uma)
+
+
+def test_the_city_is_kept_in_one_spelling_and_read_from_the_address(world):
+    assert _opened(world.alice, name="甲行", city="臺中").city == "台中市"
+    assert _opened(world.alice, name="乙行", address="臺北市信義路 1 號").city == "台北市"
