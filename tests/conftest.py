@@ -29,6 +29,14 @@ def pytest_configure(config: pytest.Config) -> None:
 LONG = ("test_every_route.py", "test_every_page.py", "test_query_counts.py", "test_auditor.py", "test_commands.py")
 
 
+DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first, so that no worker is left with one of them when the others are done."""
+    """What asks for no database runs once, whatever it is. The longest first, so that no worker is left with one of
+    them when the others are done."""
+    for item in items:
+        if not item.get_closest_marker("django_db") and DATABASE.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker("once")
     items.sort(key=lambda item: not item.nodeid.split("::")[0].endswith(LONG))

@@ -27,7 +27,7 @@ def fieldday(home: Path, url: str, *words: str) -> subprocess.CompletedProcess[s
 
 
 @pytest.fixture
-def databases() -> Iterator[tuple[str, str]]:
+def databases(django_db_setup: None) -> Iterator[tuple[str, str]]:
     """The addresses of two empty databases on the server that the tests run on."""
     if connection.vendor != "postgresql":
         pytest.skip("for PostgreSQL alone; test_backup.py does the same on SQLite")
