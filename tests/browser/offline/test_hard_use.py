@@ -3,7 +3,7 @@ room for: what cannot be kept is said at once, not in the evening."""
 
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.conftest import check_page
 from tests.browser.offline.acts import TODAY
@@ -12,8 +12,8 @@ from tests.browser.offline.test_visit_mended import PNG
 from tests.browser.offline.working_day import a_day_for, on_today
 
 NewPhone = Callable[..., Phone]
-PICTURE = {"name": "a.png", "mimeType": "image/png", "buffer": PNG}
-NONE = {"name": "發票.jpg", "mimeType": "image/jpeg", "buffer": b"not a picture at all"}
+PICTURE: FilePayload = {"name": "a.png", "mimeType": "image/png", "buffer": PNG}
+NONE: FilePayload = {"name": "發票.jpg", "mimeType": "image/jpeg", "buffer": b"not a picture at all"}
 
 
 def test_letters_twice_as_large_stand_within_the_screen(new_phone: NewPhone, house: House) -> None:
@@ -89,4 +89,4 @@ def test_a_long_story_does_not_bury_the_report(new_phone: NewPhone, house: House
     page.goto(f"{phone.line.address}/phone/report")
     story = page.locator(".row-main > .own-words", has_text="老闆說了很多")
     expect(story).to_be_visible()
-    assert story.evaluate("one => one.clientHeight") < 200, "the visit's own page has the whole of it"
+    assert story.evaluate("one => one.getBoundingClientRect().height") < 200, "the visit's own page has the whole of it"
