@@ -70,12 +70,32 @@ export function begin(form: Laying, id: string, more: Partial<Visit> = {}): void
         if (one.id !== stop) return one;
         visit.account ||= one.account ?? "";
         visit.purposes = one.purposes;
+        Object.assign(visit, along(form, one.companion ? [one.companion] : []));
         return { ...one, visit: id };
       }),
     }));
   }
   if (visit.shut) visit.leftAt = visit.arrivedAt;
   form.put("visit", id, visit);
+}
+
+/** Who came along, with their names, as far as they are known here. */
+function along(form: Laying, ids: number[]): Pick<Visit, "companions" | "with"> {
+  const names = new Map(form.all("me").flatMap((me) => me.people ?? []));
+  return { companions: ids, with: ids.map((id) => names.get(id) ?? "").filter(Boolean) };
+}
+
+/** 陪訪: one comes along to the visit of one of one's people, or takes it back. */
+function joined(form: Laying): void {
+  const id = form.found[0]!;
+  for (const me of form.all("me")) {
+    const there = me.joinable?.find((one) => one.id === id);
+    if (!there) continue;
+    form.put("me", String(me.id), { ...me, joinable: me.joinable!.filter((one) => one !== there) });
+    if (form.get("visit", id)) continue;
+    const { account, name, person, arrivedAt } = there;
+    form.put("visit", id, { ...freshVisit(form, id), account, name, by: person, arrivedAt, joined: true, writable: false });
+  }
 }
 
 function arrived(form: Laying): void {
@@ -141,6 +161,7 @@ function visited(form: Laying): void {
     method: form.value("method"),
     notes: notes(form),
     contacts,
+    ...(row.shut ? {} : along(form, form.values("companion").map(Number))),
     nextStep: form.value("next_step"),
     nextStepOn: form.value("next_step_on"),
     leftAt: form.value("act") === "leave" ? row.leftAt || form.moment : row.leftAt,
@@ -258,6 +279,8 @@ export const DAY_FORMS: FormRule[] = [
   [at("/arrivals"), arrived],
   [at("/calls"), (form) => form.value("id") && begin(form, form.value("id"), { channel: form.value("channel"), stop: null })],
   [at("/visits/:id"), visited],
+  [at("/visits/:id/companions"), joined],
+  [at("/visits/:id/companions/removal"), (form) => form.remove("visit", form.found[0]!)],
   [at("/visits/:id/photos"), (form) => addPhoto(form, form.found[0]!, form.value("kind") || "other")],
   [at("/photos/:id/removal"), photoGone],
   [at("/days/:day/expenses"), (form) => form.value("id") && spent(form, form.value("id"), form.found[0]!)],

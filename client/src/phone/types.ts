@@ -13,6 +13,10 @@ export interface Me {
   /** Where a customer met on the street most likely lies; null where the person has no area. */
   area: number | null;
   arrivalRadiusM: number;
+  /** Whom one may name as having come along 陪訪, superiors first. */
+  people?: [id: number, name: string][];
+  /** Visits of one's people that were just going on, to which one may come along. */
+  joinable?: { id: string; person: string; account: string; name: string; arrivedAt: string }[];
   /** Of this month: booked and collected so far, with their targets ("" where none is set). */
   month: { ordered: string; orderTarget: string; collected: string; collectionTarget: string };
 }
@@ -126,6 +130,7 @@ export interface Stop {
   changed: string;
   plannedAt?: string;
   visit: string | null; // by whom it was gone to already
+  companion?: number | null; // who was asked along
   reason: string; // why it was missed, where said
   reasonNote: string;
 }
@@ -174,6 +179,7 @@ export interface Visit {
   joined?: boolean;
   by?: string;
   with?: string[]; // the others of a joint visit
+  companions?: number[]; // of one's own visit: who they are, in the order of `with`
   results: string[];
   purposes: string[];
   met: boolean;

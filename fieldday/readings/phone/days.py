@@ -28,16 +28,18 @@ def days_kept(today: date) -> list[date]:
 
 
 def day_rows(person: Any, days: Sequence[date], own: Mapping[date, OwnDay], visits: Iterable[Any]) -> list[Row]:
-    """One's own days; `own` and `visits` are what is known of them besides. Seven queries for any number of days."""
+    """One's own days; `own` and `visits` are what is known of them besides. Eight queries for any number of days."""
     plans = {row.day: row for row in Plan.objects.visible_to(person).filter(person=person, day__in=days)}
     reports = {row.day: row for row in DailyReport.objects.visible_to(person).filter(person=person, day__in=days)}
     acts = acts_of(plans.values(), reports.values())
     gone: dict[UUID, UUID] = {one.stop_id: one.pk for one in visits if one.stop_id}
     joined = Companion.objects.visible_to(person).filter(person=person, stop__plan__in=plans.values())
     gone |= dict(joined.values_list("stop_id", "visit_id"))
+    mine = Stop.objects.visible_to(person).filter(plan__in=plans.values())
+    along = dict(mine.exclude(companion=None).values_list("pk", "companion_id"))
     stops: dict[UUID, list[Row]] = defaultdict(list)
-    for stop in read_stops(Stop.objects.visible_to(person).filter(plan__in=plans.values())):
-        stops[stop.plan_id].append(_stop(stop, gone.get(stop.pk)))
+    for stop in read_stops(mine):
+        stops[stop.plan_id].append(_stop(stop, gone.get(stop.pk), along.get(stop.pk)))
     company = the_company()
     return [
         {
@@ -80,7 +82,7 @@ def _plan(plan: Plan, acts: Acts) -> Row:
     }
 
 
-def _stop(stop: ReadStop, visit: UUID | None) -> Row:
+def _stop(stop: ReadStop, visit: UUID | None, companion: int | None) -> Row:
     missed = stop.deviation
     moved = next((one for one in stop.its_changes if one.kind == "moved"), None)
     cancelled = missed is not None and any(one.kind == "cancelled" for one in stop.its_changes)
@@ -97,6 +99,7 @@ def _stop(stop: ReadStop, visit: UUID | None) -> Row:
         "changed": "cancelled" if cancelled else "added" if stop.added else "moved" if moved else "",
         "plannedAt": clock(moved.before) if moved else "",
         "visit": str(visit) if visit else None,
+        "companion": companion,
         "reason": missed.reason.code if missed else "",
         "reasonNote": missed.note if missed else "",
     }

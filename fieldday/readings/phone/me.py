@@ -5,15 +5,21 @@ from typing import Any
 
 from django.utils import timezone
 
+from fieldday.kit.policy import Scope
 from fieldday.people.questions.company import the_company
-from fieldday.readings.phone.spelling import Row, number
+from fieldday.readings.phone.spelling import Row, moment, number
 from fieldday.trade.questions.targets import month_targets
+from fieldday.visits.policy import POLICY
 from fieldday.visits.questions.day_facts import month_so_far
+from fieldday.visits.questions.joint_calls import companions_offered
+from fieldday.visits.questions.joint_visits import joinable_visits
 
 
 def me_row(person: Any, today: date) -> Row:
-    """The person, with what he booked and collected in this month so far beside his targets. Four queries."""
+    """The person, with what he booked and collected in this month so far beside his targets; whom he may name as having
+    come along 陪訪, and to whose visit he may come along just now. Eight queries at most."""
     company = the_company()
+    visits_nobody = POLICY.scope("visits.visit.arrived", person.role) is Scope.NOBODY
     ordered, collected = month_so_far(person.pk, today)
     targets = month_targets([person.pk], today, why="one's own").get(person.pk, {})
     return {
@@ -25,6 +31,17 @@ def me_row(person: Any, today: date) -> Row:
         "timezone": timezone.get_default_timezone_name(),
         "today": today.isoformat(),
         "area": person.area_id,
+        "people": [] if visits_nobody else [list(one) for one in companions_offered(person)],
+        "joinable": [
+            {
+                "id": str(one.id),
+                "person": one.person,
+                "account": str(one.account_id),
+                "name": one.account,
+                "arrivedAt": moment(one.arrived_at),
+            }
+            for one in joinable_visits(person)
+        ],
         "arrivalRadiusM": company.arrival_radius_m,
         "month": {
             "ordered": number(ordered),

@@ -56,6 +56,7 @@ def visit_row(visit: Any, person: Any, closed: Collection[date]) -> Row:
         "joined": not own,
         "by": visit.person.name,
         "with": [row.person.name for row in visit.its_companions if row.person_id != person.pk],
+        "companions": [row.person_id for row in visit.its_companions] if own else [],
         "results": [row.code.code for row in results],
         "purposes": [code.code for code in visit.its_purposes],
         "met": visit.met_in_charge,

@@ -21,6 +21,7 @@ class OpenVisit:
     person: str
     account: str
     arrived_at: datetime
+    account_id: UUID
 
 
 def joinable_visits(reader: Any) -> tuple[OpenVisit, ...]:
@@ -31,6 +32,6 @@ def joinable_visits(reader: Any) -> tuple[OpenVisit, ...]:
     rows = Visit.objects.visible_to(reader).filter(left_at=None, channel=kpi.VISIT, person_id__in=sight.line_of(reader))
     rows = rows.exclude(person=reader).exclude(pk__in=with_them).select_related("person", "account")
     return tuple(
-        OpenVisit(row.pk, row.person.name, row.account.name, row.arrived_at)
+        OpenVisit(row.pk, row.person.name, row.account.name, row.arrived_at, row.account_id)
         for row in rows.order_by("-arrived_at")[:MOST]
     )

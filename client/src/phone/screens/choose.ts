@@ -11,6 +11,7 @@ import { t } from "../words";
 import { arrive, call } from "./acting";
 import { ago, lastDay, sayDistance } from "./customers";
 import { today } from "./daily";
+import { joinable } from "./visit-joint";
 
 const MOST = 30;
 type By = "" | "phone" | "line";
@@ -106,7 +107,7 @@ export const CHOOSE: Screen = {
         title,
         sub: stop?.area ?? "",
         back: "/phone/today",
-        body: html`<div class="stack">${stop || adding ? nothing : ways(by)} ${box}
+        body: html`<div class="stack">${stop || adding ? nothing : ways(by)} ${stop || adding || by ? nothing : joinable(model)} ${box}
           ${status ? html`<p role="status">${status}</p>` : nothing}
           ${places.length ? html`<ul class="options">${places.map((one) => place(model, one, by, stop, adding))}</ul>` : none(query, by, stop)}
           ${stop || by || adding ? nothing : html`<a class="btn btn-lg" href="/phone/prospects/new">${icon("user-plus")} ${t("New customer")}</a>`}</div>`,

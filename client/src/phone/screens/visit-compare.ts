@@ -23,6 +23,8 @@ function sections(model: Model, visit: Visit, form: VisitForm): [name: string, s
   const words = (list: string, codes: string[]): string => [...codes].sort().map((code) => word(model, list, code)).join("、");
   const contacts = model.rows.account.get(visit.account)?.contacts ?? [];
   const met = form.contacts.map((id) => contacts.find((one) => one.id === id)?.name ?? "").filter(Boolean);
+  const people = new Map((model.me?.people ?? []).map(([id, name]) => [String(id), name]));
+  (visit.companions ?? []).forEach((id, at) => people.set(String(id), visit.with?.[at] ?? ""));
   const notes = form.notes.filter((note) => note.text.trim()).map((note) => `${word(model, "note", note.kind)}：${note.text}`);
   const total = form.lines.length ? `${t("Total")} ${shown(totalOf(form.lines))}` : "";
   const next = [form.nextStep, form.nextStepOn && dayWords(form.nextStepOn)].filter(Boolean).join("，");
@@ -35,6 +37,7 @@ function sections(model: Model, visit: Visit, form: VisitForm): [name: string, s
     [t("Collection"), [form.amount && sayMoney(form.amount), form.amount && form.method].filter(Boolean).join(" ")],
     [t("Next step"), next],
     [t("Whom you met"), [...new Set([...met, form.contact.name].filter(Boolean))].join("、")],
+    [t("Joint visit"), [...form.companions].sort().map((id) => people.get(id) ?? id).join("、")],
     [t("Market note"), notes.join("\n")],
   ];
 }

@@ -27,6 +27,9 @@ export interface VisitForm {
   method: string;
   notes: Note[];
   contacts: string[];
+  /** Who came along 陪訪; `seen` stood on the form when it was opened. */
+  companions: string[];
+  seen: string[];
   contact: { id: string; name: string; title: string; phone: string; inCharge: boolean };
   nextStep: string;
   nextStepOn: string;
@@ -59,7 +62,8 @@ function lineOf(one: OrderLine, products: Map<number, Product>): Line {
 }
 
 /** The form as the visit is kept; needs and habits stand in it once each, and one empty note of the market. */
-export function begun(visit: Visit, products: Map<number, Product>, kinds: Code[]): VisitForm {
+export function begun(visit: Visit, products: Map<number, Product>, kinds: Code[], expected?: number | null): VisitForm {
+  const seen = (visit.companions ?? []).map(String);
   const asked = kinds.filter((kind) => kind.asked).map((kind) => kind.code);
   const notes = visit.notes.map((note) => ({ ...note }));
   if (!notes.some((note) => !asked.includes(note.kind))) notes.push({ kind: "", text: "" });
@@ -76,6 +80,8 @@ export function begun(visit: Visit, products: Map<number, Product>, kinds: Code[
     method: visit.method,
     notes,
     contacts: [...visit.contacts],
+    companions: seen.length || visit.version !== 1 || !expected ? seen : [String(expected)],
+    seen,
     contact: { id: newKey(), name: "", title: "", phone: "", inCharge: false },
     nextStep: visit.nextStep,
     nextStepOn: visit.nextStepOn,
@@ -124,6 +130,8 @@ export function pairsOf(form: VisitForm, visit: Visit, act: "save" | "leave"): [
     put("next_step", form.nextStep);
     put("next_step_on", form.nextStepOn);
     for (const id of form.contacts) put("contact", id);
+    for (const id of form.companions) put("companion", id);
+    for (const id of form.seen) put("companion_seen", id);
     const { id, name, title, phone, inCharge } = form.contact;
     if (name || title || phone) {
       put("contact_id", id);
@@ -170,6 +178,8 @@ export function formFrom(pairs: [string, string][], visit: Visit, products: Map<
     amount: one("amount"),
     method: one("method"),
     contacts: all("contact"),
+    companions: all("companion"),
+    seen: all("companion_seen"),
     contact: {
       id: one("contact_id") || newKey(),
       name: one("contact_name"),

@@ -16,6 +16,7 @@ import { typedBack } from "./typed-back";
 import { begun, formFrom, METHODS, pairsOf, type VisitForm } from "./visit-form";
 import { counts, judge } from "./visit-judge";
 import { money, order } from "./visit-order";
+import { joint, takeBack } from "./visit-joint";
 import { met, needs, next, notes } from "./visit-people";
 import { forgetPictures, photos } from "./visit-photos";
 import { facts, head } from "./visit-read";
@@ -57,14 +58,15 @@ function opened(model: Model, visit: Visit, place: Place): Open {
   const held = heldOf(model, visit, place);
   const codes = [...model.rows.code.values()];
   const products = new Map([...model.rows.product.values()].map((one) => [one.id, one]));
+  const stop = model.rows.day.get(visit.day)?.stops.find((one) => one.id === visit.stop);
+  const asked = model.me?.people?.find(([id]) => id === stop?.companion)?.[0];
   const later = laterOf(model, held);
   const standsOn = held?.fields.find(([name]) => name === "version")?.[1] ?? "";
   const latest = (later.at(-1) ?? held)?.fields.map(([name, value]): [string, string] => [name, name === "version" ? standsOn : value]);
-  const begins = (): [string, string][] => latest ?? pairsOf(begun(visit, products, codesOf(model, "note")), visit, "save");
+  const begins = (): [string, string][] => latest ?? pairsOf(begun(visit, products, codesOf(model, "note"), asked), visit, "save");
   const typed = formOf(model.person, held ? `mend:${held.key}` : `visit:${visit.id}`, begins, redraw);
   typed.follow(begins);
   const account = model.rows.account.get(visit.account);
-  const stop = model.rows.day.get(visit.day)?.stops.find((one) => one.id === visit.stop);
   const read = (): VisitForm => formFrom(typed.pairs, visit, products, codesOf(model, "note"));
   const said: Reason[] = typed.wrong.length ? typed.wrong.map((one) => ({ code: "", ...one })) : (held?.answer?.reasons ?? []);
   const reasons = said.map((one) => (one.field === "results" ? { ...one, field: "result" } : one));
@@ -157,7 +159,7 @@ function form(open: Open): TemplateResult {
     ${allWrong(seen.reasons)} ${typedBack(typed)}
     ${visit.shut
       ? html`<section class="card"><div class="card-body">${words(seen.form, seen.reasons)}</div></section>`
-      : html`${results(open)} ${order(offered)} ${money(offered, methods)} ${next(offered)} ${met(offered)} ${needs(offered)} ${notes(offered)}`}
+      : html`${results(open)} ${order(offered)} ${money(offered, methods)} ${next(offered)} ${met(offered)} ${joint(model, offered)} ${needs(offered)} ${notes(offered)}`}
   </form>`;
 }
 
@@ -238,7 +240,7 @@ function purposes(model: Model, visit: Visit, planned: boolean): Part {
 function closed(visit: Visit, report: string): Part {
   if (visit.joined) {
     const whoseVisit = t("The visit of {name}, to which you came along.", { name: visit.by ?? "" });
-    return html`<div class="alert-box">${icon("users-group")}<div>${whoseVisit}</div></div>`;
+    return html`<div class="alert-box">${icon("users-group")}<div>${whoseVisit}</div></div>${takeBack(visit)}`;
   }
   const words =
     report === "signed"
