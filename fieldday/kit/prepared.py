@@ -22,7 +22,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Aggregate, Count, QuerySet, Value
 
 from fieldday.kit.among import spelled
 
@@ -47,6 +47,12 @@ def prepared(build: Callable[..., QuerySet[Any]]) -> Callable[..., list[Any]]:
         return question.ask(arguments)
 
     return ask
+
+
+def summed(rows: QuerySet[Any], *sums: Aggregate) -> QuerySet[Any]:
+    """The sums of all rows as one row, or none where there are no rows."""
+    named = {f"sum_{n}": one for n, one in enumerate(sums)}
+    return rows.order_by().values(every=Value(1)).annotate(**named).values_list(*named)
 
 
 def counted(rows: QuerySet[Any], different: str = "pk") -> QuerySet[Any]:

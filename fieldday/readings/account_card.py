@@ -21,6 +21,7 @@ from fieldday.customers.questions.known import (
 )
 from fieldday.customers.questions.listing import account_seen
 from fieldday.customers.questions.presence import ANYTHING, present_at
+from fieldday.kit.prepared import prepared, summed
 from fieldday.kit.words import say
 from fieldday.readings.kin import Kin, kin_of
 from fieldday.rules.hours import OpenNow, open_at
@@ -161,75 +162,84 @@ def _known(account_id: UUID, *, written: bool) -> list[Known]:
 
 
 def _orders(account: Account, today: date) -> OrderSums:
-    orders = Order.objects.unscoped(WHY).filter(account=account, cancelled=False)
-    days = orders.aggregate(
-        first=Min("ordered_on"),
-        last=Max("ordered_on"),
-        days=Count("ordered_on", distinct=True),
-        count=Count("pk"),
-        year_count=Count("pk", filter=Q(ordered_on__year=today.year)),
-        total=Sum("amount"),
-        year=Sum("amount", filter=Q(ordered_on__year=today.year)),
-        last_year=Sum("amount", filter=Q(ordered_on__year=today.year - 1)),
-        year_before=Sum("amount", filter=Q(ordered_on__year=today.year - 1, ordered_on__lte=_year_before(today))),
-    )
-    usual = round((days["last"] - days["first"]).days / (days["days"] - 1)) if days["days"] > 2 else None
+    found = _ordered(account.pk, *_years(today), _year_before(today))
+    row: Any = found[0] if found else (None, None, 0, 0, 0, None, None, None, None)
+    first, last, days, count, year_count, *sums = row
+    total, year, last_year, year_before = (sum or NOTHING for sum in sums)
     return OrderSums(
-        year=days["year"] or NOTHING,
-        year_before=days["year_before"] or NOTHING,
-        last_year=days["last_year"] or NOTHING,
-        total=days["total"] or NOTHING,
-        count=days["count"],
-        year_count=days["year_count"],
-        first_on=days["first"],
-        last_on=days["last"],
-        usual_days=usual,
+        year=year,
+        year_before=year_before,
+        last_year=last_year,
+        total=total,
+        count=count,
+        year_count=year_count,
+        first_on=first,
+        last_on=last,
+        usual_days=round((last - first).days / (days - 1)) if days > 2 else None,
+    )
+
+
+@prepared
+def _ordered(account: UUID, begins: date, ends: date, last_begins: date, last_ends: date, same_day: date) -> Any:
+    rows = Order.objects.unscoped(WHY).filter(account_id=account, cancelled=False)
+    year, last_year = Q(ordered_on__range=(begins, ends)), Q(ordered_on__range=(last_begins, last_ends))
+    return summed(
+        rows,
+        Min("ordered_on"),
+        Max("ordered_on"),
+        Count("ordered_on", distinct=True),
+        Count("pk"),
+        Count("pk", filter=year),
+        Sum("amount"),
+        Sum("amount", filter=year),
+        Sum("amount", filter=last_year),
+        Sum("amount", filter=last_year & Q(ordered_on__lte=same_day)),
     )
 
 
 def _payments(account: Account, today: date) -> PaymentSums:
-    sums = (
-        Payment.objects.unscoped(WHY)
-        .filter(account=account)
-        .aggregate(
-            total=Sum("amount"),
-            year=Sum("amount", filter=Q(paid_on__year=today.year)),
-            last_year=Sum("amount", filter=Q(paid_on__year=today.year - 1)),
-            count=Count("pk"),
-            last=Max("paid_on"),
-        )
-    )
-    return PaymentSums(
-        year=sums["year"] or NOTHING,
-        last_year=sums["last_year"] or NOTHING,
-        total=sums["total"] or NOTHING,
-        count=sums["count"],
-        last_on=sums["last"],
+    found = _paid(account.pk, *_years(today))
+    count, last, *sums = found[0] if found else (0, None, None, None, None)
+    total, year, last_year = (sum or NOTHING for sum in sums)
+    return PaymentSums(year=year, last_year=last_year, total=total, count=count, last_on=last)
+
+
+@prepared
+def _paid(account: UUID, begins: date, ends: date, last_begins: date, last_ends: date) -> Any:
+    return summed(
+        Payment.objects.unscoped(WHY).filter(account_id=account),
+        Count("pk"),
+        Max("paid_on"),
+        Sum("amount"),
+        Sum("amount", filter=Q(paid_on__range=(begins, ends))),
+        Sum("amount", filter=Q(paid_on__range=(last_begins, last_ends))),
     )
 
 
 def _visits(account: Account, today: date) -> VisitSums:
+    found = _visited(account.pk, *_years(today)[:2])
+    year_count, count, shut, last, contacts, reached = found[0] if found else (0, 0, 0, None, 0, None)
+    return VisitSums(year_count, count, shut, last, contacts, reached)
+
+
+@prepared
+def _visited(account: UUID, begins: date, ends: date) -> Any:
     went = Q(channel="visit")
-    sums = (
-        Visit.objects.unscoped(WHY)
-        .filter(account=account)
-        .aggregate(
-            count=Count("pk", filter=went),
-            year=Count("pk", filter=went & Q(day__year=today.year)),
-            shut=Count("pk", filter=Q(shut=True)),
-            last=Max("day", filter=went),
-            contacts=Count("pk", filter=~went),
-            reached=Max("day", filter=~went),
-        )
+    return summed(
+        Visit.objects.unscoped(WHY).filter(account_id=account),
+        Count("pk", filter=went & Q(day__range=(begins, ends))),
+        Count("pk", filter=went),
+        Count("pk", filter=Q(shut=True)),
+        Max("day", filter=went),
+        Count("pk", filter=~went),
+        Max("day", filter=~went),
     )
-    return VisitSums(
-        year_count=sums["year"],
-        count=sums["count"],
-        shut=sums["shut"],
-        last_on=sums["last"],
-        contacts=sums["contacts"],
-        reached_on=sums["reached"],
-    )
+
+
+def _years(today: date) -> tuple[date, date, date, date]:
+    """The first and the last day of this year, and of the last one."""
+    year, before = today.year, today.year - 1
+    return date(year, 1, 1), date(year, 12, 31), date(before, 1, 1), date(before, 12, 31)
 
 
 def _year_before(today: date) -> date:

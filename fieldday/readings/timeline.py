@@ -14,12 +14,14 @@ from fieldday.customers.models import Field as OwnField
 from fieldday.customers.questions.merges import gone_into
 from fieldday.customers.questions.own_fields import own_fields, shown_value
 from fieldday.kit.paging import Page, nearest_page
+from fieldday.kit.prepared import counted, prepared
 from fieldday.people.models import Area, Person
 from fieldday.trade.models import Order, Payment
 from fieldday.trail.models import Event
 from fieldday.visits.models import Companion, MarketNote, Photo, Result, Visit
 
 WHY = "of a customer found in sight"
+LATEST = 20  # entries of which a page shows some, in most cases
 # Where a noun enters the line. What follows on it (revised, recorded, left) shows on the noun itself.
 ENTERS = (
     "visits.visit.arrived",
@@ -101,11 +103,24 @@ def timeline(account: Account, *, page: int = 1, size: int = 20, merged: bool = 
     A row imported or taken more than once stands on the line once. Fourteen queries, however much happened; one less
     for who knows that nothing was `merged` into this customer.
     """
-    events = _events((account.pk, *(gone_into(account.pk) if merged else ())))
-    total = events.count()
+    accounts = (account.pk, *(gone_into(account.pk) if merged else ()))
+    total = sum(_count(accounts))
     number = nearest_page(page, total, size)
-    found = list(events.order_by("-day", "-id")[(number - 1) * size : number * size])
+    if number * size <= LATEST:
+        found = _latest(accounts)[(number - 1) * size : number * size]
+    else:
+        found = list(_events(accounts).order_by("-day", "-id")[(number - 1) * size : number * size])
     return TimelinePage(_entries(found), number, total, size)
+
+
+@prepared
+def _count(accounts: tuple[UUID, ...]) -> Any:
+    return counted(_events(accounts))
+
+
+@prepared
+def _latest(accounts: tuple[UUID, ...]) -> Any:
+    return _events(accounts).order_by("-day", "-id")[:LATEST]
 
 
 def _events(accounts: tuple[UUID, ...]) -> "QuerySet[Event]":
@@ -113,21 +128,14 @@ def _events(accounts: tuple[UUID, ...]) -> "QuerySet[Event]":
         noun=OuterRef("noun"), noun_id=OuterRef("noun_id"), verb__in=ENTERS, id__gt=OuterRef("id")
     )
     once = Q(verb__in=ENTERS) & ~Exists(later)
-    return Event.objects.filter(Q(verb__in=ABOUT) | once, account_id__in=accounts).exclude(day=None)
+    return Event.objects.filter(Q(verb__in=ABOUT) | once, account_id__among=accounts).exclude(day=None)
 
 
 def _entries(events: list[Event]) -> tuple[Entry, ...]:
-    ids: dict[str, list[str]] = {}
+    ids: dict[str, set[str]] = {}
     for event in events:
-        ids.setdefault(event.noun, []).append(event.noun_id)
-    rows = {
-        "visits.visit": _by_id(_visits(ids.get("visits.visit", []))),
-        "trade.order": _by_id(_orders(ids.get("trade.order", []))),
-        "customers.accountnote": _by_id(
-            AccountNote.objects.unscoped(WHY).filter(pk__in=ids.get("customers.accountnote", []))
-        ),
-        "trade.payment": _by_id(Payment.objects.unscoped(WHY).filter(pk__in=ids.get("trade.payment", []))),
-    }
+        ids.setdefault(event.noun, set()).add(event.noun_id)
+    rows = {noun: _by_id(ask([UUID(pk) for pk in ids[noun]])) for noun, ask in NOUNS.items() if noun in ids}
     names = _names(events)
     return tuple(_entry(event, rows.get(event.noun, {}).get(event.noun_id), names) for event in events)
 
@@ -158,10 +166,21 @@ def _entry(event: Event, row: Any, names: dict[tuple[type, Any], Any]) -> Entry:
     return Entry(**entry)
 
 
-def _visits(ids: list[str]) -> "QuerySet[Visit]":
+@prepared
+def _payments(ids: list[UUID]) -> Any:
+    return Payment.objects.unscoped(WHY).filter(pk__among=ids)
+
+
+@prepared
+def _notes(ids: list[UUID]) -> Any:
+    return AccountNote.objects.unscoped(WHY).filter(pk__among=ids)
+
+
+@prepared
+def _visits(ids: list[UUID]) -> "QuerySet[Visit]":
     results = Result.objects.unscoped(WHY).select_related("code").order_by("code__position")
     notes = MarketNote.objects.unscoped(WHY).select_related("kind").order_by("pk")
-    rows = Visit.objects.unscoped(WHY).filter(pk__in=ids)
+    rows = Visit.objects.unscoped(WHY).filter(pk__among=ids)
     companions = Companion.objects.unscoped(WHY).select_related("person").order_by("person__name", "pk")
     return rows.prefetch_related(
         Prefetch("results", queryset=results),
@@ -171,9 +190,15 @@ def _visits(ids: list[str]) -> "QuerySet[Visit]":
     )
 
 
-def _orders(ids: list[str]) -> "QuerySet[Order]":
-    rows = Order.objects.unscoped(WHY).filter(pk__in=ids)
+@prepared
+def _orders(ids: list[UUID]) -> "QuerySet[Order]":
+    rows = Order.objects.unscoped(WHY).filter(pk__among=ids)
     return rows.annotate(total=F("amount"), line_count=Count("lines"))
+
+
+NOUNS = {
+    "visits.visit": _visits, "trade.order": _orders, "trade.payment": _payments, "customers.accountnote": _notes,
+}  # fmt: skip
 
 
 def _by_id(rows: Iterable[Any]) -> dict[str, Any]:
@@ -193,13 +218,20 @@ def _names(events: list[Event]) -> dict[tuple[type, Any], Any]:
         for name, *values in _pairs(event):
             if name in NAMED:
                 wanted[NAMED[name]].update(value for value in values if isinstance(value, int))
-    people = Person.objects.unscoped("names of those who acted on " + WHY).filter(pk__in=wanted[Person])
-    names: dict[tuple[type, Any], Any] = {(Person, pk): name for pk, name in people.values_list("pk", "name")}
-    areas = Area.objects.filter(pk__in=wanted[Area])
-    names |= {(Area, pk): name for pk, name in areas.values_list("pk", "name")}
+    people = _people(wanted[Person]) if wanted[Person] else ()
+    names: dict[tuple[type, Any], Any] = {(Person, pk): name for pk, name in people}
+    if wanted[Area]:
+        areas = Area.objects.filter(pk__in=wanted[Area])
+        names |= {(Area, pk): name for pk, name in areas.values_list("pk", "name")}
     if any(name == OWN for event in events for name, *_values in _pairs(event)):
         names |= {(OwnField, row.key): row for row in own_fields(retired=True)}
     return names
+
+
+@prepared
+def _people(ids: set[int]) -> Any:
+    rows = Person.objects.unscoped("names of those who acted on " + WHY).filter(pk__among=ids)
+    return rows.values_list("pk", "name")
 
 
 def _changes(event: Event, names: dict[tuple[type, Any], Any]) -> Iterable[Change]:
