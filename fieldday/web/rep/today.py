@@ -8,11 +8,15 @@ from django.shortcuts import redirect, render
 from fieldday.kit import clock
 from fieldday.kit.doors import door
 from fieldday.visits.questions.today import today_of
+from fieldday.web.frame import start_of
+from fieldday.web.rep.arrivals import may_visit
 
 
 @door(reads="visits.plan")
 def today(request: HttpRequest) -> HttpResponse:
-    """The rep's own day, to act on."""
+    """The rep's own day, to act on; who visits nobody has none, and is taken to where he begins."""
+    if not may_visit(request):
+        return redirect(start_of(request.user))
     return render(request, "web/rep/today.html", {"page": today_of(request.user, clock.today()), "live": True})
 
 
