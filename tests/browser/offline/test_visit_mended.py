@@ -141,6 +141,7 @@ def test_what_was_changed_meanwhile_is_seen_before_it_is_written_over(new_phone:
     desk.goto(f"{phone.line.address}/visits/{pk}")
     desk.locator("#id-summary").fill("電腦上改的")
     desk.get_by_role("button", name="儲存").first.tap()
+    expect(desk.get_by_text("已儲存。").first).to_be_visible()  # only then is the phone the later one
     page.context.set_offline(False)
     expect(page.locator("[data-outbox-pill]")).to_have_text("1 筆被退回", timeout=20_000)
     page.locator("[data-outbox-pill]").tap()
