@@ -29,6 +29,7 @@ from fieldday.kit.among import spelled
 _FIRST = 1_900_000_001  # fits a column of 32 bits, and nobody writes it into a query
 _MANY = (tuple, list, set, frozenset)
 
+Way = Callable[[Any], Any]
 Fill = Callable[[tuple[Any, ...]], Any]  # an SQL parameter, of a call's arguments
 
 
@@ -77,7 +78,8 @@ class _Question:
         rows = build(*stand_ins)
         compiler = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
-        shown = [_spellings(one, compiler.connection) for one in stand_ins]
+        compiler.connection = None  # the asking thread's own is taken each time; this one is to end with its thread
+        shown = [_spellings(one) for one in stand_ins]
         found: set[int] = set()
         fills = tuple(_fill(param, shown, found) for param in params)
         if len(found) != len(arguments):
@@ -118,23 +120,21 @@ def _stand_in(argument: Any, n: int) -> Any:
     raise TypeError(f"no SQL is prepared for {argument!r}")
 
 
-def _spellings(value: Any, connection: Any) -> list[tuple[Any, Callable[[Any], Any]]]:
+def _spellings(value: Any) -> list[tuple[Any, Way]]:
     """How a value of this kind may come out as a parameter, and what makes any other one come out so."""
-    ops = connection.ops
+    ways: list[Way] = [lambda plain: plain]
     if isinstance(value, tuple):
-        ways = [lambda ids: spelled(ids, connection.vendor)[1]]
+        ways = [lambda ids: spelled(ids, connections[DEFAULT_DB_ALIAS].vendor)[1]]
     elif isinstance(value, datetime):
-        ways = [lambda moment: moment, ops.adapt_datetimefield_value]
+        ways.append(lambda moment: connections[DEFAULT_DB_ALIAS].ops.adapt_datetimefield_value(moment))
     elif isinstance(value, date):
-        ways = [lambda day: day, ops.adapt_datefield_value]
+        ways.append(lambda day: connections[DEFAULT_DB_ALIAS].ops.adapt_datefield_value(day))
     elif isinstance(value, UUID):
-        ways = [lambda pk: pk, lambda pk: pk.hex]
-    else:
-        ways = [lambda plain: plain]
+        ways.append(lambda pk: pk.hex)
     return [(way(value), way) for way in ways]
 
 
-def _fill(param: Any, shown: list[list[tuple[Any, Callable[[Any], Any]]]], found: set[int]) -> Fill:
+def _fill(param: Any, shown: list[list[tuple[Any, Way]]], found: set[int]) -> Fill:
     """What fills a parameter: the argument whose stand-in it is, else what stands there."""
     for n, spellings in enumerate(shown):
         for spelling, way in spellings:
