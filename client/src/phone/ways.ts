@@ -36,8 +36,16 @@ function asks(who: { name: string; refused?: string[] }, channel: string): (even
 /** Rings somebody: a button with a word, or only its sign. */
 export function ring(who: { name: string; dial: string; refused?: string[] }, words = ""): Part {
   if (!who.dial) return nothing;
-  return html`<a class=${words ? "btn" : "btn btn-icon"} href=${`tel:${who.dial}`} @click=${asks(who, "phone")}
-    aria-label=${words ? nothing : t("Ring {name}", { name: who.name })}>${icon("phone")} ${words}</a>`;
+  return html`<a class=${words ? "btn" : "btn btn-icon"} href=${`tel:${who.dial}`} ?data-refused=${who.refused?.includes("phone")} @click=${asks(who, "phone")}
+    aria-label=${words ? nothing : t("Ring {name}", { name: who.name })}>${icon(who.refused?.includes("phone") ? "phone-off" : "phone")} ${words}</a>`;
+}
+
+/** Whom a customer's own number rings: a contact who has the same one and refused calls is asked about too. */
+export function rung(one: Account): { name: string; dial: string; refused: string[] } {
+  const { name, dial, refused } = one;
+  if (refused.includes("phone")) return one;
+  const there = one.contacts.find((each) => each.dial === dial && each.refused.includes("phone"));
+  return { name: there?.name ?? name, dial, refused: there?.refused ?? refused };
 }
 
 /** Opens LINE at somebody: an official account begins with @. */

@@ -34,6 +34,7 @@ class Place:
     latitude: float | None
     longitude: float | None
     own: bool = False
+    refused_by: str = ""  # who asked not to be rung at this number, where that was asked for
     last_visit: date | None = None
     days_since: int | None = None
 

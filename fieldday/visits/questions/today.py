@@ -1,6 +1,6 @@
 """今日行程: one's own day as it stands: what is next, what is done, where one is just now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from fieldday.visits.questions.codes import Codes, the_codes
 from fieldday.visits.questions.day import DayFacts, StopFact, VisitFact
 from fieldday.visits.questions.day_facts import day_facts, visit_fact, visits_with_results
 from fieldday.visits.questions.places import Place, places_of
+from fieldday.visits.questions.ringing import ringing_refused
 from fieldday.visits.questions.signoffs import Signed, last_act, signoffs_of
 from fieldday.visits.questions.visit_page import Learnt, learnt_of
 
@@ -93,6 +94,8 @@ def today_of(reader: Any, day: date) -> Today:
     open_visit = visits_with_results(Visit.objects.visible_to(reader).filter(person=reader, left_at=None)).first()
     here = visit_fact(open_visit) if open_visit else None
     places = places_of(reader, [*(s.account_id for s in facts.stops), *(v.account_id for v in facts.visits)])
+    no_calls = ringing_refused([s.account_id for s in facts.stops if s.account_id in places], day)
+    places = {pk: replace(place, refused_by=no_calls.get((pk, None), "")) for pk, place in places.items()}
     ahead, behind = _stations(facts, places)
     plan = Plan.objects.visible_to(reader).filter(pk=facts.plan_id).first() if facts.plan_id else None
     signed = signoffs_of(plan) if plan else ()

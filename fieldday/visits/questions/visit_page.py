@@ -1,6 +1,7 @@
 """One visit as a page: what was planned of it, what came of it, whether the reader may still write."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from fieldday.visits.questions.day_facts import stop_fact, visit_fact, visits_wi
 from fieldday.visits.questions.day_read import read_stops
 from fieldday.visits.questions.joint_calls import companions_offered
 from fieldday.visits.questions.places import Place, dial, places_of
+from fieldday.visits.questions.ringing import ringing_refused
 
 MOST_CONTACTS = 30
 
@@ -45,6 +47,7 @@ class ContactShown:
     dial: str
     in_charge: bool
     met: bool
+    no_calls: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,8 @@ def visit_page(reader: Any, visit_id: UUID) -> VisitPage | None:
     )
     status = report.values_list("status", flat=True).first() or ""
     place = places_of(reader, [visit.account_id]).get(visit.account_id)
+    no_calls = ringing_refused([visit.account_id], visit.day) if place else {}
+    place = replace(place, refused_by=no_calls.get((visit.account_id, None), "")) if place else None
     offered = tuple(companions_offered(reader, *(pk for pk, _name in fact.companions))) if own else ()
     asked_along = visit.stop.companion_id if visit.stop and visit.version == 1 and not fact.companions else None
     return VisitPage(
@@ -124,7 +129,7 @@ def visit_page(reader: Any, visit_id: UUID) -> VisitPage | None:
         writable=own and (not status or signoff.may_move(status, signoff.EDIT).ok),
         report_status=status,
         place=place,
-        contacts=_contacts(reader, visit),
+        contacts=_contacts(reader, visit, no_calls),
         stop=_stop(reader, visit, fact) if visit.stop_id else None,
         lines=order_lines(orders[0].pk) if orders else (),
         method=payments[0].method if payments else "",
@@ -169,13 +174,22 @@ def _stop(reader: Any, visit: Visit, fact: VisitFact) -> StopFact | None:
     return next((stop_fact(row, fact) for row in read_stops(Stop.objects.visible_to(reader).filter(visit=visit))), None)
 
 
-def _contacts(reader: Any, visit: Any) -> tuple[ContactShown, ...]:
+def _contacts(reader: Any, visit: Any, no_calls: Collection[Any]) -> tuple[ContactShown, ...]:
     met = {contact.pk for contact in visit.its_contacts}
     there = Q(retired=False) | Q(pk__in=met)
     rows = Contact.objects.visible_to(reader).filter(there, account_id=visit.account_id)
     shown = sorted(rows.order_by("-in_charge", "name", "pk"), key=lambda row: row.pk not in met)[:MOST_CONTACTS]
     return tuple(
-        ContactShown(row.pk, row.name, row.title, row.phone, dial(row.phone), row.in_charge, row.pk in met)
+        ContactShown(
+            row.pk,
+            row.name,
+            row.title,
+            row.phone,
+            dial(row.phone),
+            row.in_charge,
+            row.pk in met,
+            (visit.account_id, row.pk) in no_calls,
+        )
         for row in shown
     )
 

@@ -6,7 +6,7 @@ import { empty, icon, pill, type Part } from "../parts";
 import { dayOf, sayDay, sayMoney, sayQuantity, sayTime } from "../saying";
 import type { Account } from "../types";
 import type { Screen } from "../ui";
-import { contactLine, line, refusedTags, ring, wayThere } from "../ways";
+import { contactLine, line, refusedTags, ring, rung, wayThere } from "../ways";
 import { t } from "../words";
 import { arrive, call } from "./acting";
 import { ago } from "./customers";
@@ -19,7 +19,7 @@ function door(one: Account, model: Model): TemplateResult {
   const now = new Date();
   const open = openAt(one.hours, weekdayOf(dayOf(now)), sayTime(now.toISOString()));
   const first = one.contacts[0];
-  const caller = one.dial ? one : first?.dial ? { name: first.name, dial: first.dial, refused: first.refused } : null;
+  const caller = one.dial ? rung(one) : first?.dial ? { name: first.name, dial: first.dial, refused: first.refused } : null;
   const liner = one.line ? one : first?.line ? first : null;
   const week = weekLines(one.hours);
   const acts = [caller ? ring(caller, t("Ring")) : nothing, liner ? line(liner, "LINE") : nothing, wayThere(one)];

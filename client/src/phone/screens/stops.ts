@@ -5,7 +5,7 @@ import { icon, pill, type Part } from "../parts";
 import { amount, ordered } from "../reckon";
 import { sayMoney, sayTime } from "../saying";
 import type { Stop, Visit } from "../types";
-import { ring, wayThere } from "../ways";
+import { refusedTags, ring, rung, wayThere } from "../ways";
 import { t } from "../words";
 import { arrive } from "./acting";
 import { word, type Daily, type Station } from "./daily";
@@ -59,7 +59,7 @@ function besides(station: Station): Part {
   if (!to) return nothing;
   return html`<div class="thirds">
     <button type="button" class="btn" @click=${() => opensShut(station)}>${icon("door-off")} ${t("Shut")}</button>
-    ${account ? html`${wayThere(account)} ${ring(account, t("Ring"))}` : nothing}
+    ${account ? html`${wayThere(account)} ${ring(rung(account), t("Ring"))}` : nothing}
   </div>`;
 }
 
@@ -74,7 +74,7 @@ export function nextStop(model: Model, daily: Daily, station: Station): Template
     <div class="station-head"><span class="station-time">${sayTime(stop.startsAt)}</span><span class="grow"></span>${statePill("stop", "next")}</div>
     <div><h2 class="station-name">${account ? html`<a href="/phone/customers/${account.id}">${station.name}</a>` : station.name}</h2>
       ${where ? html`<div>${where}</div>` : nothing}</div>
-    ${stopLines(model, stop)} ${changed(model, stop)}
+    ${account ? refusedTags(rung(account).refused) : nothing} ${stopLines(model, stop)} ${changed(model, stop)}
     ${known.length ? html`<ul class="learnt">${known.map((one) => learntLine(one, words))}</ul>` : nothing}
     ${besides(station)} ${changeLink(daily, stop)}
   </div></section>

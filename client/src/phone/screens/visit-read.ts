@@ -6,7 +6,7 @@ import { icon, type Part } from "../parts";
 import { amount, ordered } from "../reckon";
 import { minutesBetween, sayMoney, sayQuantity, sayTime } from "../saying";
 import type { Account, OrderLine, Stop, Visit } from "../types";
-import { line, ring, wayThere } from "../ways";
+import { line, ring, rung, wayThere } from "../ways";
 import { dayWords, t } from "../words";
 import { copyOrder } from "./copy-order";
 import { isOpen, whose, word } from "./daily";
@@ -55,7 +55,7 @@ function reach(account: Account): TemplateResult {
     ${account.contacts.slice(0, MOST_CONTACTS).map(
       (one) => html`<div class="spread"><span>${one.name} ${one.title}</span><span class="cluster">${line(one)}${ring(one)}</span></div>`,
     )}
-    <div class="halves">${wayThere(account)} ${ring(account, t("Ring"))}</div>
+    <div class="halves">${wayThere(account)} ${ring(rung(account), t("Ring"))}</div>
     <a class="btn" href="/phone/customers/${account.id}">${icon("building-store")} ${t("The customer's card")}</a></div>`;
 }
 
