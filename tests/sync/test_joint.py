@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from fieldday.customers.models import Account
 from fieldday.visits.models import Companion, Visit
 from tests.sync.test_door import ask
 from tests.sync.test_snapshot import rows
@@ -34,7 +35,7 @@ def test_the_people_a_rep_may_name_are_those_of_the_page_and_no_others(world, si
     named = {name for _pk, name in me_of(signed_in(world.alice), world.alice)["people"]}
     assert "Bob" in named and "Adam" in named
     assert not {"Charlie", "Carol", "Alice", "Uma"} & named
-    assert me_of(signed_in(world.oscar), world.oscar)["people"] == []
+    assert me_of(signed_in(world.uma), world.uma)["people"] == [], "an auditor goes nowhere"
 
 
 def test_who_came_along_is_named_from_the_phone_and_comes_back_to_it(world, signed_in, going_on):
@@ -74,3 +75,10 @@ def test_coming_along_to_a_visit_that_is_over_is_refused_in_words(world, signed_
     answer = send(signed_in(world.bob), f"/visits/{going_on.pk}/companions").json()
     assert answer["state"] == "refused" and answer["reasons"][0]["text"]
     assert not Companion.objects.unscoped("a test").exists()
+
+
+def test_a_phone_knows_whether_its_persons_role_goes_to_customers(world, signed_in):
+    told = {one.name: me_of(signed_in(one), one)["visits"] for one in (world.alice, world.bob, world.oscar, world.ada)}
+    assert told == {"Alice": True, "Bob": True, "Oscar": False, "Ada": False}
+    Account.objects.unscoped("a test").filter(pk=world.reef.pk).update(owner=world.ada)
+    assert me_of(signed_in(world.ada), world.ada)["visits"], "anybody may sell"

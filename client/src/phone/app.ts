@@ -13,7 +13,7 @@ import { installWorker, renew, renewalReady } from "./renewing";
 import { clockIsOff, sayIn } from "./saying";
 import { askSession, onChange } from "./session";
 import { SCREENS } from "./screens";
-import { FETCHING, LOST, SIGN_IN } from "./screens/edges";
+import { DESK, FETCHING, LOST, SIGN_IN } from "./screens/edges";
 import { itemOf, meta, NoStore, persist, setMeta, snapshotOf, who, type Snapshot } from "./store";
 import { frame, redraw, toast, type Screen, type View } from "./ui";
 import { fetchWords, languageNow, t, takeWords } from "./words";
@@ -95,8 +95,10 @@ async function show(): Promise<void> {
 function draw(): void {
   if (!drawn) return;
   signIn ??= SIGN_IN.open(NOWHERE);
-  const empty = !model.me && !["/phone/outbox", "/phone/more"].includes(screen.path);
-  const view = !model.person ? signIn(model) : empty ? FETCHING.open(NOWHERE)(model) : drawn(model);
+  const own = ["/phone/outbox", "/phone/more"].includes(screen.path);
+  const empty = !model.me && !own;
+  const desk = model.me?.visits === false && !own;
+  const view = !model.person ? signIn(model) : empty ? FETCHING.open(NOWHERE)(model) : desk ? DESK.open(NOWHERE)(model) : drawn(model);
   document.title = `${view.title} · Fieldday`;
   const around = { nav: screen.nav ?? "", renew: renewalReady() ? renew : undefined };
   render(framed(view, model, around), root);

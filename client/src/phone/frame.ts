@@ -25,11 +25,11 @@ export function waitingPill(now: Status): TemplateResult | typeof nothing {
   return html`<a class=${`pill pill-${bad ? "bad" : "wait"} outbox-pill`} href="/phone/outbox" data-outbox-pill>${icon(sign, 16)}${words}${more}</a>`;
 }
 
-function nav(current: NavName): TemplateResult {
+function nav(current: NavName, visits: boolean): TemplateResult {
   return html`<nav class="bottom-nav" aria-label=${t("Main menu")}><ul>
-    ${NAV.map(
+    ${NAV.filter(([name]) => visits || name === "today" || name === "more").map(
       ([name, path, sign, words]) => html`<li><a class="nav-item" href=${path} aria-current=${name === current ? "page" : nothing}>
-        <span class="nav-sign">${icon(sign, 22)}</span><span>${words()}</span></a></li>`,
+        <span class="nav-sign">${icon(sign, 22)}</span><span>${visits || name === "more" ? words() : t("My pages")}</span></a></li>`,
     )}
   </ul></nav>`;
 }
@@ -51,7 +51,7 @@ export function framed(view: View, model: Model, around: Around): TemplateResult
       </header>
       ${model.expired ? signInAgain() : nothing} ${around.renew ? renewal(around.renew) : nothing}
       <div class="page-body"><main class="page-main" id="content" tabindex="-1">${view.body}</main></div>
-      <div class="phone-foot"><div class="phone-action">${view.act ?? nothing}</div>${nav(around.nav)}</div>
+      <div class="phone-foot"><div class="phone-action">${view.act ?? nothing}</div>${nav(around.nav, model.me?.visits !== false)}</div>
     </div></div>
     <div class="toast-line ${said ? `toast-${said.tone}` : ""}" role="status" ?hidden=${!said}>
       ${said ? html`${icon(SIGNS[said.tone])} <span>${said.words}</span>` : nothing}

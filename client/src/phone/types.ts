@@ -13,6 +13,8 @@ export interface Me {
   /** Where a customer met on the street most likely lies; null where the person has no area. */
   area: number | null;
   arrivalRadiusM: number;
+  /** Whether the role goes to customers; of one that does not, nothing else lies here. */
+  visits?: boolean;
   /** Whom one may name as having come along 陪訪, superiors first. */
   people?: [id: number, name: string][];
   /** Visits of one's people that were just going on, to which one may come along. */

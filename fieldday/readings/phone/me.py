@@ -1,23 +1,37 @@
 """Who a phone belongs to, and what its screens need to know of the company."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from fieldday.customers.models import Account
 from fieldday.kit.policy import Scope
 from fieldday.people.questions.company import the_company
+from fieldday.readings.phone.days import DAYS_BACK
 from fieldday.readings.phone.spelling import Row, moment, number
 from fieldday.trade.questions.targets import month_targets
+from fieldday.visits.models import Plan, Visit
 from fieldday.visits.policy import POLICY
 from fieldday.visits.questions.day_facts import month_so_far
 from fieldday.visits.questions.joint_calls import companions_offered
 from fieldday.visits.questions.joint_visits import joinable_visits
 
+# Whose work is with customers; anybody else's is where he has customers or a plan of his own all the same.
+OUT = ("rep", "supervisor", "manager")
+
+
+def _goes_out(person: Any, today: date) -> bool:
+    if person.role in OUT or Account.objects.visible_to(person).filter(owner=person).exists():
+        return True
+    plans = Plan.objects.visible_to(person).filter(person=person, day__gte=today - timedelta(days=DAYS_BACK))
+    visits = Visit.objects.visible_to(person).filter(person=person, day__gte=today - timedelta(days=DAYS_BACK))
+    return plans.exists() or visits.exists()
+
 
 def me_row(person: Any, today: date) -> Row:
     """The person, with what he booked and collected in this month so far beside his targets; whom he may name as having
-    come along 陪訪, and to whose visit he may come along just now. Eight queries at most."""
+    come along 陪訪, and to whose visit he may come along just now. Eleven queries at most."""
     company = the_company()
     visits_nobody = POLICY.scope("visits.visit.arrived", person.role) is Scope.NOBODY
     ordered, collected = month_so_far(person.pk, today)
@@ -31,6 +45,7 @@ def me_row(person: Any, today: date) -> Row:
         "timezone": timezone.get_default_timezone_name(),
         "today": today.isoformat(),
         "area": person.area_id,
+        "visits": not visits_nobody and _goes_out(person, today),
         "people": [] if visits_nobody else [list(one) for one in companions_offered(person)],
         "joinable": [
             {

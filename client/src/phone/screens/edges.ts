@@ -36,6 +36,18 @@ export const FETCHING: Screen = {
   }),
 };
 
+/** Somebody whose role visits no customers: his pages are the server's. */
+export const DESK: Screen = {
+  path: "/phone/desk",
+  open: () => (model) => ({
+    title: "Fieldday",
+    sub: model.me?.name,
+    body: html`<div class="nothing">${icon("device-laptop", 48)}
+      <p class="nothing-text">${t("This app is for days at customers', and your role has none. Your own pages need a connection.")}</p>
+      <a class="btn btn-primary" href="/">${t("To my pages")}</a> <a class="btn" href="/notices">${icon("bell")} ${t("Notices")}</a></div>`,
+  }),
+};
+
 export const LOST: Screen = {
   path: "/phone/lost",
   open: ({ path }) => {

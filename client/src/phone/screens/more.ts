@@ -43,7 +43,10 @@ export const MORE: Screen = {
       if (model !== known) void look(); // it has just been brought up to date
       known = model;
     };
-    return (model) => (looked(model), {
+    return (model) => {
+      looked(model);
+      const visits = model.me?.visits !== false;
+      return ({
       title: t("Me"),
       sub: model.me?.name,
       body: html`
@@ -55,14 +58,15 @@ export const MORE: Screen = {
             <button type="button" class="btn" ?disabled=${busy} @click=${() => void bring()}>${busy ? t("Fetching…") : t("Refresh")}</button></li>
         </ul></section>
         <section class="card"><ul class="rows">
-          ${row("calendar-plus", "/plans/next", t("Visit plan"), t("Needs a connection"))}
+          ${visits ? row("calendar-plus", "/plans/next", t("Visit plan"), t("Needs a connection")) : nothing}
           ${row("bell", "/notices", t("Notices"), t("Needs a connection"))}
-          ${row("calendar-off", "/phone/absences", t("Leave and trips"), t("Entered here too, without a connection"))}
+          ${visits ? row("calendar-off", "/phone/absences", t("Leave and trips"), t("Entered here too, without a connection")) : nothing}
           ${row("settings", "/me", t("Security, devices"), t("Needs a connection"))}
         </ul></section>
         ${settings(model)}
         ${asks ? leaving(model, () => { asks = false; redraw(); }) : html`<button type="button" class="btn btn-block" @click=${() => (model.items.length ? warn() : void signOut())}>${icon("logout")} ${t("Sign out")}</button>`}`,
-    });
+      });
+    };
   },
 };
 
