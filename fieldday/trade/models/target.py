@@ -4,12 +4,13 @@ from django.db import models
 from django.db.models import Q
 
 from fieldday.kit.fields import MoneyField
-from fieldday.kit.querysets import SightManager
+from fieldday.kit.querysets import EVERYTHING, SightManager
 from fieldday.people import sight
 
 
 class Target(models.Model):
-    """What one person is to reach in one month, by one metric. A paper: seen by the person and his line."""
+    """What one person is to reach in one month, by one metric. A paper: seen by the person and his line,
+    and by the office, which sets everybody's."""
 
     METRICS = ("bookings", "collections")
 
@@ -30,4 +31,4 @@ class Target(models.Model):
 
     @classmethod
     def sight(cls, person: Any) -> Q:
-        return sight.paper_is_seen(person)
+        return EVERYTHING if person.is_office else sight.paper_is_seen(person)
