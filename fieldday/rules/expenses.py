@@ -75,7 +75,7 @@ def _faults(entry: Entry, day: datetime.date, today: datetime.date) -> Iterator[
     elif entry.amount is None:
         yield Reason("visits.expense.without_amount", {}, "amount")
     elif round_to(entry.amount, PLACES) <= 0:
-        yield Reason("visits.expense.not_positive", {"amount": f"{entry.amount:,f}"}, "amount")
+        yield Reason("visits.expense.not_positive", {"amount": f"{entry.amount.normalize():,f}"}, "amount")
     elif entry.amount > LARGEST:
         yield Reason("visits.expense.absurd", {"limit": f"{LARGEST:,f}"}, "amount")
 

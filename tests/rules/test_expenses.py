@@ -30,6 +30,12 @@ def test_what_no_expense_is(amount: str | None, fault: str) -> None:
     assert codes(Entry(Decimal(amount) if amount else None)) == [(fault, "amount")]
 
 
+@pytest.mark.parametrize(("kept", "said"), [("-1.00", "-1"), ("-1250.50", "-1,250.5"), ("-100", "-100")])
+def test_an_amount_is_said_as_it_was_typed(kept: str, said: str) -> None:
+    (reason,) = judge_expense(Entry(Decimal(kept)), day=MON, today=MON).reasons
+    assert reason.params == {"amount": said}
+
+
 @pytest.mark.parametrize(("km", "fault"), [(None, "without_km"), ("0", "km_not_positive"), ("3001", "km_absurd")])
 def test_distance_is_asked_for_where_it_pays(km: str | None, fault: str) -> None:
     assert codes(Entry(km=Decimal(km) if km else None, rate=RATE)) == [(fault, "km")]
