@@ -231,14 +231,14 @@ BODIES: dict[str, Body] = {
         {"certain": "skip", "possible": "fill", "row-1": "update"},
         {"certain": "burn", "row-x": "skip", "row-99999999999": "skip", "row-2": "burn"},
     ],
-    "import-meanings": lambda w, d: [{"field": "kind", "word": "診所", "means": "shop"}, {"field": "x", "means": "y" * 900}],
+    "import-meanings": lambda w, d: [{"field": "kind", "word": "clinic", "means": "shop"}, {"field": "x", "means": "y" * 99}],
     "import-run": lambda w, d: {},
     "import-reversal": lambda w, d: {},
     "import-removal": lambda w, d: {},
     "settings": lambda w, d: {
         "name": "改名", "currency": "TWD", "plan_rule": "same_day", "plan_deadline": "08:30", "report_deadline": "9:99",
-        "arrival_radius_m": "300", "location_days": "30", "prospect_months": "0", "notice_days": "180", "file_months": "0",
-        "seen": stamp(w.company, COMPANY),
+        "arrival_radius_m": "300", "location_days": "30", "prospect_months": "0", "notice_days": "180",
+        "file_months": "0", "seen": stamp(w.company, COMPANY),
     },
     "company-days": lambda w, d: [
         {"since": "2026-11-24", "until": "2026-11-25", "works": "no", "name": "旅遊"},

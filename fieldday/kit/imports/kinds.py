@@ -15,8 +15,8 @@ class Kind:
     """One kind of rows. `verb` is the event of each row, `fields(currency)` what a file may bring, `run` the verb.
 
     `cards` opens a file that is no table as a `Source`, where the kind has such files; None for a table. `twins`: the
-    kind looks for duplicates, and `run` takes what to do with them, `twins=TwinPolicy`. `guess(fields, header)` names the
-    likely columns of a table that nobody mapped; None where a table's columns are to be named like fields.
+    kind looks for duplicates, and `run` takes what to do with them, `twins=TwinPolicy`. `guess(fields, header)` names
+    the likely columns of a table that nobody mapped; None where a table's columns are to be named like fields.
     """
 
     name: str

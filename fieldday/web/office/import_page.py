@@ -54,9 +54,7 @@ def job_page(reader: Any, job: ImportJob, *, naming: bool) -> dict[str, Any]:
         rows = remarks(reader, job)
         answer["sampled"] = [one for one in choices(job) if one.column] if job.state == "checked" else []
         answer |= twins_shown(reader, job) | meanings_shown(reader, job, labels(job.kind))
-        told = (
-            rows.exclude(code__in=NOT_UNDERSTOOD) if answer.get("meanings") else rows
-        )
+        told = rows.exclude(code__in=NOT_UNDERSTOOD) if answer.get("meanings") else rows
         answer["bad"] = job_rows(job, told[:FIRST])
         answer["bad_more"] = rows.count() > len(answer["bad"])
         answer["stayed"] = remarks(reader, job, ImportRemark.UNDOING).count() if job.state == "undone" else 0
