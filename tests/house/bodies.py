@@ -231,7 +231,7 @@ BODIES: dict[str, Body] = {
         {"certain": "skip", "possible": "fill", "row-1": "update"},
         {"certain": "burn", "row-x": "skip", "row-99999999999": "skip", "row-2": "burn"},
     ],
-    "import-meanings": lambda w, d: [{"field": "kind", "word": "x", "means": "shop"}, {"field": "x", "means": "y" * 900}],
+    "import-meanings": lambda w, d: [{"field": "kind", "word": "y", "means": "shop"}, {"field": "x", "means": "y" * 9}],
     "import-run": lambda w, d: {},
     "import-reversal": lambda w, d: {},
     "import-removal": lambda w, d: {},
