@@ -105,23 +105,23 @@ class MoneyRows:
 
 
 def order_rows(reader: Any, day: date, whose: Whose, page: str = "", *, until: date | None = None) -> MoneyRows:
-    """The orders of a day, or until another one, that were not cancelled, each with its `total`, the largest
-    first; `at_visit` says whether a visit brought it."""
+    """The orders of a day, or until another one, that were not cancelled, each with the day it is `on`, the
+    largest first; `at_visit` says whether a visit brought it."""
     days = Days(day, until or day)
     rows = _on(Order.objects.visible_to(reader).filter(cancelled=False), days, "ordered_on")
     rows = _of(rows, whose, reader, days, "ordered_on", nobody=True)
     brought = Result.objects.unscoped(WHY).filter(order=OuterRef("pk"))
-    shown = rows.select_related("account", "person").annotate(total=F("amount"), at_visit=Exists(brought))
+    shown = rows.select_related("account", "person").annotate(on=F("ordered_on"), at_visit=Exists(brought))
     return MoneyRows(page_of(shown.order_by("-amount", "pk"), page), _sum(rows))
 
 
 def payment_rows(reader: Any, day: date, whose: Whose, page: str = "", *, until: date | None = None) -> MoneyRows:
-    """The payments of a day, or until another one, the largest first."""
+    """The payments of a day, or until another one, each with the day it is `on`, the largest first."""
     days = Days(day, until or day)
     rows = _on(Payment.objects.visible_to(reader), days, "paid_on")
     rows = _of(rows, whose, reader, days, "paid_on", nobody=True)
-    shown = rows.select_related("account", "person").order_by("-amount", "pk")
-    return MoneyRows(page_of(shown, page), _sum(rows))
+    shown = rows.select_related("account", "person").annotate(on=F("paid_on"))
+    return MoneyRows(page_of(shown.order_by("-amount", "pk"), page), _sum(rows))
 
 
 def _sum(rows: Any) -> Decimal:

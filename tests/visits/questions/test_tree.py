@@ -62,7 +62,7 @@ def test_totals_equal_the_rows_behind_them(world, name):
     reader = getattr(world, name)
     tree = people_tree(reader, FRIDAY)
     orders, payments = order_rows(reader, FRIDAY, Whose()), payment_rows(reader, FRIDAY, Whose())
-    assert tree.total.booked == orders.sum == sum(row.total for row in orders.page.rows)
+    assert tree.total.booked == orders.sum == sum(row.amount for row in orders.page.rows)
     assert tree.total.collected == payments.sum == sum(row.amount for row in payments.page.rows)
     visits = visit_rows(reader, FRIDAY, Whose())
     facts = [fact for _person, fact in visits.page.rows]
