@@ -15,7 +15,7 @@ from urllib.error import URLError
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from tests import migrated
 from tests.browser.conftest import PHONE
@@ -142,7 +142,7 @@ class Phone:
     line: Line
 
     def go(self, path: str = "/phone/more") -> "Phone":
-        self.page.goto(self.line.address + path)
+        to(self.page, self.line.address + path)
         self.page.locator(".bottom-nav, .lone").first.wait_for()
         return self.ready()
 
@@ -193,6 +193,16 @@ def in_the_workers_hands(page: Page) -> None:
     )
 
 
+def to(page: Page, address: str) -> None:
+    """Go there, though the app be just going somewhere itself, as it does after signing out."""
+    try:
+        page.goto(address)
+    except Error as error:
+        if "interrupted by another navigation" not in str(error):
+            raise
+        page.goto(address)
+
+
 def signed_out(page: Page, address: str) -> None:
     """Wait until the server, too, knows that nobody is signed in any more."""
     for _try in range(100):
@@ -203,7 +213,7 @@ def signed_out(page: Page, address: str) -> None:
 
 
 def enter(page: Page, address: str, name: str) -> None:
-    page.goto(f"{address}/sign-in?next=/phone/more")
+    to(page, f"{address}/sign-in?next=/phone/more")
     if "/sign-in" not in page.url:
         return  # in already
     page.locator("[name=username]").fill(name)
