@@ -16,6 +16,7 @@ from fieldday.customers.questions.listing import AccountFilter, accounts_found
 from fieldday.customers.questions.segments import segment_seen
 from fieldday.readings.own_filter import own_filter
 from fieldday.readings.segments import segment_filter
+from fieldday.rules.parsing import as_uuid
 from fieldday.trade.models import Order
 from fieldday.visits.models import Visit
 
@@ -154,10 +155,8 @@ def accounts_page(
 
 def _in_segment(reader: Any, rows: "QuerySet[Account]", text: str, today: date) -> "QuerySet[Account]":
     """Those that a segment in sight means today; a segment out of sight acts as if absent."""
-    try:
-        segment = segment_seen(reader, UUID(text)) if text else None
-    except ValueError:
-        return rows
+    pk = as_uuid(text)
+    segment = segment_seen(reader, pk) if pk else None
     return rows.filter(segment_filter(reader, segment, today)) if segment else rows
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 from uuid import UUID
 
+from fieldday.rules.parsing import as_uuid
 from fieldday.rules.segment_fields import WITHOUT_VALUE, Kind
 from fieldday.rules.text import clean
 from fieldday.rules.verdict import Reason
@@ -90,11 +91,8 @@ def _listed(kind: Kind, value: object) -> tuple[Any, ...]:
 def _one(kind: Kind, value: object) -> str | int | UUID:
     if kind.name == "id" and not isinstance(value, bool) and _INT.fullmatch(str(value)):
         return int(str(value))
-    if kind.name == "uuid" and isinstance(value, str) and len(value) <= 40:
-        try:
-            return UUID(value)
-        except ValueError:
-            _refuse("customers.segment.unknown_value")
+    if kind.name == "uuid" and isinstance(value, str) and (found := as_uuid(value)):
+        return found
     text = value if kind.name == "word" and isinstance(value, str) and len(value) <= LONGEST else ""
     if not text or "\0" in text or (kind.words and text not in kind.words):
         _refuse("customers.segment.unknown_value")

@@ -16,6 +16,7 @@ from fieldday.kit.answers import asks_json
 from fieldday.kit.idempotency import Answer, OtherBody, digest_of, known_answer, once
 from fieldday.kit.refusals import Refused
 from fieldday.kit.words import say
+from fieldday.rules.parsing import as_uuid
 from fieldday.web import answering
 
 OnRefusal = Callable[[Refused], HttpResponse]
@@ -106,10 +107,7 @@ def repeated(request: HttpRequest) -> HttpResponse | None:
 
 def key_of(request: HttpRequest) -> UUID | None:
     """The form's own key, None without one that can be read."""
-    try:
-        return UUID(request.POST.get("_key", ""))
-    except ValueError:
-        return None
+    return as_uuid(request.POST.get("_key", ""))
 
 
 def _digest(request: HttpRequest) -> str:

@@ -14,6 +14,7 @@ from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.list_columns import columns_said, view_said
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
+from fieldday.rules.parsing import as_uuid
 
 MOST = 100
 
@@ -95,11 +96,7 @@ def keep_columns(*, by: Any, columns: Iterable[str], at: datetime) -> None:
 def _content(by: Any, said: Mapping[str, str]) -> dict[str, Any]:
     """The query as it is kept, and the segment in it, so that it stays while the view shows it."""
     query = view_said(said)
-    text = query["filters"].get("segment", "")
-    try:
-        segment = Segment.objects.visible_to(by).filter(pk=UUID(text)).first() if text else None
-    except ValueError:
-        segment = None
+    segment = Segment.objects.visible_to(by).filter(pk=as_uuid(query["filters"].get("segment", ""))).first()
     if segment is None:
         query["filters"].pop("segment", None)
     return {"query": query, "segment_id": segment.pk if segment else None}

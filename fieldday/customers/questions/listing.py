@@ -14,6 +14,7 @@ from fieldday.customers.questions.owners import owners_seen
 from fieldday.kit.search import found
 from fieldday.people.models import Area, Person
 from fieldday.people.sight import SEES_COMPANY, line_of
+from fieldday.rules.parsing import as_number
 from fieldday.rules.segment_fields import OWN
 
 FLAGS = {
@@ -53,7 +54,7 @@ class AccountFilter:
     @property
     def days_unvisited(self) -> int | None:
         """The days of `unvisited`, when it says any."""
-        return int(self.unvisited) if _is_id(self.unvisited) and 0 < int(self.unvisited) < 10_000 else None
+        return as_number(self.unvisited, 4) or None
 
     @property
     def rectangle(self) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:
@@ -72,10 +73,11 @@ def accounts_found(reader: Any, wanted: AccountFilter) -> QuerySet[Account]:
         rows = rows.filter(status=wanted.status)
     if wanted.flag in FLAGS:
         rows = rows.filter(FLAGS[wanted.flag])
-    if _is_id(wanted.owner) and owners_seen(reader).filter(pk=int(wanted.owner)).exists():
-        rows = rows.filter(owner_id=int(wanted.owner))
-    if _is_id(wanted.area):
-        inner = with_inner({int(wanted.area)})
+    owner, area = as_number(wanted.owner), as_number(wanted.area)
+    if owner is not None and owners_seen(reader).filter(pk=owner).exists():
+        rows = rows.filter(owner_id=owner)
+    if area is not None:
+        inner = with_inner({area})
         if areas_of(reader).filter(pk__in=inner).exists():
             rows = rows.filter(area_id__in=inner)
     if sides := wanted.rectangle:
@@ -139,7 +141,3 @@ def _own_said(params: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """What an address says of own fields, (key, text): `own.` stands before the key there."""
     names = sorted(name for name in params if name.startswith(OWN) and len(name) <= LONGEST_NAME)[:MOST_OWN]
     return tuple((name.removeprefix(OWN), text) for name in names if (text := (params.get(name) or "").strip()[:60]))
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19

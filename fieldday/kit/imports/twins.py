@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from fieldday.rules.parsing import as_number
+
 CREATE, FILL, UPDATE, SKIP = "create", "fill", "update", "skip"
 ACTS = (CREATE, FILL, UPDATE, SKIP)
 MOST_ROWS = 2000  # single choices that a file keeps
@@ -44,9 +46,9 @@ def read_policy(said: Mapping[str, Any] | None, default: TwinPolicy = PROPOSED) 
     if not said:
         return default
     rows = {
-        int(row): act
+        number: act
         for row, act in (said.get("rows") or {}).items()
-        if act in ACTS and str(row).isascii() and str(row).isdigit() and len(str(row)) < 8
+        if act in ACTS and (number := as_number(str(row), 7)) is not None
     }
     chosen = {name: said.get(name) for name in ("certain", "possible")}
     acts = {name: act if act in ACTS else getattr(default, name) for name, act in chosen.items()}

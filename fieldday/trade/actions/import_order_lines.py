@@ -18,6 +18,7 @@ from fieldday.people.authority import authorise
 from fieldday.people.questions.company import the_company
 from fieldday.rules.money import LARGEST
 from fieldday.rules.ordering import line_amount
+from fieldday.rules.parsing import as_number
 from fieldday.rules.verdict import Unreadable
 from fieldday.trade.actions.importing import refer
 from fieldday.trade.models import Order, OrderLine, Product
@@ -110,7 +111,8 @@ class _OrderLines(RoomImporter):
 
 
 def _is_position(line: str) -> bool:
-    return line.isascii() and line.isdigit() and len(line) < 11 and int(line) <= LAST_POSITION
+    number = as_number(line, 10)
+    return number is not None and number <= LAST_POSITION
 
 
 def _per_cent(cell: str) -> Decimal:

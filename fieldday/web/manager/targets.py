@@ -15,6 +15,7 @@ from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
 from fieldday.rules.money import parse_amount
+from fieldday.rules.parsing import as_number
 from fieldday.rules.verdict import Reason, Unreadable
 from fieldday.trade.actions.target_setting import Wanted, set_targets
 from fieldday.trade.models import Target
@@ -37,7 +38,7 @@ def targets(request: HttpRequest) -> HttpResponse:
     def effect(at: datetime) -> str:
         wanted = _wanted(request.POST, the_company().currency)
         set_targets(by=request.user, month=month, wanted=wanted, at=at)
-        return f"{reverse('targets')}?month={month:%Y-%m}&page={page if page.isdigit() else ''}"
+        return f"{reverse('targets')}?month={month:%Y-%m}&page={as_number(page) or ''}"
 
     def refused(refusal: Refused) -> HttpResponse:
         return _table(request, month, page, typed=request.POST, errors=errors_by_field(refusal), status=422)
@@ -56,8 +57,9 @@ def _wanted(post: QueryDict, currency: str) -> list[Wanted]:
     found, reasons = [], []
     for name, text in post.items():
         _t, _dash, rest = name.partition("target-")
-        person, _dash, metric = rest.partition("-")
-        if _t or not rest or not person.isdigit() or len(person) > 12:
+        number, _dash, metric = rest.partition("-")
+        person = as_number(number)
+        if _t or person is None:
             continue
         was = str(post.get(f"was-{rest}", ""))
         if str(text).strip() == was:
@@ -68,7 +70,7 @@ def _wanted(post: QueryDict, currency: str) -> list[Wanted]:
         except Unreadable as error:
             reasons.append(Reason(error.reason.code, error.reason.params, name))
             continue
-        found.append(Wanted(int(person), metric, amount, stood, name))
+        found.append(Wanted(person, metric, amount, stood, name))
     if reasons:
         raise Refused("kit.amount.not_an_amount", reasons)
     return found

@@ -20,7 +20,7 @@ from fieldday.customers.models import Account, Anniversary
 from fieldday.customers.questions.known import anniversary_seen
 from fieldday.kit.doors import door
 from fieldday.kit.stamps import stamp
-from fieldday.rules.parsing import ROC_START
+from fieldday.rules.parsing import ROC_START, as_number
 from fieldday.web.office.beside import Aside, back_to, form_page, take
 from fieldday.web.office.common import uuid_identity
 
@@ -88,7 +88,7 @@ def _said(values: dict[str, str]) -> AnniversaryInput:
 
 def _number(text: str) -> int:
     text = text.strip().removeprefix("民國").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+    return as_number(text, 4) or 0
 
 
 def _values(row: Anniversary) -> dict[str, str]:

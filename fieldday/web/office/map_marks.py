@@ -9,6 +9,7 @@ from fieldday.customers.questions.listing import AccountFilter, rectangle_of
 from fieldday.kit import clock
 from fieldday.kit.doors import door
 from fieldday.readings.map_cells import ZOOMS, Cell, map_cells
+from fieldday.rules.parsing import as_number
 from fieldday.web import states
 
 
@@ -16,11 +17,11 @@ from fieldday.web import states
 def account_marks(request: HttpRequest) -> JsonResponse:
     """Marks of the customers that the list's address finds, within `bounds` (west,south,east,north) at `zoom`."""
     sides = rectangle_of(request.GET.get("bounds", ""))
-    zoom = request.GET.get("zoom", "")
-    if sides is None or not zoom.isascii() or not zoom.isdigit() or len(zoom) > 2 or int(zoom) not in ZOOMS:
+    zoom = as_number(request.GET.get("zoom", ""), 2)
+    if sides is None or zoom is None or zoom not in ZOOMS:
         return JsonResponse({"marks": []}, status=400)
     wanted = AccountFilter.of(request.GET)
-    cells = map_cells(request.user, wanted=wanted, today=clock.today(), sides=sides, zoom=int(zoom))
+    cells = map_cells(request.user, wanted=wanted, today=clock.today(), sides=sides, zoom=zoom)
     return JsonResponse({"marks": [_mark(cell) for cell in cells]})
 
 

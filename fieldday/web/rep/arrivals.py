@@ -17,6 +17,7 @@ from fieldday.kit.policy import Scope
 from fieldday.kit.refusals import Refused
 from fieldday.kit.words import say
 from fieldday.rules.arriving import VERIFIED
+from fieldday.rules.parsing import as_uuid
 from fieldday.visits.actions.arrival import Where, arrive
 from fieldday.visits.actions.calling import CHANNELS
 from fieldday.visits.actions.photos import add_photo
@@ -28,7 +29,7 @@ from fieldday.visits.questions.places import area_of_stop, offered_accounts
 from fieldday.visits.questions.today import today_of
 from fieldday.web.posting import Wrote, posted, refusal_page, refuse
 from fieldday.web.rep.photos import picture_in
-from fieldday.web.rep.told import brought, identified, told
+from fieldday.web.rep.told import brought, told
 
 MOST_METRES = 1_000_000
 SHOWN_ON_THE_DAY = {
@@ -56,8 +57,8 @@ def arrivals(request: HttpRequest) -> HttpResponse:
         visit = arrive(
             by=request.user,
             at=at,
-            stop_id=identified(request.POST.get("stop", "")),
-            account_id=identified(request.POST.get("account", "")),
+            stop_id=as_uuid(request.POST.get("stop", "")),
+            account_id=as_uuid(request.POST.get("account", "")),
             where=where_of(request),
             visit_id=brought(request),
             shut=shut,
@@ -95,7 +96,7 @@ def unplanned(request: HttpRequest) -> HttpResponse:
     if not may_visit(request):
         raise Http404
     query = request.GET.get("q", "")[:60]
-    stop = identified(request.GET.get("stop", ""))
+    stop = as_uuid(request.GET.get("stop", ""))
     area = area_of_stop(request.user, stop) if stop else None
     by = request.GET.get("by", "")
     part = request.htmx  # type: ignore[attr-defined]  # set by HtmxMiddleware

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
+from fieldday.rules.parsing import as_uuid
 from fieldday.visits.actions.calling import contact_account
 from fieldday.web.posting import Wrote, posted
-from fieldday.web.rep.told import brought, identified, told
+from fieldday.web.rep.told import brought, told
 
 
 @door(verb="visits.visit.contacted")
@@ -18,7 +19,7 @@ def calls(request: HttpRequest) -> HttpResponse:
     """A contact just made; what came of it is written on its page."""
 
     def effect(at: datetime) -> Wrote:
-        account = identified(request.POST.get("account", ""))
+        account = as_uuid(request.POST.get("account", ""))
         if account is None:
             raise Refused("people.not_found", missing=True)
         visit = contact_account(

@@ -18,6 +18,7 @@ from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
 from fieldday.readings.phone.record import expense_record
+from fieldday.rules.parsing import as_uuid
 from fieldday.visits.actions.expenses import CHANGED, add_expense, change_expense, remove_expense
 from fieldday.visits.actions.photos import add_photo
 from fieldday.visits.questions.codes import the_codes
@@ -43,12 +44,10 @@ class ExpenseForm:
     @property
     def visit_id(self) -> UUID | None:
         """The visit it belongs to; None for the day itself. Raises Refused for what is no id."""
-        if not self.visit:
-            return None
-        try:
-            return UUID(self.visit)
-        except ValueError:
-            raise Refused("visits.expense.other_visit", field="visit") from None
+        found = as_uuid(self.visit)
+        if self.visit and found is None:
+            raise Refused("visits.expense.other_visit", field="visit")
+        return found
 
 
 @door(reads="visits.expense", verb=("visits.expense.added", "visits.photo.added"))

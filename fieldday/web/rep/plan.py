@@ -15,6 +15,7 @@ from fieldday.kit.refusals import Refused
 from fieldday.people.questions.calendar import next_working_day
 from fieldday.people.questions.company import the_company
 from fieldday.readings.phone.record import plan_record
+from fieldday.rules.parsing import as_uuid
 from fieldday.rules.planning import MOST_STOPS
 from fieldday.visits.actions.plan_approval import submit_plan, withdraw_plan
 from fieldday.visits.actions.plan_writing import save_plan
@@ -24,7 +25,7 @@ from fieldday.visits.questions.places import area_names, longest_unvisited, offe
 from fieldday.visits.questions.plan_page import PlanPage, last_purposes, past_days, plan_page, stops_of_day
 from fieldday.web.posting import Wrote, errors_by_field, posted
 from fieldday.web.rep import plan_form
-from fieldday.web.rep.plan_form import PlanForm, StopForm, add_stops, as_uuid, in_order, kept_form, said_by, typed_form
+from fieldday.web.rep.plan_form import PlanForm, StopForm, add_stops, in_order, kept_form, said_by, typed_form
 from fieldday.web.rep.told import told
 from fieldday.web.rep.typed import whole
 

@@ -18,13 +18,13 @@ from fieldday.kit.ids import new_id
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
 from fieldday.readings.phone.record import plan_record
+from fieldday.rules.parsing import as_uuid
 from fieldday.visits.actions.plan_changing import add_stop, cancel_stop, move_stop
 from fieldday.visits.actions.plan_writing import StopInput
 from fieldday.visits.questions.places import area_names, offered_accounts, offered_areas, places_of
 from fieldday.visits.questions.plan_changes import changeable_stop, taken_hours
 from fieldday.visits.questions.plan_page import PlanPage, plan_page
 from fieldday.web.posting import Wrote, errors_by_field, posted, refusal_page
-from fieldday.web.rep.plan_form import as_uuid
 from fieldday.web.rep.told import brought, told
 from fieldday.web.rep.typed import Reading, line, whole
 

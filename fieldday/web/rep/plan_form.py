@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from fieldday.kit.ids import new_id
 from fieldday.kit.refusals import Refused
+from fieldday.rules.parsing import as_uuid
 from fieldday.rules.planning import MOST_STOPS
 from fieldday.visits.actions.plan_writing import StopInput
 from fieldday.visits.questions.last_amounts import LastAmounts
@@ -159,14 +160,6 @@ def move(form: PlanForm, position: int, step: int) -> None:
     one, other = form.stops[here], form.stops[there]
     one.time, other.time = other.time, one.time
     form.stops[here], form.stops[there] = other, one
-
-
-def as_uuid(text: str) -> UUID | None:
-    """An id that a form brought, None when it is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _hour(text: str) -> str:

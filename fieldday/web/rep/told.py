@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from fieldday.kit.refusals import Refused
+from fieldday.rules.parsing import as_uuid
 
 
 def told(request: HttpRequest) -> dict[str, Any]:
@@ -27,14 +28,7 @@ def brought(request: HttpRequest, name: str = "id") -> UUID | None:
     """The id that the form gave to a row that it makes; None where the server is to give one. Raises Refused for what
     is no id: forms to come would name a row that nobody made."""
     text = request.POST.get(name, "")
-    if text and identified(text) is None:
+    found = as_uuid(text)
+    if text and found is None:
         raise Refused("web.form.unreadable", field=name)
-    return identified(text)
-
-
-def identified(text: str) -> UUID | None:
-    """An id of a form or an address, None for anything else."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    return found

@@ -9,7 +9,7 @@ from typing import Any
 
 from fieldday.kit.refusals import Refused
 from fieldday.rules.money import parse_amount, round_to
-from fieldday.rules.parsing import parse_day, parse_decimal
+from fieldday.rules.parsing import as_number, parse_day, parse_decimal
 from fieldday.rules.text import clean, clean_lines
 from fieldday.rules.verdict import Reason, Unreadable
 
@@ -76,7 +76,7 @@ def words(text: str) -> str:
 
 def whole(text: str) -> int:
     """A count that the page itself wrote; 0 for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return as_number(text, 9) or 0
 
 
 def numbered(names: Iterable[str], prefix: str, most: int) -> list[int]:

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from fieldday.customers.actions.contact_adding import ContactInput
 from fieldday.kit.refusals import Refused
 from fieldday.rules.ordering import MOST_LINES, line_amount
+from fieldday.rules.parsing import as_uuid
 from fieldday.rules.paying import judge_payment
 from fieldday.trade.actions.order_taking import LineInput
 from fieldday.trade.questions.products import Offer, products_by_id
@@ -19,6 +20,7 @@ from fieldday.web.rep.typed import Reading, line, numbered, whole, words
 
 MOST_READ = 60  # notes read from a form; the verb says how many are kept
 MOST_CODES = 40
+NOBODY = UUID(int=0)  # an id that no contact has
 
 
 @dataclass
@@ -153,9 +155,9 @@ def said_by(form: VisitForm, *, planned: bool, currency: str) -> VisitInput:
         collected=collected,
         method=form.method if collected else "",
         notes=tuple(form.notes),
-        contacts=tuple(_uuid(one) for one in form.contacts),
+        contacts=tuple(as_uuid(one) or NOBODY for one in form.contacts),
         new_contact=_contact(form),
-        new_contact_id=_uuid(form.contact_id) if _uuid(form.contact_id).int else None,
+        new_contact_id=as_uuid(form.contact_id),
         companions=tuple(whole(one) for one in form.companions),
         companions_seen=tuple(whole(one) for one in form.seen),
     )
@@ -165,14 +167,6 @@ def _contact(form: VisitForm) -> ContactInput | None:
     """The contact written down on the spot, None when nothing was typed."""
     said: dict[str, Any] = form.contact
     return ContactInput(**said, in_charge=form.contact_in_charge) if any(said.values()) else None
-
-
-def _uuid(text: str) -> UUID:
-    """An id that the page itself wrote; one that nobody has for anything else."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return UUID(int=0)
 
 
 def new_line(offer: Offer) -> LineForm:

@@ -15,6 +15,7 @@ from fieldday.kit import clock
 from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.kit.words import say
+from fieldday.rules.parsing import as_number, as_uuid
 from fieldday.visits.actions.plan_approval import Bulk, approve_plan, approve_plans, return_plan
 from fieldday.visits.questions.plan_review import PlanReview, plan_closed, plan_review, plans_named
 from fieldday.web.posting import posted
@@ -116,10 +117,8 @@ def _refused(request: HttpRequest, pk: UUID, refusal: Refused) -> HttpResponse:
 def _pair(text: str) -> tuple[UUID, int] | None:
     """What a tick says: the plan and the version that was read, "uuid:version"."""
     name, _colon, version = text.partition(":")
-    try:
-        return UUID(name), int(version)
-    except ValueError:
-        return None
+    plan, number = as_uuid(name), as_number(version, 9)
+    return None if plan is None or number is None else (plan, number)
 
 
 def _onward(request: HttpRequest, pk: UUID) -> str:

@@ -15,6 +15,7 @@ from fieldday.kit.doors import door
 from fieldday.kit.paging import page_of
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
+from fieldday.rules.parsing import as_uuid
 from fieldday.rules.text import clean
 from fieldday.visits.actions.report_signing import return_report, sign_report
 from fieldday.visits.questions.codes import stock_phrases
@@ -169,10 +170,6 @@ def _judgements(form: Mapping[str, str]) -> dict[UUID, tuple[str, str]]:
     found = {}
     for name, says in form.items():
         kind, _dash, visit = name.partition("-")
-        if kind != "says" or not says:
-            continue
-        try:
-            found[UUID(visit)] = (says, clean(form.get(f"note-{visit}", "")[:MOST_GIVEN_BACK]))
-        except ValueError:
-            continue
+        if kind == "says" and says and (pk := as_uuid(visit)):
+            found[pk] = (says, clean(form.get(f"note-{visit}", "")[:MOST_GIVEN_BACK]))
     return found
