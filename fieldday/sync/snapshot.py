@@ -1,7 +1,6 @@
 """What lies on a phone, by differences: the phone says what it has, the server answers what is otherwise."""
 
 import json
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -20,27 +19,19 @@ from fieldday.sync.parts import PARTS, differing, part_of, parts
 NUMBERS = {str(number) for number in range(PARTS)}
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A question: the digests of the parts that the phone has, and of which kinds it wants to know."""
-
-    had: dict[str, dict[str, str]]
-    kinds: tuple[str, ...] = KINDS
-
-
 @door(reads="customers.account", asks=True, leaves="customers.account.looked_at")
 def snapshot(request: HttpRequest) -> HttpResponse:
     """The parts that differ from those the phone names, whole; all of them for a phone that names none.
 
     A colleague's customer whom one's day names counts as looked at (docs/decisions/0014)."""
     person: Any = request.user
-    asked = _asked(request)
-    if asked is None:
+    had = _had(request)
+    if had is None:
         return answer("refused", reasons=[])
     at, today = clock.now(), clock.today()
     with reading():
-        rows = phone_rows(person, today, asked.kinds)
-        differ = list(differing(parts(rows), asked.had))
+        rows = phone_rows(person, today)
+        differ = list(differing(parts(rows), had))
     sent = {part.number for part in differ if part.kind == "account"}
     for row in rows.get("account", ()):
         if not row["own"] and part_of(row["id"]) in sent:
@@ -50,18 +41,17 @@ def snapshot(request: HttpRequest) -> HttpResponse:
     return HttpResponse(spelt, content_type="application/json", headers={"Cache-Control": "private, no-store"})
 
 
-def _asked(request: HttpRequest) -> Asked | None:
-    """The question; what is no kind or no part is left out of it. None for what cannot be read."""
+def _had(request: HttpRequest) -> dict[str, dict[str, str]] | None:
+    """The digests that the question names, by kind and part; what is no kind or no part is left out. None for what
+    cannot be read."""
     if request.content_type != "application/json":
-        return Asked({})
+        return {}
     try:
-        said = json.loads(request.body)
-        named, kinds = said.get("parts", {}), tuple(kind for kind in KINDS if kind in said.get("kinds", KINDS))
-        had = {
+        named = json.loads(request.body).get("parts", {})
+        return {
             kind: {number: str(digest) for number, digest in named[kind].items() if number in NUMBERS}
-            for kind in kinds
+            for kind in KINDS
             if kind in named
         }
-        return Asked(had, kinds)
     except (ValueError, AttributeError, TypeError, RecursionError):
         return None

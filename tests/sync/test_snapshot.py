@@ -277,14 +277,3 @@ def test_what_a_phone_names_that_never_was_goes(world, signed_in):
     assert [part for part in answer.json()["parts"] if part["kind"] != "me"] == [
         {"kind": "account", "part": "63", "digest": "", "rows": []}
     ]
-
-
-def test_some_kinds_alone(world, signed_in):
-    client = signed_in(world.alice)
-    had = digests(ask(client))
-    some = ask(client, kinds=["me", "visit", "pigeon"]).json()["parts"]
-    assert {part["kind"] for part in some} == {"me", "visit"}
-    assert ask(client, had, kinds=["visit"]).json()["parts"] == []
-    assert ask(client, kinds=[]).json()["parts"] == []
-    accounts = rows(ask(client, kinds=["account"]), "account")
-    assert accounts == rows(ask(client), "account")

@@ -212,8 +212,6 @@ export interface Expense {
 /** `POST /phone/snapshot`: digests of the parts the phone has; the answer holds those that differ, whole. */
 export interface Asked {
   build: string;
-  /** These alone are looked at and answered, all where none is named: after a form me, day, visit and expense do. */
-  kinds?: KindName[];
   parts: Partial<Record<KindName, Record<string, string>>>; // kind, part "0"–"63", digest
 }
 export interface Answered {

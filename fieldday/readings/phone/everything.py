@@ -1,6 +1,5 @@
 """All that lies on one person's phone, by kind."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -18,26 +17,19 @@ from fieldday.visits.policy import POLICY
 from fieldday.visits.questions.own_day import own_days
 
 KINDS = ("me", "account", "product", "code", "day", "visit", "expense", "area")
-LISTS = {"product": product_rows, "code": code_rows}
 
 
-def phone_rows(person: Any, today: date, kinds: Collection[str] = KINDS) -> dict[str, list[Row]]:
-    """What a phone holds of what `person` sees, these kinds of it, in a constant number of queries; of all but himself
-    nothing where his role visits nobody."""
-    rows: dict[str, list[Row]] = {kind: [] for kind in KINDS if kind in kinds}
-    if "me" in rows:
-        rows["me"] = [me_row(person, today)]
+def phone_rows(person: Any, today: date) -> dict[str, list[Row]]:
+    """What a phone holds of what `person` sees, in a constant number of queries; of all but himself nothing where his
+    role visits nobody."""
+    rows: dict[str, list[Row]] = {kind: [] for kind in KINDS} | {"me": [me_row(person, today)]}
     if POLICY.scope("visits.visit.arrived", person.role) is Scope.NOBODY:
         return rows
-    rows |= {kind: read() for kind, read in LISTS.items() if kind in rows}
-    if "area" in rows:
-        rows["area"] = area_rows(person)
     of_days = _of_days(person, today)
-    if "account" in rows:
-        named = {one["account"] for one in of_days["visit"]}
-        named |= {stop["account"] for day in of_days["day"] for stop in day["stops"] if stop["account"]}
-        rows["account"] = account_rows(person, today, named)
-    return rows | {kind: found for kind, found in of_days.items() if kind in rows}
+    named = {one["account"] for one in of_days["visit"]}
+    named |= {stop["account"] for day in of_days["day"] for stop in day["stops"] if stop["account"]}
+    lists = {"product": product_rows(), "code": code_rows(), "area": area_rows(person)}
+    return rows | lists | of_days | {"account": account_rows(person, today, named)}
 
 
 def _of_days(person: Any, today: date) -> dict[str, list[Row]]:
