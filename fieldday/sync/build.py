@@ -18,7 +18,7 @@ ASSETS = ("early.js", "phone.js", "app.css", "icons.svg", "mark.svg")
 ICONS = {"icon-192.png": "192x192", "icon-512.png": "512x512"}
 MASKABLE = "icon-maskable-512.png"
 TOUCH = "icon-touch-180.png"
-WORKER, TEXTS = "sw.js", "words.json"
+WORKER, TEXTS, FILES = "sw.js", "words.json", "phone.json"
 
 
 @cache
@@ -29,6 +29,13 @@ def asset(name: str) -> bytes | None:
         if path.is_file():
             return path.read_bytes()
     return None
+
+
+def scripts() -> dict[str, list[str]]:
+    """The files that phone.js fetches, by address: what it needs at once, and the screens that come later. Each is named
+    by what is in it, and asked for by the name it has in the build."""
+    said = json.loads(asset(FILES) or b"{}")
+    return {when: [f"{settings.STATIC_URL}{name}" for name in said.get(when, ())] for when in ("first", "later")}
 
 
 @cache
@@ -44,7 +51,7 @@ def words_of(language: str) -> dict[str, str]:
 def build() -> str:
     """The name of this build: another one as soon as anything that a phone keeps of the page is another."""
     total = hashlib.sha256(str(get_template("sync/shell.html").template.source).encode())  # type: ignore[attr-defined]
-    for name in (*ASSETS, WORKER, *ICONS, TOUCH):
+    for name in (*ASSETS, FILES, WORKER, *ICONS, TOUCH):  # phone.js and FILES name all it fetches
         total.update(name.encode() + (asset(name) or b""))
     for language in LANGUAGES:
         total.update(json.dumps(words_of(language), sort_keys=True).encode())
@@ -62,5 +69,6 @@ def kept() -> list[str]:
     return [
         reverse("phone"),
         *(static(name) for name in (*ASSETS, *icons)),
+        *(address for addresses in scripts().values() for address in addresses),
         *(words_address(language) for language in LANGUAGES),
     ]

@@ -21,7 +21,8 @@ LANG = {"zh-hant": "zh-Hant-TW", "zh-hans": "zh-Hans"}
 def page(request: HttpRequest, screen: str = "") -> HttpResponse:
     """The same page at every address below /phone/: the phone draws the screen."""
     said = {"build": build.build(), "words": {one: build.words_address(one) for one in build.LANGUAGES}}
-    response = render(request, "sync/shell.html", {**said, "touch": build.TOUCH})
+    more = {"touch": build.TOUCH, "first": build.scripts()["first"]}
+    response = render(request, "sync/shell.html", {**said, **more})
     response.headers["Cache-Control"] = ASK_AGAIN
     return response
 

@@ -53,6 +53,14 @@ def test_the_worker_begins_with_what_it_keeps(monkeypatch):
     assert Client().get("/sw.js").status_code == 404
 
 
+def test_a_phone_keeps_the_files_of_all_screens_and_begins_with_those_it_needs_at_once(monkeypatch):
+    files = {"sw.js": b"", "phone.json": b'{"first": ["phone-ONE.js"], "later": ["phone-TWO.js"]}'}
+    monkeypatch.setattr(build, "asset", files.get)
+    assert {"/static/phone-ONE.js", "/static/phone-TWO.js"} <= set(build.kept())
+    page = Client().get("/phone/").content.decode()
+    assert '<link rel="modulepreload" href="/static/phone-ONE.js">' in page and "phone-TWO" not in page
+
+
 def test_words_of_a_build_are_kept_for_ever_and_others_asked_for_again():
     kept = Client().get(build.words_address("zh-hant"))
     assert kept.status_code == 200 and "immutable" in kept.headers["Cache-Control"]

@@ -6,13 +6,12 @@ import { framed } from "./frame";
 import { laid, nothingKnown, type Model } from "./model";
 import { drain, installOutbox, onAnswer, itemsOf } from "./outbox";
 import { installInstalling } from "./installing";
-import { mendOn } from "./mending";
 import { match, like } from "./paths";
 import { refresh } from "./refresh";
 import { installWorker, renew, renewalReady } from "./renewing";
 import { clockIsOff, sayIn } from "./saying";
 import { askSession, onChange } from "./session";
-import { SCREENS } from "./screens";
+import { rest, SCREENS, type Later } from "./screens";
 import { DESK, FETCHING, LOST, SIGN_IN } from "./screens/edges";
 import { itemOf, meta, NoStore, persist, setMeta, snapshotOf, who, type Snapshot } from "./store";
 import { frame, redraw, toast, type Screen, type View } from "./ui";
@@ -20,6 +19,7 @@ import { fetchWords, languageNow, t, takeWords } from "./words";
 
 const AGAIN_MS = 5 * 60_000;
 const SOON_MS = 5_000;
+const IDLE_MS = 2_000; // after which the other screens are fetched
 const root = document.getElementById("phone")!;
 let model: Model = nothingKnown();
 let snapshot: Snapshot | undefined;
@@ -80,16 +80,32 @@ async function show(): Promise<void> {
   const path = location.pathname;
   const query = new URLSearchParams(location.search);
   const mending = query.get("mend") ? await itemOf(query.get("mend")!) : undefined;
+  const wanted = SCREENS.find((one) => match(one.path, path)) ?? LOST;
+  const found = await loaded(wanted);
+  if (path + query !== location.pathname + new URLSearchParams(location.search)) return; // somebody went on meanwhile
   const listeners: (() => void)[] = [];
   leaving = listeners;
-  for (const one of [...SCREENS, LOST]) {
-    const params = one === LOST ? {} : match(one.path, path);
-    if (!params) continue;
-    screen = one;
-    drawn = one.open({ path, params, query, mending, onLeave: (listener) => void listeners.push(listener) });
-    break;
-  }
+  screen = found ?? LOST;
+  const at = found ? path : `/phone/lost${path}`;
+  drawn = screen.open({ path: at, params: match(wanted.path, path) ?? {}, query, mending, onLeave: (listener) => void listeners.push(listener) });
   redraw();
+}
+
+/** A screen with its code, nothing where that cannot be had: a page that outlived its release begins anew with the next
+ * one, once; what is typed lies in the store. */
+async function loaded(wanted: Screen | Later): Promise<Screen | undefined> {
+  if ("open" in wanted) return wanted;
+  try {
+    const found = await wanted.load();
+    sessionStorage.removeItem("anew");
+    return found;
+  } catch (error) {
+    console.warn("a screen could not be fetched", error);
+    if (!navigator.onLine || sessionStorage.getItem("anew")) return undefined;
+    sessionStorage.setItem("anew", "1");
+    location.reload();
+    return undefined;
+  }
 }
 
 function draw(): void {
@@ -150,7 +166,6 @@ async function start(): Promise<void> {
   installRouter();
   installPhoneParts();
   installInstalling(redraw);
-  mendOn(SCREENS);
   onChange(reload);
   onAnswer((item, answer) => {
     if (answer.state === "kept" && answer.said?.length) toast(answer.said.join(" "), "good");
@@ -166,6 +181,7 @@ async function start(): Promise<void> {
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void refresh());
   window.addEventListener("online", () => void refresh(true));
   if (model.person) void persist();
+  window.setTimeout(() => void rest().catch(() => undefined), IDLE_MS);
 }
 
 /** The browser's language, where the server has it: until somebody's own is known. */

@@ -16,6 +16,7 @@ from tests.browser.conftest import PHONE, QUIET
 from tests.browser.offline.acts import expense
 from tests.browser.offline.conftest import House, Phone, enter
 from tests.browser.offline.line import Line
+from tools.environment import REPOSITORY
 
 NewPhone = Callable[..., Phone]
 NO_ANSWER = "navigator.geolocation.getCurrentPosition = () => undefined;"
@@ -188,6 +189,31 @@ def test_the_app_opens_without_a_line_and_other_pages_lead_to_the_like_screen(ph
     expect(page.get_by_role("link", name="蓮花藥局").first).to_be_visible()
     page.goto(line.address + "/people")
     expect(page.get_by_text("這個頁面由伺服器提供")).to_be_visible()
+
+
+def test_screens_that_come_later_open_without_a_line_too(phone: Phone, line: Line) -> None:
+    page = phone.page
+    _controlled(page)
+    line.down = True
+    for path, title in (("report", "業務日報"), ("absences", "請假與出差"), ("outbox", "待上傳"), ("more", "我")):
+        page.goto(f"{line.address}/phone/{path}")
+        expect(page.locator("h1")).to_contain_text(title)
+
+
+def test_a_screen_whose_file_is_gone_begins_anew(new_phone: NewPhone, line: Line) -> None:
+    """As where a newer release took the files of the one that an open page began with."""
+    phone = new_phone("alice", service_workers="block")
+    files = json.loads(
+        (Path(os.environ.get("FIELDDAY_ASSETS", REPOSITORY / "build/assets")) / "phone.json").read_text()
+    )
+    gone = []
+    phone.page.route(
+        f"**/static/{files['later'][0]}",
+        lambda route: route.continue_() if gone else (gone.append(1), route.fulfill(status=404)),
+    )
+    phone.page.goto(f"{line.address}/phone/absences")
+    expect(phone.page.locator("h1")).to_contain_text("請假與出差")
+    assert gone
 
 
 def test_nothing_personal_lies_in_the_workers_cache(phone: Phone, line: Line) -> None:

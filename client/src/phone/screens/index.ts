@@ -1,23 +1,34 @@
-// Every screen, in the order in which their paths are tried: the more particular first.
+// Every screen, in the order in which their paths are tried: the more particular first. What a day begins with is here
+// at once; the other screens are files of their own, which the app fetches as soon as it stands (phone-*.js).
+import { mendOn } from "../mending";
 import type { Screen } from "../ui";
-import { ABSENCES } from "./absences";
-import { ADD_STOP } from "./add-stop";
 import { CARD } from "./card";
-import { CHANGE } from "./change";
 import { CHOOSE } from "./choose";
 import { CUSTOMERS } from "./customers";
-import { EXPENSE, EXPENSES } from "./expenses";
-import { MORE } from "./more";
-import { OUTBOX } from "./outbox";
-import { PLAN } from "./plan";
-import { PROSPECT } from "./prospect";
-import { REPORT, REPORT_TODAY } from "./report";
 import { DAY, TODAY } from "./today";
 import { VISIT } from "./visit";
 
-export const SCREENS: Screen[] = [
-  ...[TODAY, DAY, CHANGE, ADD_STOP, CHOOSE, VISIT],
-  ...[CUSTOMERS, CARD, PROSPECT, EXPENSES, EXPENSE],
-  ...[REPORT_TODAY, REPORT, PLAN, ABSENCES],
-  ...[OUTBOX, MORE],
+type Rest = typeof import("./later");
+export interface Later {
+  path: string;
+  load(): Promise<Screen>;
+}
+
+/** The screens that come later, all of them. */
+export async function rest(): Promise<Rest> {
+  const found = await import("./later");
+  mendOn([...SCREENS.filter((one): one is Screen => "open" in one), ...Object.values(found)]);
+  return found;
+}
+function later(name: keyof Rest, path: string): Later {
+  return { path, load: async () => (await rest())[name] };
+}
+
+export const SCREENS: (Screen | Later)[] = [
+  ...[TODAY, DAY, later("CHANGE", "/phone/days/:day/changes"), later("ADD_STOP", "/phone/days/:day/stops/new")],
+  ...[CHOOSE, VISIT, CUSTOMERS, CARD, later("PROSPECT", "/phone/prospects/new")],
+  ...[later("EXPENSES", "/phone/days/:day/expenses"), later("EXPENSE", "/phone/expenses/:id")],
+  ...[later("REPORT_TODAY", "/phone/report"), later("REPORT", "/phone/reports/:day")],
+  ...[later("PLAN", "/phone/plans/:day"), later("ABSENCES", "/phone/absences")],
+  ...[later("OUTBOX", "/phone/outbox"), later("MORE", "/phone/more")],
 ];
