@@ -32,8 +32,8 @@ def asset(name: str) -> bytes | None:
 
 
 def scripts() -> dict[str, list[str]]:
-    """The files that phone.js fetches, by address: what it needs at once, and the screens that come later. Each is named
-    by what is in it, and asked for by the name it has in the build."""
+    """The files that phone.js fetches, by address: what it needs at once, and the screens that come later. Each is
+    named by what is in it, and asked for by the name it has in the build."""
     said = json.loads(asset(FILES) or b"{}")
     return {when: [f"{settings.STATIC_URL}{name}" for name in said.get(when, ())] for when in ("first", "later")}
 
