@@ -8,6 +8,7 @@ from fieldday import trail
 from fieldday.customers.models import Account, Contact
 from fieldday.customers.policy import POLICY
 from fieldday.kit import clock
+from fieldday.kit.changes import apply_changes, changes_of
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
 from fieldday.rules.verdict import Reason
@@ -53,9 +54,8 @@ def record(verb: str, row: Any, *, by: Any, at: datetime, account_id: UUID | Non
 
 def set_columns(row: Any, columns: dict[str, Any]) -> dict[str, list[Any]]:
     """Set what differs and save it; answers {name: [before, after]}."""
-    changes = {name: [getattr(row, name), new] for name, new in columns.items() if getattr(row, name) != new}
-    for name in changes:
-        setattr(row, name, columns[name])
+    changes = changes_of(row, columns)
+    apply_changes(row, changes)
     if changes:
         row.save(update_fields=list(changes))
     return changes

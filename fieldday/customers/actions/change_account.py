@@ -14,6 +14,7 @@ from fieldday.customers.actions.status_keeping import write_status
 from fieldday.customers.models import Account, Ownership
 from fieldday.customers.policy import POLICY
 from fieldday.kit import clock
+from fieldday.kit.changes import apply_changes, changes_of
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
 
@@ -33,16 +34,13 @@ def change_account(*, by: Any, account_id: UUID, version: int, said: AccountInpu
             raise Refused("people.not_found", missing=True)
         columns = tidied(said)
         own = judge_own(columns, said.own, account)
-        changes = {
-            name: [getattr(account, name), new] for name, new in columns.items() if getattr(account, name) != new
-        }
+        changes = changes_of(account, columns)
         if not changes and not own:
             return account
         if account.version != version:
             raise Refused("customers.account.changed_meanwhile")
         check(by, columns, account, own)
-        for name, new in columns.items():
-            setattr(account, name, new)
+        apply_changes(account, changes)
         account.version += 1
         account.save(update_fields=[*changes, "version"])
         _keep_beside(account, changes, by, at)

@@ -13,6 +13,7 @@ from fieldday.customers.models import Account, Contact
 from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.contacts import contacts_of
 from fieldday.kit import clock
+from fieldday.kit.changes import apply_changes, changes_of
 from fieldday.kit.pictures import forget_picture
 from fieldday.kit.refusals import Refused
 from fieldday.kit.uses import counts_by_label
@@ -32,17 +33,14 @@ def change_contact(
     with transaction.atomic():
         contact = _locked(by, "customers.contact.changed", contact_id)
         columns = tidied(said)
-        changes = {
-            name: [getattr(contact, name), new] for name, new in columns.items() if getattr(contact, name) != new
-        }
+        changes = changes_of(contact, columns)
         if not changes:
             return contact
         if version is not None and version != contact.version:
             raise Refused("customers.contact.changed_meanwhile")
         if reasons := judge_contact(said):
             raise Refused(reasons[0].code, reasons)
-        for name in changes:
-            setattr(contact, name, columns[name])
+        apply_changes(contact, changes)
         contact.version += 1
         contact.save(update_fields=[*changes, "version"])
         write_search_rows([contact.account])

@@ -12,6 +12,7 @@ from fieldday import trail
 from fieldday.customers.models import Account, Field
 from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.own_fields import as_rule
+from fieldday.kit.changes import apply_changes, changes_of
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
 from fieldday.rules.fields import CHOSEN, FIGURES, MOST_INDUSTRIES, judge_definition
@@ -60,15 +61,14 @@ def change_field(*, by: Any, field_id: int, version: int, said: FieldInput, at: 
     with transaction.atomic():
         field = _locked(field_id)
         columns = _columns(said, field.choices)
-        changes = {name: [getattr(field, name), new] for name, new in columns.items() if getattr(field, name) != new}
+        changes = changes_of(field, columns)
         if not changes:
             return field
         if field.version != version:
             raise Refused("kit.form.changed_meanwhile")
         if "type" in changes and (count := uses_of(field)):
             raise Refused("customers.field.type_in_use", field="type", count=count)
-        for name, (_old, new) in changes.items():
-            setattr(field, name, new)
+        apply_changes(field, changes)
         _check(field, list(Field.objects.exclude(pk=field.pk)))
         field.version += 1
         field.save(update_fields=[*changes, "version"])

@@ -10,9 +10,10 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from fieldday import trail
-from fieldday.customers.actions.sharing import changed, less_shared, locked, shared_columns
+from fieldday.customers.actions.sharing import less_shared, locked, shared_columns
 from fieldday.customers.models import Account, Group, GroupMember, Segment
 from fieldday.customers.policy import POLICY
+from fieldday.kit.changes import apply_changes, changes_of
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
 from fieldday.rules.tree import find_cycle
@@ -44,13 +45,12 @@ def change_group(
     with transaction.atomic():
         group = locked(Group, "customers.group.changed", by, group_id, version)
         columns = {**shared_columns(by, name, share, group), "parent_id": parent_id}
-        changes = changed(group, columns)
+        changes = changes_of(group, columns)
         if not changes:
             return group
         _check_place(by, columns, group)
         _check_name(by, columns, group)
-        for column, (_old, new) in changes.items():
-            setattr(group, column, new)
+        apply_changes(group, changes)
         group.version += 1
         group.save(update_fields=[*changes, "version"])
         trail.record("customers.group.changed", by=by, noun=group, at=at, changed=changes)

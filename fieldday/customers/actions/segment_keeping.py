@@ -7,10 +7,11 @@ from uuid import UUID
 from django.db import transaction
 
 from fieldday import trail
-from fieldday.customers.actions.sharing import changed, less_shared, locked, shared_columns
+from fieldday.customers.actions.sharing import less_shared, locked, shared_columns
 from fieldday.customers.models import Group, Segment, View
 from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.own_fields import as_rule, own_fields
+from fieldday.kit.changes import apply_changes, changes_of
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
 from fieldday.rules.segments import BadCondition, leaves, read
@@ -37,11 +38,10 @@ def change_segment(
     with transaction.atomic():
         segment = locked(Segment, "customers.segment.changed", by, segment_id, version)
         columns = _columns(by, name, share, condition, segment)
-        changes = changed(segment, columns)
+        changes = changes_of(segment, columns)
         if not changes:
             return segment
-        for column, (_old, new) in changes.items():
-            setattr(segment, column, new)
+        apply_changes(segment, changes)
         segment.version += 1
         segment.save(update_fields=[*changes, "version"])
         trail.record("customers.segment.changed", by=by, noun=segment, at=at, changed=changes)

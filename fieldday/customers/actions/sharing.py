@@ -60,11 +60,6 @@ def shared_columns(by: Any, name: str, share: str, present: Shared | None = None
     return {"name": name, "share": share, "team_id": owner.team_id if share == "team" else None}
 
 
-def changed(row: Shared, columns: dict[str, Any]) -> dict[str, list[Any]]:
-    """What differs: {column: [old, new]}."""
-    return {name: [getattr(row, name), new] for name, new in columns.items() if getattr(row, name) != new}
-
-
 def less_shared(groups: Collection[Group], share: str, team_id: int | None) -> list[Group]:
     """The groups that not everybody sees who would see a thing shared so."""
     if share == "private":

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db import transaction
 
 from fieldday import trail
-from fieldday.customers.actions.sharing import changed, locked, shared_columns
+from fieldday.customers.actions.sharing import locked, shared_columns
 from fieldday.customers.models import ListTaste, Segment, View
 from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.list_columns import columns_said, view_said
+from fieldday.kit.changes import apply_changes, changes_of
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
 from fieldday.rules.parsing import as_uuid
@@ -45,13 +46,12 @@ def change_view(
         columns = shared_columns(by, name, share, view)
         if said is not None:
             columns |= _content(by, said)
-        changes = changed(view, columns)
+        changes = changes_of(view, columns)
         if not changes:
             return view
         if "name" in changes:
             _check_name(view.owner, columns["name"], view)
-        for column, (_old, new) in changes.items():
-            setattr(view, column, new)
+        apply_changes(view, changes)
         view.version += 1
         view.save(update_fields=[*changes, "version"])
         trail.record("customers.view.changed", by=by, noun=view, at=at, changed=changes)

@@ -6,9 +6,9 @@ from typing import Any
 from django.db import transaction
 
 from fieldday import trail
-from fieldday.kit.refusals import Refused
+from fieldday.kit.changes import apply_changes, changes_of
 from fieldday.kit.stamps import require_stamp
-from fieldday.people.actions.tree_content import check, require_unused, save, tidied
+from fieldday.people.actions.tree_content import check, locked, restore, retire, save, tidied
 from fieldday.people.authority import authorise
 from fieldday.people.models import Area
 from fieldday.people.policy import POLICY
@@ -48,15 +48,14 @@ def change_area(
     wrong at the fields."""
     authorise(POLICY, "people.area.changed", by=by)
     with transaction.atomic():
-        area = _locked(area_id)
+        area = locked(Area, area_id)
         columns = tidied(external_id=external_id, name=name, parent_id=parent_id)
-        changes = {name: [getattr(area, name), new] for name, new in columns.items() if getattr(area, name) != new}
+        changes = changes_of(area, columns)
         if not changes:
             return area
         require_stamp(area, STAMPED, seen)
         check(Area, columns, area)
-        for column in changes:
-            setattr(area, column, columns[column])
+        apply_changes(area, changes)
         save(area, update_fields=list(changes))
         trail.record("people.area.changed", by=by, noun=area, at=at, changed=changes)
         return area
@@ -66,13 +65,9 @@ def retire_area(*, by: Any, area_id: int, at: datetime) -> Area:
     """Offer an area no more. Raises Refused while customers, people or areas lie in it."""
     authorise(POLICY, "people.area.retired", by=by)
     with transaction.atomic():
-        area = _locked(area_id)
-        if area.retired:
-            return area
-        require_unused(area, codes=HOLDERS, past=PAST)
-        area.retired = True
-        area.save(update_fields=["retired"])
-        trail.record("people.area.retired", by=by, noun=area, at=at)
+        area = locked(Area, area_id)
+        if retire(area, codes=HOLDERS, past=PAST):
+            trail.record("people.area.retired", by=by, noun=area, at=at)
         return area
 
 
@@ -80,18 +75,7 @@ def restore_area(*, by: Any, area_id: int, at: datetime) -> Area:
     """Offer an area again. Raises Refused while what it lies in is offered no more."""
     authorise(POLICY, "people.area.restored", by=by)
     with transaction.atomic():
-        area = _locked(area_id)
-        if area.retired:
-            if area.parent and area.parent.retired:
-                raise Refused("people.tree.parent_retired", name=area.parent.name)
-            area.retired = False
-            area.save(update_fields=["retired"])
+        area = locked(Area, area_id)
+        if restore(area):
             trail.record("people.area.restored", by=by, noun=area, at=at)
         return area
-
-
-def _locked(area_id: int) -> Area:
-    area = Area.objects.select_for_update().filter(pk=area_id).first()
-    if area is None:
-        raise Refused("people.not_found", missing=True)
-    return area

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from fieldday import trail
 from fieldday.kit import clock
+from fieldday.kit.changes import apply_changes, changes_of
 from fieldday.kit.refusals import Refused
 from fieldday.kit.stamps import require_stamp
 from fieldday.people.actions.line import changing_the_tree
@@ -51,13 +52,12 @@ def change_person(*, by: Any, person_id: int, said: PersonInput, at: datetime, s
             raise Refused("people.not_found", missing=True)
         require_reach(by, person)
         columns = tidied(said)
-        changes = {name: [getattr(person, name), new] for name, new in columns.items() if getattr(person, name) != new}
+        changes = changes_of(person, columns)
         if not changes:
             return person
         require_stamp(person, STAMPED, seen)
         check(by, columns, person)
-        for name in changes:
-            setattr(person, name, columns[name])
+        apply_changes(person, changes)
         _save(person, columns["external_id"], update_fields=list(changes))
         if "team_id" in changes:
             join_team(person, clock.local_day(at))

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from fieldday import trail
 from fieldday.kit.amounts import any_amount
+from fieldday.kit.changes import apply_changes, changes_of
 from fieldday.kit.refusals import Refused
 from fieldday.kit.stamps import require_stamp
 from fieldday.people.authority import authorise
@@ -54,15 +55,12 @@ def change_settings(*, by: Any, said: SettingsInput, at: datetime, seen: str | N
     with transaction.atomic():
         company = Company.objects.select_for_update().filter(pk=1).first() or Company(pk=1)
         columns = {**asdict(said), "name": clean(said.name), "currency": said.currency.strip().upper()}
-        changes = {
-            name: [getattr(company, name), new] for name, new in columns.items() if getattr(company, name) != new
-        }
+        changes = changes_of(company, columns)
         if not changes:
             return company
         require_stamp(company, STAMPED, seen)
         check(columns, company)
-        for name in changes:
-            setattr(company, name, columns[name])
+        apply_changes(company, changes)
         company.save()
         trail.record("people.company.changed", by=by, noun=company, at=at, changed=changes)
         return company

@@ -6,11 +6,12 @@ from typing import Any
 from django.db import transaction
 
 from fieldday import trail
+from fieldday.kit.changes import apply_changes, changes_of
 from fieldday.kit.refusals import Refused
 from fieldday.kit.stamps import require_stamp
 from fieldday.people.actions.line import changing_the_tree
 from fieldday.people.actions.placing import settle_line
-from fieldday.people.actions.tree_content import check, require_unused, save, tidied
+from fieldday.people.actions.tree_content import check, locked, restore, retire, save, tidied
 from fieldday.people.authority import authorise
 from fieldday.people.models import Person, Team
 from fieldday.people.policy import POLICY
@@ -62,16 +63,15 @@ def change_team(
     """
     authorise(POLICY, "people.team.changed", by=by)
     with changing_the_tree():
-        team = _locked(team_id)
+        team = locked(Team, team_id)
         tree = tidied(external_id=external_id, name=name, parent_id=parent_id)
         columns = {**tree, "leader_id": leader_id, "countersigner_id": countersigner_id}
-        changes = {name: [getattr(team, name), new] for name, new in columns.items() if getattr(team, name) != new}
+        changes = changes_of(team, columns)
         if not changes:
             return team
         require_stamp(team, STAMPED, seen)
         _check(columns, changes.get("leader_id", [0, None])[1], changes.get("countersigner_id", [0, None])[1], team)
-        for column in changes:
-            setattr(team, column, columns[column])
+        apply_changes(team, changes)
         save(team, update_fields=list(changes))
         if {"leader_id", "parent_id"} & changes.keys():
             settle_line("leader" if "leader_id" in changes else "parent", by=by, at=at)
@@ -83,13 +83,9 @@ def retire_team(*, by: Any, team_id: int, at: datetime) -> Team:
     """Offer a team no more. Raises Refused while people or teams belong to it."""
     authorise(POLICY, "people.team.retired", by=by)
     with transaction.atomic():
-        team = _locked(team_id)
-        if team.retired:
-            return team
-        require_unused(team, codes=HOLDERS, past=PAST)
-        team.retired = True
-        team.save(update_fields=["retired"])
-        trail.record("people.team.retired", by=by, noun=team, at=at)
+        team = locked(Team, team_id)
+        if retire(team, codes=HOLDERS, past=PAST):
+            trail.record("people.team.retired", by=by, noun=team, at=at)
         return team
 
 
@@ -97,21 +93,10 @@ def restore_team(*, by: Any, team_id: int, at: datetime) -> Team:
     """Offer a team again. Raises Refused while what it lies in is offered no more."""
     authorise(POLICY, "people.team.restored", by=by)
     with transaction.atomic():
-        team = _locked(team_id)
-        if team.retired:
-            if team.parent and team.parent.retired:
-                raise Refused("people.tree.parent_retired", name=team.parent.name)
-            team.retired = False
-            team.save(update_fields=["retired"])
+        team = locked(Team, team_id)
+        if restore(team):
             trail.record("people.team.restored", by=by, noun=team, at=at)
         return team
-
-
-def _locked(team_id: int) -> Team:
-    team = Team.objects.select_for_update().filter(pk=team_id).first()
-    if team is None:
-        raise Refused("people.not_found", missing=True)
-    return team
 
 
 def _check(

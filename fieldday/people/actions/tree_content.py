@@ -1,9 +1,9 @@
 """What teams and areas share: a number, a name, what they lie in; and when one may be taken out of use."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 
 from fieldday.kit.refusals import Refused
 from fieldday.kit.uses import references
@@ -11,7 +11,6 @@ from fieldday.rules.text import clean
 from fieldday.rules.tree import find_cycle
 from fieldday.rules.verdict import Reason
 
-Row = TypeVar("Row", bound=models.Model)
 LONGEST = {"external_id": 60, "name": 120}
 
 
@@ -38,6 +37,14 @@ def check(model: Any, columns: Mapping[str, Any], present: Any = None) -> None:
         raise Refused(reasons[0].code, reasons)
 
 
+def locked(model: Any, pk: int) -> Any:
+    """The team or the area, locked. Raises Refused, missing when there is none."""
+    row = model.objects.select_for_update().filter(pk=pk).first()
+    if row is None:
+        raise Refused("people.not_found", missing=True)
+    return row
+
+
 def save(row: Any, **how: Any) -> None:
     """Write a team or an area; another one with its number may have come meanwhile."""
     try:
@@ -47,7 +54,28 @@ def save(row: Any, **how: Any) -> None:
         raise Refused("people.tree.number_taken", field="external_id", number=row.external_id) from error
 
 
-def require_unused(row: Any, *, codes: Mapping[str, str], past: frozenset[str]) -> None:
+def retire(row: Any, *, codes: Mapping[str, str], past: frozenset[str]) -> bool:
+    """Offer a row no more; answers whether it was offered. Raises Refused while anything of today belongs to it."""
+    if row.retired:
+        return False
+    _require_unused(row, codes=codes, past=past)
+    row.retired = True
+    row.save(update_fields=["retired"])
+    return True
+
+
+def restore(row: Any) -> bool:
+    """Offer a row again; answers whether it was not. Raises Refused while what it lies in is offered no more."""
+    if not row.retired:
+        return False
+    if row.parent and row.parent.retired:
+        raise Refused("people.tree.parent_retired", name=row.parent.name)
+    row.retired = False
+    row.save(update_fields=["retired"])
+    return True
+
+
+def _require_unused(row: Any, *, codes: Mapping[str, str], past: frozenset[str]) -> None:
     """Raise Refused for everything of today that still belongs to the row. `codes`: the refusal by model label;
     `past`: the models that tell of days gone by and hold nothing back."""
     noun = row._meta.model_name

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from fieldday import trail
+from fieldday.kit.changes import apply_changes, changes_of
 from fieldday.kit.refusals import Refused
 from fieldday.kit.stamps import require_stamp
 from fieldday.kit.uses import counts
@@ -81,15 +82,14 @@ def change_code(*, by: Any, code_id: int, said: CodeInput, at: datetime, seen: s
     with transaction.atomic():
         code = _locked(code_id)
         columns = _tidied(code.kind, said)
-        changes = {name: [getattr(code, name), new] for name, new in columns.items() if getattr(code, name) != new}
+        changes = changes_of(code, columns)
         if not changes:
             return code
         require_stamp(code, STAMPED, seen)
         _check(code.kind, columns, code)
         if "counts_as" in changes and (count := uses_of(code)):
             raise Refused("visits.code.counted_already", field="counts_as", count=count)
-        for name in changes:
-            setattr(code, name, columns[name])
+        apply_changes(code, changes)
         code.save(update_fields=list(changes))
         trail.record("visits.code.changed", by=by, noun=code, at=at, changed=changes)
         return code
