@@ -268,6 +268,7 @@ def _looked(
             visits=row.visited,
             effective=row.effective,
             shut=row.shut,
+            unproven=row.unproven,
             missed=row.missed,
             unexplained=row.unexplained,
             unplanned=row.unplanned,

@@ -62,7 +62,7 @@ class Line:
     """
 
     mark: str
-    state: str  # done, shut, missed, planned, unplanned, here, phone, line
+    state: str  # done, shut, unproven, missed, planned, unplanned, here, phone, line
     stop: StopFact | None
     visit: VisitFact | None
     off: int | None
@@ -203,7 +203,7 @@ def _state(stop: StopFact | None, visit: VisitFact | None, over: bool) -> str:
     if not visit.in_person:
         return visit.channel
     if visit.shut:
-        return "shut"
+        return visit.shut_state
     if visit.left_at is None:
         return "here"
     return "done" if stop else "unplanned"

@@ -45,7 +45,7 @@ class Tally:
 
     @property
     def adherence(self) -> Decimal | None:
-        """計畫執行率: planned stops visited or found shut ÷ planned stops but those the company changed; per cent."""
+        """計畫執行率: planned stops visited, or found shut with proof, ÷ planned stops but those the company changed; per cent."""
         return share(self.sums.executed, self.sums.stops)
 
     @property

@@ -30,6 +30,7 @@ WEIGHTS: dict[str, int] = {
     "visits.look.nothing_brought": QUESTION,
     "visits.look.far_below": QUESTION,
     "visits.look.missed": QUESTION,
+    "visits.look.unproven": QUESTION,
     "visits.look.without_purpose": QUESTION,
     "visits.look.out_of_range": QUESTION,
     "visits.look.changed": QUESTION,
@@ -75,7 +76,8 @@ class PlanFacts:
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ReportFacts:
     """A report that waits, in the counts of its day. ``visits`` and ``effective`` are without 撲空, as in
-    ``rules.kpi``; ``missed`` stops were not executed, ``unexplained`` of them say no reason.
+    ``rules.kpi``; to ``missed`` stops nobody went, ``unexplained`` of them say no reason; ``unproven`` stops, of what
+    was found ``shut``, count as little as carried out.
 
     ``changed`` names the stops that deviate from the approved plan, with why; ``accepted`` counts the warnings that
     were sent with all the same; ``first_visits`` names customers nobody had visited before. ``usual_ordered`` and
@@ -89,6 +91,7 @@ class ReportFacts:
     visits: int = 0
     effective: int = 0
     shut: int = 0
+    unproven: int = 0
     missed: int = 0
     unexplained: int = 0
     unplanned: int = 0
@@ -141,6 +144,8 @@ def _of_report(report: ReportFacts) -> Iterator[Reason]:
         yield Reason("visits.look.unexplained", {"count": report.unexplained})
     if explained := report.missed - report.unexplained:
         yield Reason("visits.look.missed", {"count": explained})
+    if report.unproven:
+        yield Reason("visits.look.unproven", {"count": report.unproven})
     reached = share(report.brought, report.expected)
     if report.expected > 0 and not report.brought:
         yield Reason("visits.look.nothing_brought", {"expected": report.expected})
@@ -159,8 +164,8 @@ def _of_report(report: ReportFacts) -> Iterator[Reason]:
         yield Reason("visits.look.without_purpose", {"count": report.without_purpose})
     if report.first_visits:
         yield Reason("visits.look.first_visit", {"names": report.first_visits})
-    if report.shut:
-        yield Reason("visits.look.shut", {"count": report.shut})
+    if proven := report.shut - report.unproven:
+        yield Reason("visits.look.shut", {"count": proven})
     if report.planned and report.unplanned:
         yield Reason("visits.look.unplanned", {"count": report.unplanned})
     yield from _of_sending(report.late_minutes, report.returned_before)

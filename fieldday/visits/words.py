@@ -139,6 +139,7 @@ register(
         "visits.look.complaint": _("{count} dealer's complaints"),
         "visits.look.unexplained": _("{count} stops missed without a reason"),
         "visits.look.missed": _("{count} stops missed"),
+        "visits.look.unproven": _("{count} found shut without proof, not counted as carried out"),
         "visits.look.nothing_brought": _("Expected {expected}, brought nothing"),
         "visits.look.far_below": _("Only {per_cent} % of the expected {expected}"),
         "visits.look.without_plan": _("Without a plan"),

@@ -31,6 +31,7 @@ STATES: dict[tuple[str, str], State] = {
     ("stop", "here"): State(_("Visiting"), "map-pin", "info"),
     ("stop", "done"): State(_("Visited"), "circle-check", "good"),
     ("stop", "shut"): State(_("Found it shut"), "door-off", "wait"),
+    ("stop", "unproven"): State(_("Found it shut, no proof"), "door-off", "bad"),
     ("stop", "missed"): State(_("Not visited"), "circle-x", "bad"),
     ("stop", "cancelled"): State(_("Cancelled"), "circle-x", "wait"),
     ("stop", "added"): State(_("Added after approval"), "plus", "wait"),

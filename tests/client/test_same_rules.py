@@ -13,6 +13,7 @@ from uuid import UUID
 
 import pytest
 
+from fieldday.kit.spoken import say_span
 from fieldday.readings.phone.everything import phone_rows
 from fieldday.rules.hours import open_at
 from fieldday.rules.text import fold
@@ -37,10 +38,12 @@ import { readFileSync } from "node:fs";
 import { fold } from "./finding";
 import { openAt } from "./hours";
 import { count, warnings } from "./reckon";
+import { saySpan } from "./saying";
 const asked = JSON.parse(readFileSync(0, "utf8"));
 const said = {};
 if (asked.texts) said.texts = asked.texts.map(fold);
 if (asked.hours) said.hours = asked.hours.map(([hours, weekday, clock]) => openAt(hours, weekday, clock));
+if (asked.spans) said.spans = asked.spans.map(saySpan);
 if (asked.rows) {
   const { rows, day, now, reflections } = asked;
   const names = new Map(rows.account.map((one) => [one.id, one.name]));
@@ -61,7 +64,6 @@ COUNTED = {
     "effective": "effective",
     "deals": "deals",
     "shut": "shut",
-    "missed": "missed",
     "unplanned": "unplanned",
     "contacts": "contacts",
     "orderedExpected": "ordered_expected",
@@ -93,6 +95,11 @@ def test_texts_fold_alike(phone: Asking) -> None:
     draw = random.Random(7)
     texts = ["".join(draw.choices(LETTERS, k=draw.randrange(1, 9))) for _n in range(3000)]
     assert phone({"texts": texts})["texts"] == [fold(text) for text in texts]
+
+
+def test_spans_of_time_are_said_alike(phone: Asking) -> None:
+    minutes = [*range(0, 1500), *range(1500, 20_000, 7), -5, -1440]
+    assert phone({"spans": minutes})["spans"] == [say_span(one) for one in minutes]
 
 
 def test_hours_read_alike(phone: Asking) -> None:
@@ -165,6 +172,11 @@ def shut_and_spent(world: World) -> None:
         add_expense(by=world.alice, day=MONDAY, kind=kind, amount=Decimal(amount), at=moment(MONDAY, 13))
 
 
+def shut_unproven(world: World) -> None:
+    far = Where(22.6, 120.3, 10.0)
+    arrive(by=world.alice, at=moment(MONDAY, 10), stop_id=world.alices.stops[0].pk, where=far, shut=True)
+
+
 def explained(world: World) -> None:
     stops = world.alices.stops
     missed = {stop.pk: (code, "") for stop, code in zip(stops, ("company", "customer_away"), strict=False)}
@@ -174,7 +186,7 @@ def explained(world: World) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("lived", [nothing, bare, sold, silent, shut_and_spent, explained])
+@pytest.mark.parametrize("lived", [nothing, bare, sold, silent, shut_and_spent, shut_unproven, explained])
 def test_a_day_is_counted_and_warned_of_alike(
     phone: Asking, world: World, at_time: Any, lived: Callable[[World], None]
 ) -> None:
@@ -189,5 +201,8 @@ def test_a_day_is_counted_and_warned_of_alike(
         name: float(meant[theirs]) for name, theirs in COUNTED.items()
     }
     assert said["count"]["cost"] == float(facts.cost)
+    told = facts.told
+    shut = (told.proven + told.unproven, told.unproven, told.missed)
+    assert tuple(said["count"][name] for name in ("shutPlanned", "unproven", "missed")) == shut
     warned = [(one.code, dict(one.params)) for one in warned_of(facts, "", at=at).reasons]
     assert [(code, params) for code, params in said["warnings"]] == warned

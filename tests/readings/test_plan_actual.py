@@ -132,7 +132,8 @@ def test_adherence_leaves_out_what_the_company_changed_and_what_was_added(world)
         where="out_of_range"
     )  # gone there, and nothing proves it
     total = plan_sums(world.bob, people_seen(world.bob), MONDAY, MONDAY, person=world.alice.pk).total
-    assert (total.sums.executed, total.sums.missed, total.sums.unexplained, total.adherence) == (0, 1, 0, Decimal(0))
+    sums = total.sums
+    assert (sums.executed, sums.unproven, sums.missed, sums.unexplained, total.adherence) == (0, 1, 0, 0, Decimal(0))
     assert day_of(world, world.alice).facts.actuals.adherence.numerator == 0
 
 

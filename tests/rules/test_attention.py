@@ -44,6 +44,8 @@ def test_money_is_big_against_ones_own_usual_only(expected, before, big):
         ({"visits": 3, "effective": 1, "expected": Decimal(100), "brought": Decimal(49)}, ["far_below"]),
         ({"visits": 3, "effective": 1, "expected": Decimal(100), "brought": Decimal(50)}, []),
         ({"visits": 3, "effective": 1, "missed": 2, "unexplained": 1}, ["unexplained", "missed"]),
+        ({"visits": 3, "effective": 1, "shut": 2, "unproven": 1}, ["unproven", "shut"]),
+        ({"visits": 3, "effective": 1, "shut": 1, "unproven": 1}, ["unproven"]),
         ({"visits": 3, "effective": 1, "unplanned": 1, "planned": False}, ["without_plan"]),
         ({"visits": 3, "effective": 1, "unplanned": 1, "complaints": 1}, ["complaint", "unplanned"]),
         ({"visits": 3, "effective": 1, "out_of_range": 1, "without_purpose": 1}, ["out_of_range", "without_purpose"]),

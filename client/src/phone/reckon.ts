@@ -17,7 +17,9 @@ export interface Count {
   effective: number;
   deals: number;
   shut: number;
-  missed: number;
+  shutPlanned: number; // planned stops found shut
+  unproven: number; // of these, nothing proves it
+  missed: number; // planned stops nobody went to
   unplanned: number;
   contacts: number;
   orderedExpected: number;
@@ -70,22 +72,39 @@ export function effective(visit: Visit, codes: Code[]): boolean {
   return outcomes.includes("market_info") && visit.purposes.some((one) => ASKS_THE_MARKET.includes(one));
 }
 
-function executed(stop: Stop, lived: Lived): boolean {
+/** Whether somebody went to a stop; a visit of somebody else's, whom one came along with, is on the stop alone. */
+function goneTo(stop: Stop, lived: Lived): boolean {
   return Boolean(stop.visit) || lived.visits.some((one) => one.stop === stop.id);
+}
+
+/** Of a door found shut, whether the place or a photo proves that one was there (rules/kpi.proves_shut). */
+export function proven(visit: Visit): boolean {
+  return visit.where === "verified" || visit.photos.length > 0;
+}
+
+/** The visits of a stop, where all found it shut. */
+function foundShut(stop: Stop, lived: Lived): Visit[] {
+  const there = lived.visits.filter((one) => one.stop === stop.id || one.id === stop.visit);
+  return there.every((one) => one.shut) ? there : [];
+}
+
+/** The word of the stop states for a door found shut; one on its way is not doubted before the server has seen it. */
+export function shutState(visit: Visit): string {
+  return proven(visit) || visit.where === "unverified" ? "shut" : "unproven";
 }
 
 /** Stops of the plan as it was approved, without those the company took off. */
 function counted(lived: Lived): Stop[] {
   const counts = counting(lived.codes);
   return lived.day.stops.filter((stop) => {
-    const took = stop.reason !== "" && counts("reason", stop.reason) === "company" && !executed(stop, lived);
+    const took = stop.reason !== "" && counts("reason", stop.reason) === "company" && !goneTo(stop, lived);
     return stop.changed !== "added" && !took;
   });
 }
 
 /** Stops nobody went to: why is asked with the report. */
 export function missed(lived: Lived): Stop[] {
-  return lived.day.stops.filter((stop) => !executed(stop, lived));
+  return lived.day.stops.filter((stop) => !goneTo(stop, lived));
 }
 
 export function count(lived: Lived): Count {
@@ -99,7 +118,9 @@ export function count(lived: Lived): Count {
     effective: visits.filter((one) => effective(one, lived.codes)).length,
     deals: visits.filter((one) => ordered(one) > 0 || outcome(one, "order")).length,
     shut: lived.visits.filter((one) => inPerson(one) && one.shut).length,
-    missed: planned.filter((stop) => !executed(stop, lived)).length,
+    shutPlanned: planned.filter((stop) => foundShut(stop, lived).length > 0).length,
+    unproven: planned.filter((stop) => foundShut(stop, lived).some((one) => shutState(one) === "unproven")).length,
+    missed: planned.filter((stop) => !goneTo(stop, lived)).length,
     unplanned: visits.filter((one) => !one.stop).length,
     contacts: lived.visits.filter((one) => !inPerson(one)).length,
     orderedExpected: sum(planned.map((stop) => amount(stop.expectedOrder))),
@@ -144,7 +165,7 @@ export function warnings(lived: Lived, reflections: string, why: Map<string, str
   }
   const unexplained = missed(lived).filter((stop) => !(why.get(stop.id) ?? stop.reason));
   if (unexplained.length) warn("missed_unexplained", names(unexplained.map((stop) => stop.name)));
-  ofVisits("shut_unproven", own.filter((one) => one.shut && one.where !== "verified" && !one.photos.length));
+  ofVisits("shut_unproven", own.filter((one) => one.shut && !proven(one)));
   ofVisits("visit_without_word", own.filter((one) => !one.shut && !one.results.length && !one.summary));
   ofVisits("nothing_brought", own.filter((one) => silent(one, lived)));
   if (lived.day.id === today) ofVisits("visit_open", own.filter((one) => inPerson(one) && !one.leftAt));

@@ -13,6 +13,7 @@ from fieldday.readings.forms.report import Aside, aside_of, paper_content
 from fieldday.visits.models import DailyReport, Plan
 from fieldday.visits.questions.codes import Codes, the_codes
 from fieldday.visits.questions.day import DayFacts
+from fieldday.visits.questions.day_counts import DayCounts
 from fieldday.visits.questions.days import days_of
 from fieldday.visits.questions.frozen_day import frozen_facts
 
@@ -39,12 +40,7 @@ class WeekDay:
 class WeekSum:
     """The week's figures, of the days on the sheet. Amounts in the company's currency."""
 
-    planned: int
-    visited: int
-    effective: int
-    shut: int
-    unplanned: int
-    missed: int
+    counts: DayCounts
     ordered_expected: Decimal
     ordered: Decimal
     collected_expected: Decimal
@@ -104,12 +100,7 @@ def week_sheet(reader: Any, person_id: int, day: date) -> WeekSheet | None:
 def _sum(days: tuple[WeekDay, ...]) -> WeekSum:
     done = [one.facts.actuals for one in days]
     return WeekSum(
-        planned=sum(row.planned for row in done),
-        visited=sum(row.visited for row in done),
-        effective=sum(row.effective for row in done),
-        shut=sum(row.shut for row in done),
-        unplanned=sum(row.unplanned for row in done),
-        missed=sum(row.missed for row in done),
+        counts=sum((one.facts.counts for one in days), DayCounts()),
         ordered_expected=sum((row.ordered_expected for row in done), NOTHING),
         ordered=sum((row.ordered_actual for row in done), NOTHING),
         collected_expected=sum((row.collected_expected for row in done), NOTHING),

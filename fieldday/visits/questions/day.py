@@ -12,6 +12,7 @@ from fieldday.rules.attendance import fills_the_day, owed_on
 from fieldday.rules.claims import came_later, was_off
 from fieldday.rules.money import round_to, share
 from fieldday.visits.questions.attendance import AbsenceFact
+from fieldday.visits.questions.day_counts import DayCounts, StopsTold
 from fieldday.visits.questions.expenses import ExpenseFact, sums_by_kind
 
 
@@ -87,6 +88,11 @@ class VisitFact:
     def proven(self) -> bool:
         """Of a door found shut: whether the place or a photo proves that somebody was there."""
         return kpi.proves_shut(in_place=self.where == VERIFIED, photos=len(self.photos))
+
+    @property
+    def shut_state(self) -> str:
+        """Of a door found shut: the word of the stop states that says whether it counts as gone to."""
+        return "shut" if self.proven else "unproven"
 
     @property
     def on(self) -> date:
@@ -179,6 +185,28 @@ class DayFacts:
     by_arrival: bool = False  # nobody tapped before the first arrival: that is the beginning
     absences: tuple[AbsenceFact, ...] = ()
     expenses: tuple[ExpenseFact, ...] = ()
+
+    @property
+    def told(self) -> StopsTold:
+        """The planned stops by what became of them, as the day's figures (of whatever version) count them."""
+        outcomes = [stop.outcome for stop in self.stops if not stop.added]
+        visited, shut = outcomes.count("visited"), outcomes.count("shut")
+        missed = self.actuals.planned - visited - shut
+        unproven = self.actuals.missed - missed
+        return StopsTold(visited, shut - unproven, unproven, missed)
+
+    @property
+    def counts(self) -> DayCounts:
+        done, told = self.actuals, self.told
+        return DayCounts(
+            *(done.planned, done.visited, done.effective, done.shut),
+            *(told.unproven, done.unplanned, told.missed, done.contacts),
+        )
+
+    @property
+    def shut_besides(self) -> int:
+        """Doors found shut that were no stop of the plan as it was approved."""
+        return self.actuals.shut - self.told.proven - self.told.unproven
 
     @property
     def first_arrival(self) -> datetime | None:

@@ -42,7 +42,7 @@ class DaySum:
     """One person's day. Counts as `rules.kpi` defines them, a joint visit in each one's day; `booked` and `collected`
     in the company's currency by order and payment date, cancelled orders apart. `stops` are those of the plan as it
     was approved, without the `changed` ones that the company took off; `executed` of them were visited, or found shut
-    with proof.
+    with proof; `unproven` were found shut without it.
     """
 
     plan_id: UUID | None = None
@@ -51,6 +51,7 @@ class DaySum:
     report_status: str = ""
     stops: int = 0
     executed: int = 0
+    unproven: int = 0
     unexplained: int = 0  # neither executed nor said why
     changed: int = 0
     added: int = 0  # after the approval
@@ -71,8 +72,8 @@ class DaySum:
 
     @property
     def missed(self) -> int:
-        """Planned stops that nobody went to, or of which nothing proves it."""
-        return self.stops - self.executed
+        """Planned stops that nobody went to."""
+        return self.stops - self.executed - self.unproven
 
     @property
     def away(self) -> bool:
@@ -147,6 +148,7 @@ def _stops(sums: Sums, reader: Any, since: date, until: date, one: int | None) -
         .annotate(
             stops=Count("pk", filter=COUNTS),
             executed=Count("pk", filter=COUNTS & EXECUTED),
+            gone=Count("pk", filter=COUNTS & GONE_TO),
             unexplained=Count("pk", filter=COUNTS & ~GONE_TO & Q(deviation=None)),
             changed=Count("pk", filter=Q(added=False) & BY_COMPANY & ~GONE_TO),
             later=Count("pk", filter=Q(added=True)),
@@ -154,9 +156,10 @@ def _stops(sums: Sums, reader: Any, since: date, until: date, one: int | None) -
             collections=Sum("expected_collection", filter=COUNTS),
         )
     )
-    for person, day, stops, executed, unexplained, changed, added, orders, collections in planned:
+    for person, day, stops, executed, gone, unexplained, changed, added, orders, collections in planned:
         row = sums[person, day]
-        row.stops, row.executed, row.unexplained, row.changed, row.added = stops, executed, unexplained, changed, added
+        row.stops, row.executed, row.unproven, row.unexplained = stops, executed, gone - executed, unexplained
+        row.changed, row.added = changed, added
         row.expected_order, row.expected_collection = orders or NOTHING, collections or NOTHING
 
 

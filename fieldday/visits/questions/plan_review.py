@@ -1,5 +1,6 @@
 """A plan as its superior reads it: every stop in order with its place, what to look at, what was done with it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -8,8 +9,10 @@ from uuid import UUID
 
 from fieldday.people.models import Person
 from fieldday.people.questions.company import the_company
+from fieldday.rules.arriving import VERIFIED
 from fieldday.rules.attention import Look
-from fieldday.visits.models import Companion, Plan, Stop, Visit
+from fieldday.rules.kpi import proves_shut
+from fieldday.visits.models import Companion, Photo, Plan, Stop, Visit
 from fieldday.visits.questions.codes import Codes, the_codes
 from fieldday.visits.questions.day import ChangeFact
 from fieldday.visits.questions.desk import NOTHING, signs_as
@@ -33,7 +36,7 @@ class StopShown:
     expected_collection: Decimal | None
     not_his: bool
     place: Place | None
-    state: str  # planned, done, shut or cancelled
+    state: str  # planned, done, shut, unproven or cancelled
     visit_id: UUID | None
     companion: str = ""  # the name of who is asked along 陪訪
     changes: tuple[ChangeFact, ...] = ()  # after the approval
@@ -123,6 +126,8 @@ def _shown(reader: Any, plan: Plan, rows: tuple[Stop, ...], codes: Codes) -> tup
     done = {visit.stop_id: visit for visit in visits}
     joined = Companion.objects.unscoped("the visits of a plan that was found in sight").filter(stop__plan=plan)
     done |= {row.stop_id: row.visit for row in joined.select_related("visit")}
+    photos = Photo.objects.unscoped("whether there is one, not what it shows").filter(visit__in=done.values())
+    pictured = set(photos.values_list("visit_id", flat=True))
     return tuple(
         StopShown(
             number=number,
@@ -135,7 +140,7 @@ def _shown(reader: Any, plan: Plan, rows: tuple[Stop, ...], codes: Codes) -> tup
             expected_collection=row.expected_collection,
             not_his=is_not_his(row, plan.person_id),
             place=places.get(row.account_id) if row.account_id else None,
-            state=_state(done.get(row.pk), changes.get(row.pk, ())),
+            state=_state(done.get(row.pk), changes.get(row.pk, ()), pictured),
             visit_id=done[row.pk].pk if row.pk in done else None,
             companion=row.companion.name if row.companion else "",
             changes=changes.get(row.pk, ()),
@@ -144,8 +149,10 @@ def _shown(reader: Any, plan: Plan, rows: tuple[Stop, ...], codes: Codes) -> tup
     )
 
 
-def _state(visit: Visit | None, changes: tuple[ChangeFact, ...]) -> str:
+def _state(visit: Visit | None, changes: tuple[ChangeFact, ...], pictured: Collection[UUID]) -> str:
     """What became of a stop so far; one that was cancelled may be visited all the same."""
+    if visit and visit.shut:
+        return "shut" if proves_shut(in_place=visit.where == VERIFIED, photos=visit.pk in pictured) else "unproven"
     if visit:
-        return "shut" if visit.shut else "done"
+        return "done"
     return "cancelled" if any(change.kind == "cancelled" for change in changes) else "planned"

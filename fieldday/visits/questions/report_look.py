@@ -19,7 +19,7 @@ def report_facts(
     facts: DayFacts, late: int, returned: bool, *, known: Known, codes: Codes, accepted: Collection[str] = ()
 ) -> ReportFacts:
     """The day as the rule wants it; `late` in minutes, `accepted` the codes of the warnings sent with all the same."""
-    done = facts.actuals
+    done, told = facts.actuals, facts.told
     return ReportFacts(
         late_minutes=late,
         returned_before=returned,
@@ -27,7 +27,8 @@ def report_facts(
         visits=done.visited,
         effective=done.effective,
         shut=done.shut,
-        missed=done.missed,
+        unproven=told.unproven,
+        missed=told.missed,
         unexplained=sum(stop.outcome == "open" and not stop.added for stop in facts.stops),
         unplanned=done.unplanned,
         without_purpose=sum(not visit.purposes and not visit.shut for visit in facts.visits if visit.in_person),

@@ -42,7 +42,7 @@ class Passage:
     """One stop beside what became of it, or a visit nobody planned. `state` is a word of the stop states."""
 
     number: int
-    state: str  # done, shut, missed, unplanned, phone, line
+    state: str  # done, shut, unproven, missed, unplanned, phone, line
     stop: StopFact | None
     visit: VisitFact | None
     judged: Judged | None
@@ -184,7 +184,7 @@ def passages_of(facts: DayFacts, judged: dict[UUID, Judged]) -> tuple[Passage, .
     rows: list[tuple[str, StopFact | None, VisitFact | None]] = []
     for visit in sorted(facts.visits, key=_when):
         stop = stops.get(visit.stop_id) if visit.stop_id else None
-        state = "shut" if visit.shut else ("done" if stop else "unplanned")
+        state = visit.shut_state if visit.shut else ("done" if stop else "unplanned")
         state = "added" if state == "done" and stop and stop.added else state
         rows.append((state if visit.in_person else visit.channel, stop, visit))
     rows += [("cancelled" if stop.cancelled else "missed", stop, None) for stop in facts.stops if not stop.visit_id]

@@ -1,10 +1,10 @@
-"""The planned stops behind a figure: executed, missed, taken off by the company, added after the approval."""
+"""The planned stops behind a figure: executed, found shut without proof, missed, taken off by the company, added after the approval."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from fieldday.kit.paging import Page, page_of
 from fieldday.people.models import Line
@@ -17,7 +17,8 @@ from fieldday.visits.questions.day_sums import BY_COMPANY, COUNTS, EXECUTED, GON
 # What each word of an address picks; together the first three are the stops that adherence counts.
 SHOWS: dict[str, Q] = {
     "executed": COUNTS & EXECUTED,
-    "missed": COUNTS & ~EXECUTED,
+    "unproven": COUNTS & GONE_TO & ~EXECUTED,
+    "missed": COUNTS & ~GONE_TO,
     "unexplained": COUNTS & ~GONE_TO & Q(deviation=None),
     "changed": Q(added=False) & BY_COMPANY & ~GONE_TO,
     "added": Q(added=True),
@@ -42,6 +43,7 @@ def stop_rows(
     rows = _of(rows, whose, day, until or day).filter(SHOWS.get(show, COUNTS))
     rows = rows.select_related("plan__person", "account", "area", "deviation__reason", "visit", "joined__visit")
     rows = rows.defer(*UNSAID).prefetch_related("purposes")
+    rows = rows.annotate(carried_out=ExpressionWrapper(EXECUTED, output_field=BooleanField()))
     return StopRows(page_of(rows.order_by("plan__day", "plan__person__name", "plan_id", "position"), page), show)
 
 

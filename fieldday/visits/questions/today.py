@@ -22,7 +22,7 @@ MOST_KNOWN = 3  # notes of the next customer
 class Station:
     """A planned stop, or a visit nobody planned, as the day's list shows it: `state` is a word of the stop states."""
 
-    state: str  # next, planned, here, done, shut, missed, cancelled, unplanned, phone, line
+    state: str  # next, planned, here, done, shut, unproven, missed, cancelled, unplanned, phone, line
     stop: StopFact | None
     visit: VisitFact | None
     place: Place | None
@@ -138,11 +138,11 @@ def _stations(facts: DayFacts, places: dict[UUID, Place]) -> tuple[list[Station]
         elif visit and visit.left_at is None:
             continue  # stands on top of the page, as the place where one is
         else:
-            state = "cancelled" if stop.cancelled else stop.outcome
+            state = "cancelled" if stop.cancelled else visit.shut_state if visit and visit.shut else stop.outcome
             behind.append(Station("done" if state == "visited" else state, stop, visit, place))
     for visit in facts.unplanned:
         if visit.left_at is not None:
-            state = visit.channel if not visit.in_person else ("shut" if visit.shut else "unplanned")
+            state = visit.channel if not visit.in_person else (visit.shut_state if visit.shut else "unplanned")
             behind.append(Station(state, None, visit, places.get(visit.account_id)))
     behind.sort(key=lambda s: (s.visit is None, s.visit.arrived_at.timestamp() if s.visit else 0))
     return ahead, behind

@@ -12,7 +12,7 @@ from fieldday.people.models import Person
 from fieldday.visits.questions.day_sums import NOTHING, DaySum, Sums, day_sums
 
 COUNTED = (
-    *("stops", "executed", "unexplained", "changed", "added"),
+    *("stops", "executed", "unproven", "unexplained", "changed", "added"),
     *("visited", "effective", "deals", "shut", "unplanned", "contacts", "here"),
 )
 
@@ -26,6 +26,7 @@ class Branch:
     approved: int = 0
     stops: int = 0
     executed: int = 0
+    unproven: int = 0
     unexplained: int = 0
     changed: int = 0
     added: int = 0
@@ -47,8 +48,8 @@ class Branch:
 
     @property
     def missed(self) -> int:
-        """Planned stops that nobody went to, or of which nothing proves it."""
-        return self.stops - self.executed
+        """Planned stops that nobody went to."""
+        return self.stops - self.executed - self.unproven
 
     @property
     def due(self) -> int:

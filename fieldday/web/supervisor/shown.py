@@ -13,7 +13,7 @@ from fieldday.visits.questions.signoffs import Signed
 from fieldday.web.templatetags.fieldday import clock as hour
 from fieldday.web.templatetags.review import act_word, moment
 
-STATES = {"planned": "plain", "done": "done", "shut": "missed", "cancelled": "missed"}
+STATES = {"planned": "plain", "done": "done", "shut": "missed", "unproven": "missed", "cancelled": "missed"}
 # The codes that say that somebody else was faster, or that the paper changed.
 OVERTAKEN = (".already_", ".not_sent", ".changed_meanwhile", ".facts_changed", ".fixed_by_")
 

@@ -20,6 +20,7 @@ from fieldday.rules.parsing import ROC_START
 from fieldday.visits.questions.addenda import addenda_by_id
 from fieldday.visits.questions.chain import signed_chain
 from fieldday.visits.questions.codes import Codes
+from fieldday.visits.questions.day_counts import DayCounts
 from fieldday.web.forms.words import FIELDS, HEARD, LISTS, WORDS
 from fieldday.web.templatetags.fieldday import clock, money, quantity
 
@@ -185,18 +186,15 @@ def addenda_of_report(report: UUID | None, codes: Codes) -> dict[str, Any]:
 
 
 @register.filter
-def counted(done: Any) -> str:
+def counted(done: DayCounts) -> str:
     """A day's or a week's counts in one line; what there was none of is left out after the first three."""
-    told = [gettext("%(planned)s planned, %(visited)s visited, %(effective)s effective") % vars_of(done)]
+    told = [gettext("%(planned)s planned, %(visited)s visited, %(effective)s effective") % vars(done)]
     more = (
-        (done.shut, gettext("%(count)s found shut")),
+        (done.shut - done.unproven, gettext("%(count)s found shut")),
+        (done.unproven, gettext("%(count)s found shut without proof (not counted as carried out)")),
         (done.unplanned, gettext("%(count)s unplanned")),
         (done.missed, gettext("%(count)s not visited")),
-        (getattr(done, "contacts", 0), gettext("%(count)s by phone or LINE")),
+        (done.contacts, gettext("%(count)s by phone or LINE")),
     )
     told += [text % {"count": count} for count, text in more if count]
     return gettext(", ").join(told)
-
-
-def vars_of(done: Any) -> dict[str, int]:
-    return {name: getattr(done, name) for name in ("planned", "visited", "effective")}

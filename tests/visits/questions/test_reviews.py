@@ -44,7 +44,7 @@ def test_a_foreign_plan_is_not_there(world, name):
 def test_what_became_of_a_stop_shows_on_the_plan(world):
     arrive(by=world.alice, stop_id=world.alices.stops[0].pk, at=NOW, shut=True)
     review = plan_review(world.bob, world.alices.plan.pk, today=MONDAY)
-    assert [stop.state for stop in review.stops] == ["shut", "planned"]
+    assert [stop.state for stop in review.stops] == ["unproven", "planned"]
 
 
 def test_who_closed_a_plan_is_told_with_the_principal(world, at_time):

@@ -30,7 +30,7 @@ def test_where_one_is_stands_on_top_and_what_is_done_lies_behind(world):
     leave(by=world.alice, visit_id=visit.pk, at=NOW + timedelta(minutes=20))
     arrive(by=world.alice, at=NOW + timedelta(hours=1), account_id=world.dawn.pk, shut=True)
     page = today_of(world.alice, MONDAY)
-    assert [(one.name, one.state) for one in page.behind] == [("蓮花藥局", "done"), ("晨光商行", "shut")]
+    assert [(one.name, one.state) for one in page.behind] == [("蓮花藥局", "done"), ("晨光商行", "unproven")]
     assert (page.here, page.gone) == (None, 1)
 
 

@@ -1,6 +1,6 @@
 // One's own day as it stands on the phone: what is next, what is done, where one is (visits/questions/today.py).
 import type { Model } from "../model";
-import { amount, ordered } from "../reckon";
+import { amount, ordered, shutState } from "../reckon";
 import { dayOf, now } from "../saying";
 import type { Account, Code, Day, Stop, Visit } from "../types";
 
@@ -69,7 +69,7 @@ function visitOf(model: Model, stop: Stop, visits: Visit[]): Visit | undefined {
 }
 
 function stateOf(stop: Stop, visit: Visit | undefined, past: boolean): string {
-  if (visit) return visit.shut ? "shut" : "done";
+  if (visit) return visit.shut ? shutState(visit) : "done";
   if (stop.visit) return "done"; // somebody one came along with
   if (stop.changed === "cancelled") return "cancelled";
   return past || stop.reason !== "" ? "missed" : "";
@@ -96,7 +96,7 @@ export function dailyOf(model: Model, day: string): Daily {
   for (const visit of visits) {
     if (planned.has(visit.id) || isOpen(visit)) continue;
     const account = model.rows.account.get(visit.account);
-    const state = visit.channel || (visit.joined ? "joined" : visit.shut ? "shut" : "unplanned");
+    const state = visit.channel || (visit.joined ? "joined" : visit.shut ? shutState(visit) : "unplanned");
     behind.push({ state, stop: undefined, visit, account, to: account, name: whose(model, visit), area: account?.area ?? "" });
   }
   behind.sort((a, b) => Number(!a.visit) - Number(!b.visit) || ((a.visit?.arrivedAt ?? "") < (b.visit?.arrivedAt ?? "") ? -1 : 1));

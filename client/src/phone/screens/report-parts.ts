@@ -4,7 +4,7 @@ import { live as asItStands } from "lit-html/directives/live.js";
 import { share } from "../../figures";
 import type { Model } from "../model";
 import { empty, icon, pill, type Part } from "../parts";
-import { amount, cost, count, effective, ordered, type Lived } from "../reckon";
+import { amount, cost, count, effective, ordered, shutState, type Count, type Lived } from "../reckon";
 import { sayDay, sayMoney, sayTime } from "../saying";
 import type { Day, Stop, Visit } from "../types";
 import { t } from "../words";
@@ -60,6 +60,17 @@ function line(name: string, first: number, second: number): TemplateResult {
     <td class="num">${percent(second, first)}</td></tr>`;
 }
 
+/** The planned stops as a sum that adds up, where not all of them were visited. */
+function stopsTold(did: Count, live: boolean): TemplateResult | typeof nothing {
+  const visited = did.planned - did.shutPlanned - did.missed;
+  if (!did.planned || visited === did.planned) return nothing;
+  const proven = did.shutPlanned - did.unproven;
+  return html`<p class="stops-told">${t("%(count)s stops planned", { count: did.planned })} = ${t("visited %(count)s", { count: visited })}
+    ${proven ? html`+ ${t("found shut %(count)s", { count: proven })}` : nothing}
+    ${did.unproven ? html`+ <span class="bad">${t("found shut without proof %(count)s (not counted as carried out)", { count: did.unproven })}</span>` : nothing}
+    ${did.missed ? html`+ ${live ? t("not visited yet %(count)s", { count: did.missed }) : t("not visited %(count)s", { count: did.missed })}` : nothing}</p>`;
+}
+
 export function figures(lived: Lived, model: Model): TemplateResult {
   const did = count(lived);
   const live = lived.day.id === today();
@@ -67,11 +78,12 @@ export function figures(lived: Lived, model: Model): TemplateResult {
   const box = (name: string, value: number) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   const heads = (first: string, second: string, third: string) => html`<thead><tr><th scope="col">${first}</th><th scope="col" class="num">${second}</th>
     <th scope="col" class="num">${third}</th><th scope="col" class="num">%</th></tr></thead>`;
-  const missing = did.missed && !live ? pill("bad", "circle-x", `${t("Not visited")} ${did.missed}`) : nothing;
+  const besides = did.shut - did.shutPlanned;
   return html`<section class="card" aria-labelledby="figures-title"><div class="card-body stack-sm"><h2 id="figures-title">${t("Figures of the day")}</h2>
     <dl class="day-figures day-counts">${box(t("Planned"), did.planned)}${box(t("Visited"), did.visited)}${box(t("Effective"), did.effective)}${box(t("With order"), did.deals)}</dl>
+    ${stopsTold(did, live)}
     <div class="cluster">
-      ${did.shut ? pill("wait", "door-off", `${t("Found it shut")} ${did.shut}`) : nothing}${missing}
+      ${besides ? pill("wait", "door-off", `${t("Found shut, not planned")} ${besides}`) : nothing}
       ${did.unplanned ? pill("info", "plus", `${t("Not planned")} ${did.unplanned}`) : nothing}
       ${did.contacts ? pill("plain", "phone", `${t("Phone and LINE")} ${did.contacts}`) : nothing}
     </div>
@@ -124,7 +136,7 @@ function workedOn(lived: Lived, model: Model, noted: Heard[]): Heard[] {
 
 function passage(name: string, stop: Stop | undefined, visit: Visit | undefined, lived: Lived, model: Model): TemplateResult {
   const past = lived.day.id < today();
-  const state = visit ? (visit.channel || (visit.shut ? "shut" : stop ? "done" : "unplanned")) : stop?.visit ? "done" : stop?.reason || past ? "missed" : "planned";
+  const state = visit ? (visit.channel || (visit.shut ? shutState(visit) : stop ? "done" : "unplanned")) : stop?.visit ? "done" : stop?.reason || past ? "missed" : "planned";
   const money = visit ? [[t("Order"), ordered(visit)], [t("Collection"), amount(visit.amount)]].filter(([, sum]) => Number(sum)) : [];
   const why = stop?.reason ? `${word(model, "reason", stop.reason)}${stop.reasonNote ? `：${stop.reasonNote}` : ""}` : "";
   const inside = html`<span class="row-when">${sayTime(visit?.arrivedAt ?? stop?.startsAt ?? "")}</span>

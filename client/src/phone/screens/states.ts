@@ -19,6 +19,7 @@ const TONES: Record<string, [sign: string, tone: string, word: () => string]> = 
   "stop here": ["map-pin", "info", () => t("Visiting")],
   "stop done": ["circle-check", "good", () => t("Visited")],
   "stop shut": ["door-off", "wait", () => t("Found it shut")],
+  "stop unproven": ["door-off", "bad", () => t("Found it shut, no proof")],
   "stop missed": ["circle-x", "bad", () => t("Not visited")],
   "stop cancelled": ["circle-x", "wait", () => t("Cancelled")],
   "stop unplanned": ["plus", "info", () => t("Not planned")],
