@@ -175,6 +175,7 @@ def _form(
     status: int = 200,
 ) -> HttpResponse:
     answer: dict[str, Any] = {"row": row, "values": values, "errors": errors or {}, "noun": noun}
+    answer["heading"] = row.name if row else {"team": _("New team"), "area": _("New area")}[noun]
     if noun == "team":
         answer["parents"] = team_parents(row)
         answer["leaders"] = _offered(request, row.leader if row else None)
