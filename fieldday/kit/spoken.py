@@ -1,12 +1,13 @@
-"""Days and times as people say them, in the language that is active: on pages, in notices, in mails."""
+"""Days, times and spans as people say them, in the language that is active: on pages, in notices, in mails."""
 
 from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 WEEKDAYS_ZH = "一二三四五六日"
+HOUR, DAY = 60, 24 * 60  # minutes
 
 
 def say_day(value: date) -> str:
@@ -21,3 +22,18 @@ def say_day(value: date) -> str:
 def say_time(value: datetime) -> str:
     """A time of day, 24 h, in the company's time zone."""
     return f"{timezone.localtime(value):%H:%M}"
+
+
+def say_span(minutes: int) -> str:
+    """A stretch of time, whichever way it goes: 45 min, 2 h 5 min; from ten hours on to the hour, 3 d 4 h; from ten
+    days on to the day."""
+    minutes = abs(minutes)
+    step = 1 if minutes < 10 * HOUR else HOUR if minutes < 10 * DAY else DAY
+    minutes = (minutes + step // 2) // step * step
+    days, hours, left = minutes // DAY, minutes % DAY // HOUR, minutes % HOUR
+    parts = [
+        gettext("%(count)s d") % {"count": days} if days else "",
+        gettext("%(count)s h") % {"count": hours} if hours else "",
+        gettext("%(count)s min") % {"count": left} if left or not minutes else "",
+    ]
+    return " ".join(part for part in parts if part)

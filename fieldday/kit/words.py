@@ -5,17 +5,19 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from fieldday.kit.spoken import say_day
+from fieldday.kit.spoken import say_day, say_span
 from fieldday.rules.verdict import Reason
 
 _SENTENCES: dict[str, Any] = {}
 _WITH_YEAR: set[str] = set()
+_SPANS = {"minutes": 1, "hours": 60}  # whole numbers of these names are said as spans of time
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
 
 def register(sentences: Mapping[str, Any], *, with_year: Collection[str] = ()) -> None:
     """Add `{code: lazily translated sentence}`; a sentence may hold `{parameters}`. A code is registered once. Days are
-    said as people say them, in the sentences named by `with_year` with their year: those may lie years back."""
+    said as people say them, in the sentences named by `with_year` with their year: those may lie years back. Spans of
+    `{minutes}` or `{hours}` are said with their unit."""
     _WITH_YEAR.update(with_year)
     for code, sentence in sentences.items():
         if code in _SENTENCES and str(_SENTENCES[code]) != str(sentence):
@@ -35,11 +37,13 @@ def say(reason: Reason | str, **params: Any) -> str:
         code = reason
     sentence = str(_SENTENCES.get(code, code))
     # One pass: a value that itself holds braces is shown as it is.
-    return _PARAMETER.sub(lambda found: _spoken(code, params.get(found[1], found[0])), sentence)
+    return _PARAMETER.sub(lambda found: _spoken(code, found[1], params.get(found[1], found[0])), sentence)
 
 
-def _spoken(code: str, value: Any) -> str:
+def _spoken(code: str, name: str, value: Any) -> str:
     """A value within the sentence of a code."""
+    if name in _SPANS and isinstance(value, int):
+        return say_span(value * _SPANS[name])
     if not isinstance(value, date) or isinstance(value, datetime):
         return str(value)
     return f"{value:%Y-%m-%d}" if code in _WITH_YEAR else say_day(value)

@@ -6,8 +6,8 @@ from fieldday.kit.words import register
 
 register(
     {
-        "visits.deadline.late": _("It was sent {minutes} minutes after the deadline."),
-        "visits.deadline.not_sent": _("It is {minutes} minutes past the deadline. Send it now."),
+        "visits.deadline.late": _("It was sent {minutes} after the deadline."),
+        "visits.deadline.not_sent": _("It is {minutes} past the deadline. Send it now."),
         "visits.plan.not_sent": _("This plan has not been sent yet."),
         "visits.plan.already_sent": _("This plan has been sent already."),
         "visits.plan.awaits_approval": _("This plan lies with the supervisor. Withdraw it first to change it."),
@@ -65,8 +65,8 @@ register(
         "visits.prospect.alike": _(
             "{name} is written down already. Is it that customer? If it is another one of the same name, say so."
         ),
-        "visits.clock.corrected": _("The phone's clock is {minutes} minutes off. The time was corrected by that."),
-        "visits.clock.off": _("The phone's clock is {minutes} minutes off. The time of arrival is the server's."),
+        "visits.clock.corrected": _("The phone's clock is {minutes} off. The time was corrected by that."),
+        "visits.clock.off": _("The phone's clock is {minutes} off. The time of arrival is the server's."),
         "visits.arrival.without_location": _("Location not shared: the arrival counts all the same."),
         "visits.arrival.place_unknown": _("The customer has no coordinates yet, so the place could not be compared."),
         "visits.arrival.inaccurate": _("The location was too inaccurate to compare (over {limit} m)."),

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.utils import translation
 
 from fieldday.kit.spoken import say_span
 from fieldday.readings.phone.everything import phone_rows
@@ -98,8 +99,9 @@ def test_texts_fold_alike(phone: Asking) -> None:
 
 
 def test_spans_of_time_are_said_alike(phone: Asking) -> None:
-    minutes = [*range(0, 1500), *range(1500, 20_000, 7), -5, -1440]
-    assert phone({"spans": minutes})["spans"] == [say_span(one) for one in minutes]
+    minutes = [*range(1500), *range(1500, 20_000, 7), -5, -1440]
+    with translation.override("en"):
+        assert phone({"spans": minutes})["spans"] == [say_span(one) for one in minutes]
 
 
 def test_hours_read_alike(phone: Asking) -> None:

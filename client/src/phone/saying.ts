@@ -1,10 +1,12 @@
 // How hours and amounts are said on the phone: as the pages say them (kit/spoken.py, web/templatetags).
 import { figure, shown } from "../figures";
-import { clockWords, languageNow } from "./words";
+import { clockWords, languageNow, t } from "./words";
 
 /** 11 月 23 日（一） of a day, in the person's language. */
 export { dayWords as sayDay } from "./words";
 
+const HOUR = 60; // minutes
+const DAY = 24 * HOUR;
 let zone = "Asia/Taipei";
 let off = 0;
 
@@ -42,6 +44,21 @@ export function dayOf(moment: Date): string {
 /** Whole minutes between two moments. */
 export function minutesBetween(from: string, to: string): number {
   return Math.max(0, Math.round((new Date(to).getTime() - new Date(from).getTime()) / 60_000));
+}
+
+/** A stretch of time as people say it (kit/spoken.py): 45 min, 2 h 5 min; from ten hours on to the hour, 3 d 4 h; from
+ * ten days on to the day. */
+export function saySpan(minutes: number): string {
+  const whole = Math.abs(minutes);
+  const step = whole < 10 * HOUR ? 1 : whole < 10 * DAY ? HOUR : DAY;
+  const near = Math.floor((whole + Math.floor(step / 2)) / step) * step;
+  const [days, hours, left] = [Math.floor(near / DAY), Math.floor((near % DAY) / HOUR), near % HOUR];
+  const parts = [
+    days ? t("%(count)s d", { count: days }) : "",
+    hours ? t("%(count)s h", { count: hours }) : "",
+    left || !near ? t("%(count)s min", { count: left }) : "",
+  ];
+  return parts.filter(Boolean).join(" ");
 }
 
 /** 12,345 or 12,345.50; "" for none. */

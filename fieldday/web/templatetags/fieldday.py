@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from fieldday.kit.ids import new_id
-from fieldday.kit.spoken import say_day
+from fieldday.kit.spoken import say_day, say_span
 from fieldday.kit.words import say
 from fieldday.rules import addresses
 from fieldday.rules.phones import digits, tidy_phone
@@ -83,6 +83,12 @@ def day(value: date | None) -> str:
 def full_day(value: date | None) -> str:
     """A day with its year."""
     return f"{value:%Y-%m-%d}" if value else "—"
+
+
+@register.filter
+def span(minutes: int) -> str:
+    """A stretch of time as people say it: 45 min, 2 h 5 min."""
+    return say_span(minutes)
 
 
 @register.filter

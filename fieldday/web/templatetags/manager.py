@@ -11,10 +11,10 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from fieldday.kit.spoken import say_span
 from fieldday.web.templatetags.fieldday import bar, wan
 
 register = template.Library()
-IN_HOURS = 120  # minutes from which on one speaks in hours
 
 
 @register.filter
@@ -50,18 +50,13 @@ def rows_query(asked: Any, *, team: int | None = None, person: Any = None) -> st
 
 @register.filter
 def off_plan(minutes: int | None) -> str:
-    """How far from the planned time somebody arrived, from five minutes on: 12 min later; from two hours on with
-    hours; on time otherwise."""
+    """How far from the planned time somebody arrived, from five minutes on: 12 min later; on time otherwise."""
     if minutes is None:
         return ""
     if abs(minutes) < 5:
         return gettext("on time")
-    if abs(minutes) >= IN_HOURS:
-        hours, left = divmod(abs(minutes), 60)
-        later, earlier = gettext("%(hours)s h %(count)s min later"), gettext("%(hours)s h %(count)s min earlier")
-        return (later if minutes > 0 else earlier) % {"hours": hours, "count": left}
-    words = gettext("%(count)s min later") if minutes > 0 else gettext("%(count)s min earlier")
-    return words % {"count": abs(minutes)}
+    words = gettext("%(span)s later") if minutes > 0 else gettext("%(span)s earlier")
+    return words % {"span": say_span(minutes)}
 
 
 @register.filter

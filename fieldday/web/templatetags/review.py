@@ -1,6 +1,6 @@
 """How a superior's pages say why to look, how long something waits, and what was done when."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from fieldday.kit.spoken import say_span
 from fieldday.kit.words import say
 from fieldday.rules.attention import ANSWER, KNOW, WEIGHTS
 from fieldday.rules.verdict import Reason
@@ -50,7 +51,7 @@ ACTS = {
 
 @register.filter
 def told(reason: Reason) -> str:
-    """A reason in words, its amounts and minutes written as people write them."""
+    """A reason in words, its amounts and spans written as people write them."""
     return say(Reason(reason.code, {name: _shown(name, value) for name, value in reason.params.items()}))
 
 
@@ -69,7 +70,7 @@ def look_pill(reason: Reason) -> SafeString:
 @register.filter
 def waited(since: datetime | None, now: datetime) -> str:
     """How long ago a moment was: 12 minutes, 3 hours, 2 days."""
-    return _long(now - since) if since else "—"
+    return say_span(max(int((now - since).total_seconds() // 60), 0)) if since else "—"
 
 
 @register.filter
@@ -118,19 +119,8 @@ def share_of(part: Any, whole: Any) -> str:
 
 
 def _shown(name: str, value: Any) -> Any:
-    if name == "minutes":
-        return _long(timedelta(minutes=int(value)))
     if isinstance(value, Decimal):
         return wan(value)
     if isinstance(value, tuple | list):
         return ("、" if (get_language() or "").startswith("zh") else ", ").join(map(str, value))
     return value
-
-
-def _long(span: timedelta) -> str:
-    minutes = max(int(span.total_seconds() // 60), 0)
-    if minutes < 60:
-        return gettext("%(count)s min") % {"count": minutes}
-    if minutes < 48 * 60:
-        return gettext("%(count)s h") % {"count": minutes // 60}
-    return gettext("%(count)s days") % {"count": minutes // (24 * 60)}

@@ -119,7 +119,7 @@ def test_a_clock_that_is_a_day_off_shows_the_right_day(new_phone: NewPhone, hous
     a_day_for(house, "diana")
     phone = new_phone("diana", script=LATE)
     page = on_today(phone).page
-    expect(page.locator(".alert-wait")).to_contain_text("1440 分鐘")
+    expect(page.locator(".alert-wait")).to_contain_text("差了 1 天")
     page.context.set_offline(True)
     page.get_by_role("button", name="抵達 山城雜貨").tap()
     page.locator("#id-result .chip", has_text="一般洽談").tap()

@@ -11,10 +11,10 @@ from fieldday.web.templatetags.manager import off_plan
     [
         (None, ""),
         (4, "準時"),
-        (119, "晚 119 分"),
-        (120, "晚 2 小時 0 分"),
-        (785, "晚 13 小時 5 分"),
-        (-125, "早 2 小時 5 分"),
+        (12, "晚 12 分鐘"),
+        (119, "晚 1 小時 59 分鐘"),
+        (120, "晚 2 小時"),
+        (-125, "早 2 小時 5 分鐘"),
     ],
 )
 def test_how_far_from_the_planned_time(minutes, said):

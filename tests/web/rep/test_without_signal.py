@@ -122,7 +122,7 @@ def test_an_id_that_is_none_is_refused(phone, world):
 
 def test_a_clock_a_day_off_is_corrected_by_its_error_and_the_superior_sees_it(phone, world, signed_in):
     answer = phone("/arrivals", "16:00", account=world.lotus.pk, off=NEXT)
-    assert "1440" in answer.json()["said"][0]
+    assert "clock is 1 d off" in answer.json()["said"][0]
     visit = _visits(world.alice).get()
     assert (visit.arrived_at, visit.claimed_at) == (tuesday("16:00"), tuesday("16:00") + NEXT)
     page = signed_in(world.bob).get(f"/visits/{visit.pk}").content.decode()

@@ -4,6 +4,7 @@ import { icon, type Part } from "../parts";
 import { warnings, type Lived, type Warning } from "../reckon";
 import type { Model } from "../model";
 import type { Form } from "../form";
+import { saySpan } from "../saying";
 import { t } from "../words";
 import { nameOf, today } from "./daily";
 import { mayEnd } from "./report-parts";
@@ -18,6 +19,10 @@ export function warningsOf(lived: Lived, form: Form, model: Model): Warning[] {
   return warnings(lived, form.one("reflections"), why, earlier.map((day) => day.report.reflections).filter(Boolean), new Date(), today());
 }
 
+function span({ hours }: Warning["params"]): Warning["params"] {
+  return { hours: saySpan(Number(hours) * 60) };
+}
+
 function sentence({ code, params }: Warning): string {
   switch (code.replace("visits.warning.", "")) {
     case HELD: return t("{count} forms were sent back: what they say is not in the report until you mend them.", params);
@@ -29,8 +34,8 @@ function sentence({ code, params }: Warning): string {
     case "shut_unproven": return t("Found shut without proof of having been there: {names}.", params);
     case "expense_over_limit": return t("{count} expenses are above the limit: {names}.", params);
     case "expense_without_receipt": return t("{count} expenses have no receipt: {names}.", params);
-    case "early": return t("It is {hours} hours before the deadline: the day is not over yet.", params);
-    case "late": return t("It is {hours} hours past the deadline.", params);
+    case "early": return t("It is {hours} before the deadline: the day is not over yet.", span(params));
+    case "late": return t("It is {hours} past the deadline.", span(params));
     case "copied": return t("The reflections are those of an earlier day, word for word.");
     default: return t("The working day has begun and is not ended.");
   }

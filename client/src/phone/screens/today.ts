@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { Model } from "../model";
 import { empty, icon, type Part } from "../parts";
 import { amount, count } from "../reckon";
-import { clockOff, sayTime, sayWan } from "../saying";
+import { clockOff, saySpan, sayTime, sayWan } from "../saying";
 import type { Day } from "../types";
 import { redraw, type Screen, type View } from "../ui";
 import { dayWords, t } from "../words";
@@ -173,7 +173,7 @@ function month(model: Model): Part {
 function clock(): Part {
   const minutes = Math.round(Math.abs(clockOff()) / 60_000);
   if (!minutes) return nothing;
-  const words = t("The phone's clock is {minutes} minutes off. The time was corrected by that.", { minutes });
+  const words = t("The phone's clock is {minutes} off. The time was corrected by that.", { minutes: saySpan(minutes) });
   return html`<div class="alert-box alert-wait">${icon("clock")}<div>${words}</div></div>`;
 }
 

@@ -4,7 +4,7 @@ import { shown } from "../../figures";
 import type { Model } from "../model";
 import { icon, type Part } from "../parts";
 import { amount, ordered } from "../reckon";
-import { minutesBetween, sayMoney, sayQuantity, sayTime } from "../saying";
+import { minutesBetween, sayMoney, sayQuantity, saySpan, sayTime } from "../saying";
 import type { Account, OrderLine, Stop, Visit } from "../types";
 import { line, ring, rung, wayThere } from "../ways";
 import { dayWords, t } from "../words";
@@ -21,7 +21,7 @@ function times(visit: Visit): string {
   if (visit.channel) return from;
   if (visit.shut) return t("%(time)s found it shut", { time: from });
   if (isOpen(visit) || !visit.leftAt) return t("arrived %(time)s", { time: from });
-  return t("%(from)s–%(to)s, %(minutes)s minutes", { from, to: sayTime(visit.leftAt), minutes: minutesBetween(visit.arrivedAt, visit.leftAt) });
+  return t("%(from)s–%(to)s, %(span)s", { from, to: sayTime(visit.leftAt), span: saySpan(minutesBetween(visit.arrivedAt, visit.leftAt)) });
 }
 
 function where(model: Model, visit: Visit): TemplateResult {
