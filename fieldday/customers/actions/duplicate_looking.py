@@ -1,4 +1,5 @@
-"""Look through all customers for duplicates: asked for by somebody, or by the hour when customers changed since."""
+"""Look through all customers for duplicates: asked for by somebody, after an import, or by the hour when customers
+changed since."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -24,6 +25,7 @@ LEASE = timedelta(minutes=10)
 MOST = 20_000  # candidates that are kept, the best first
 AT_ONCE = 500
 NOUNS = ("customers.account", "customers.contact")
+IMPORTED, KINDS = "people.import.finished", ("accounts", "contacts")
 
 
 def ask_for_look(*, by: Any, at: datetime) -> DuplicateLook:
@@ -39,7 +41,8 @@ def ask_for_look(*, by: Any, at: datetime) -> DuplicateLook:
 
 
 def look_for_duplicates(*, at: datetime) -> int:
-    """Do the look that waits, or the hour's; answers how many candidates there are, 0 when there was nothing to do."""
+    """Do the look that waits, an import's, or the hour's; answers how many candidates there are, 0 when there was
+    nothing to do."""
     look = _claimed(at)
     if look is None:
         return 0
@@ -76,11 +79,12 @@ def _claimed(at: datetime) -> DuplicateLook | None:
 
 
 def _is_due(at: datetime) -> bool:
-    """Whether an hour went by and customers changed in it."""
+    """Whether a file of customers or contacts was brought in since, or an hour went by and customers changed in it."""
     last = DuplicateLook.objects.unscoped(WHY).exclude(finished_at=None).order_by("-id").first()
+    since = Event.objects.filter(id__gt=last.trail_to if last else 0)
     if last is not None and last.at > at - EVERY:
-        return False
-    return Event.objects.filter(id__gt=last.trail_to if last else 0, noun__in=NOUNS).exists()
+        return since.filter(verb=IMPORTED, changes__kind__in=KINDS).exists()
+    return since.filter(noun__in=NOUNS).exists()
 
 
 def _cards() -> Iterator[Card]:

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from fieldday.customers.actions.duplicate_looking import ask_for_look, look_for_duplicates
+from fieldday import trail
+from fieldday.customers.actions.duplicate_looking import ask_for_look, look_for_duplicates, look_is_due
 from fieldday.customers.actions.searching import write_search_rows
 from fieldday.customers.models import Account, Candidate, Contact, Field, Merge, NotTheSame
 from fieldday.customers.questions.duplicates import candidates_seen
@@ -162,3 +163,12 @@ def test_own_fields_are_compared_in_words(world, signed_in):
         Account.objects.unscoped(WHY).filter(pk=row.pk).update(fields=fields)
     page = signed_in(world.bob).get(address("duplicate", world.lotus, world.dawn)).content.decode()
     assert "On the street" in page and "1,200.5" in page and "90,000" in page and ">street<" not in page
+
+
+@pytest.mark.parametrize(("kind", "looked"), [("accounts", 1), ("contacts", 1), ("products", 0)])
+def test_after_an_import_everything_is_looked_through_at_once(world, twin, kind, looked):
+    assert not look_is_due(at=NOW), "it was looked a moment ago"
+    trail.record("people.import.finished", by=world.oscar, noun=world.oscar, at=NOW, kind=kind)
+    assert look_is_due(at=NOW) == bool(looked)
+    assert look_for_duplicates(at=NOW) == looked
+    assert not look_is_due(at=NOW)
