@@ -5,7 +5,10 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import get_language
+
 from fieldday.kit.spoken import say_day, say_span
+from fieldday.rules.company_names import simplify
 from fieldday.rules.verdict import Reason
 
 _SENTENCES: dict[str, Any] = {}
@@ -42,8 +45,19 @@ def say(reason: Reason | str, **params: Any) -> str:
 
 def _spoken(code: str, name: str, value: Any) -> str:
     """A value within the sentence of a code."""
+    if name == "words":
+        return _words(str(value))
     if name in _SPANS and isinstance(value, int):
         return say_span(value * _SPANS[name])
     if not isinstance(value, date) or isinstance(value, datetime):
         return str(value)
     return f"{value:%Y-%m-%d}" if code in _WITH_YEAR else say_day(value)
+
+
+def _words(listed: str) -> str:
+    """Of the words that a file may use, those of the active language: a code beside its words is for programs."""
+    language, words = get_language() or "", listed.split(", ")
+    chinese = [word for word in words if not word.isascii()]
+    if language.startswith("zh") and chinese:
+        return "、".join(dict.fromkeys(map(simplify, chinese) if language.startswith("zh-hans") else chinese))
+    return ", ".join(word for word in words if word.isascii()) or listed
