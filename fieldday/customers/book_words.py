@@ -34,7 +34,9 @@ register(
         "customers.account.unbrought": _("took back the customer of an imported contact"),
         "customers.contact.several_accounts": _("{count} customers are called “{name}”. Give the customer's number."),
         "customers.contact.not_an_email": _("“{text}” is not an e-mail address."),
-        "customers.contact.not_a_day": _("“{text}” is not a day. Write 1975-03-02, --04-12, or 農曆 08-15."),
+        "customers.contact.not_a_day": _(
+            "“{text}” is not a day. Write 1975-03-02, 3月2日, 農曆 08-15 or 農曆閏六月十五."
+        ),
         "customers.contact.owner_not_yours": _("You can only bring customers in for yourself."),
         "customers.contact.exists": _("This contact is known already ({name})."),
         "customers.export.asked": _("asked for a file of customers"),

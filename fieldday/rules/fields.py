@@ -231,7 +231,8 @@ def _date(text: str, currency: str) -> str:
     return parse_day(text).isoformat()
 
 
-def _yes_no(text: str, currency: str) -> bool:
+def yes_or_no(text: str) -> bool:
+    """What a cell of yes or no says: 是, 有, yes, 1, ✓ and 否, 無, no, 0. Raises Unreadable."""
     said = fold(text) or text
     if said in _YES or text in {"✓", "✔"}:
         return True
@@ -277,7 +278,7 @@ _READ: dict[str, Callable[[str, str], Stored]] = {
     "number": _number,
     "money": _money,
     "date": _date,
-    "yes_no": _yes_no,
+    "yes_no": lambda text, _currency: yes_or_no(text),
     "link": _link,
 }
 

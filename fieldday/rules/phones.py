@@ -61,6 +61,12 @@ def tidy_phone(text: str, region: str = "TW") -> Phone:
     )
 
 
+def is_service(text: str) -> bool:
+    """Whether this is a short number that a service has and no customer: 110, 165, 1922, 55688, *555."""
+    said = digits(text)
+    return 2 <= len(said) <= 6 and not said.startswith("0") and not re.search(r"[^\d\s*#()\-]", clean(text))
+
+
 def _number(said: str, region: str) -> phonenumbers.PhoneNumber:
     """The number as the library reads it. What most people write, 02-2345-6789 or 0912 345 678, is read in a tenth of
     its time: area code, then figures alone. Raises NumberParseException."""

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldday.rules.phones import Phone, digits, tidy_phone
+from fieldday.rules.phones import Phone, digits, is_service, tidy_phone
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,11 @@ def test_what_most_people_write_is_read_as_the_library_reads_it(text: str) -> No
     assert read.ok == phonenumbers.is_valid_number(number)
     if read.ok:
         assert read.e164 == phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+@pytest.mark.parametrize(("text", "yes"), [
+    ("1922", True), ("110", True), ("*555", True), ("55688", True), ("02-2345", False), ("2345-6789", False),
+    ("0912345678", False), ("分機12", False), ("", False),
+])  # fmt: skip
+def test_short_numbers_are_those_of_services(text: str, yes: bool) -> None:
+    assert is_service(text) is yes

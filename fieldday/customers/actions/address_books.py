@@ -38,7 +38,8 @@ def bring_book(
     source: str = "", header_digest: str = "", mapping: Mapping[str, str] | None = None,
 ) -> AddressBook:  # fmt: skip
     """Begin to sort an address book whose contacts were kept at `path`: what names a company comes in unless he says
-    otherwise, the rest is private. Without entries its columns are to be named first."""
+    otherwise, short numbers of services are left, the rest is private. Without entries its columns are to be named
+    first."""
     authorise(POLICY, "customers.address_book.brought", by=by)
     owner = owner_of(by, owner_id)
     cards = [one for one in entries if not one.broken]
@@ -172,7 +173,10 @@ def owner_of(by: Any, owner_id: int | None) -> Person:
 
 
 def _guessed(cards: Iterable[Entry]) -> str:
-    return "".join(AddressBook.IMPORT if one.business else AddressBook.PRIVATE for one in cards)
+    return "".join(
+        AddressBook.SKIP if one.service else AddressBook.IMPORT if one.business else AddressBook.PRIVATE
+        for one in cards
+    )
 
 
 def _table(

@@ -12,7 +12,7 @@ from fieldday.customers.actions.contact_content import MOST_WAYS, WAYS
 from fieldday.kit import files
 from fieldday.kit.imports.source import Row, Source, open_source
 from fieldday.kit.refusals import Refused
-from fieldday.rules.phones import tidy_phone
+from fieldday.rules.phones import is_service, tidy_phone
 from fieldday.rules.text import clean
 from fieldday.rules.vcards import Broken, Card, Way, read_cards
 from fieldday.rules.verdict import Reason
@@ -22,6 +22,7 @@ PICTURES = "-pictures"
 MOST_BYTES = 50 * 1024 * 1024
 MOST_CARDS = 10_000
 _MEGABYTE = 1024 * 1024
+NUMBERS = frozenset({"phone", "mobile", "fax"})
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,14 @@ class Entry:
     def business(self) -> bool:
         """What looks like business: a company stands with it."""
         return bool(self.row.get("account"))
+
+    @property
+    def service(self) -> bool:
+        """What is nobody's: a card of short service numbers alone, as phones bring them along."""
+        more = [way["value"] for way in json.loads(self.row.get("more", "[]")) if way["kind"] in NUMBERS]
+        numbers = [*filter(None, (self.row.get("mobile"), self.row.get("phone"))), *more]
+        others = any(self.row.get(name) for name in ("email", "line_id", "address", "home_address", "title"))
+        return bool(numbers) and not others and all(is_service(one) for one in numbers)
 
 
 def entries_of_cards(content: bytes) -> Iterator[Entry]:

@@ -1,5 +1,6 @@
 """What a file says of a contact that is kept in rows beside it: days that return, further addresses."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from fieldday.customers.models import Anniversary, Contact, Place
 from fieldday.kit.bulk import insert
 from fieldday.kit.imports.drafts import Draft
+from fieldday.rules.days_said import read_said
+from fieldday.rules.parsing import parse_day
 from fieldday.rules.text import clean
 from fieldday.rules.vcards import Day
 from fieldday.rules.vcards.days import read_day
@@ -15,13 +18,16 @@ from fieldday.rules.verdict import Unreadable
 DAYS = {"birthday": "birthday", "anniversary": "wedding"}
 PLACES = {"address": "work", "home_address": "home"}
 WHY = "of contacts that a file brings"
-_LUNAR = ("農曆", "农历", "lunar")
+_LUNAR = ("農曆", "农历", "陰曆", "阴历", "舊曆", "lunar")
+_SHORT = re.compile(r"(\d{1,2})[-/.](\d{1,2})")
+_SOLAR = ("國曆", "国历", "公历", "公曆", "陽曆", "阳历", "新曆", "solar")
 
 Said = dict[str, str]
 
 
 def days_cell(cell: str) -> str:
-    """A cell of days as it is kept in the row: "1975-03-02", "--04-12", "農曆 08-15", several with 、 between.
+    """A cell of days as it is kept in the row: "1975-03-02", "--04-12", "農曆 08-15", several with 、 between. As
+    people say them too: 農曆閏六月十五, 民國64年3月2日, 3月2日.
 
     Raises Unreadable.
     """
@@ -37,13 +43,30 @@ def day_text(day: Day | Anniversary) -> str:
 def _day(text: str) -> Day:
     said = clean(text)
     lunar = said.startswith(_LUNAR)
-    for word in _LUNAR:
+    for word in (*_LUNAR, *_SOLAR):
         said = said.removeprefix(word)
-    said = said.strip()
+    named, said = said != clean(text), said.strip(" :：")
+    if named and (short := _SHORT.fullmatch(said)):
+        said = f"--{int(short[1]):02}-{int(short[2]):02}"
+    if words := read_said(said):
+        lunar = lunar or words.lunar
+        year = f"{words.year:04}-" if words.year else "--"
+        said = f"{year}{words.month:02}{'L' if words.leap else ''}-{words.day:02}"
     day = read_day(f"--{said}" if lunar and len(said) < 7 and not said.startswith("--") else said, lunar=lunar)
+    if day is None and not lunar:
+        day = _by_year(said)
     if day is None:
         raise Unreadable("customers.contact.not_a_day", text=clean(text)[:40])
     return day
+
+
+def _by_year(said: str) -> Day | None:
+    """A day of a year of the Republic: 64/3/2, 0640302."""
+    try:
+        found = parse_day(said)
+    except Unreadable:
+        return None
+    return Day(found.month, found.day, found.year)
 
 
 class Beside:

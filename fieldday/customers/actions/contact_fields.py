@@ -6,6 +6,7 @@ from fieldday.customers.actions.contact_beside import days_cell
 from fieldday.customers.models import Contact
 from fieldday.kit.imports import cells
 from fieldday.kit.imports.cells import Field
+from fieldday.rules.fields import yes_or_no
 from fieldday.rules.text import looks_like_mail
 from fieldday.rules.verdict import Unreadable
 
@@ -29,6 +30,7 @@ def fields(currency: str = "TWD") -> tuple[Field, ...]:
         Field("account", cells.text(200)),
         Field("title", cells.text(120)),
         Field("role", cells.word(ROLES)),
+        Field("in_charge", yes_or_no),
         Field("mobile", cells.text(60)),
         Field("phone", cells.text(60)),
         Field("email", _email),

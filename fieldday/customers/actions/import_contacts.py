@@ -25,6 +25,7 @@ from fieldday.people.questions.people import owners_named
 from fieldday.rules.cities import city_of
 from fieldday.rules.company_names import name_key
 from fieldday.rules.dedupe import phone_key
+from fieldday.rules.in_charge import is_in_charge
 from fieldday.rules.phones import tidy_phone
 from fieldday.rules.text import fold
 from fieldday.trail import writing
@@ -39,7 +40,8 @@ def import_contacts(
 ) -> ImportReport:
     """Create and change contacts in sight. Whose customer nobody in sight is gets a new one: a company where the row
     names one, else the person himself; `owner` looks after it, or who imports. Who stands in a file twice is one:
-    what a later row says besides is added to him."""
+    what a later row says besides is added to him. Who is new is in charge where the row says so, by his role or title
+    (`rules.in_charge`), or where he is the customer himself."""
     authorise(POLICY, VERB, by=by)
     return run(_Contacts(by=by, at=at, dry_run=dry_run), rows=rows, dry_run=dry_run, progress=progress)
 
@@ -56,6 +58,7 @@ class _Contacts(RoomImporter):
         self._dry_run = dry_run
         self._beside = Beside(at=at)
         self._accounts: dict[str, list[Account]] = {}
+        self._himself: set[int] = set()  # the rows whose customer is a person, who is there already
         self._seen: set[tuple[str, str]] = set()
         self._ways: dict[int, set[tuple[str, str]]] = {}  # by row: what may tell that another one is the same person
 
@@ -108,6 +111,8 @@ class _Contacts(RoomImporter):
                 )
             elif found:
                 draft.values["account_id"] = found[0].pk
+                if found[0].kind == "person":
+                    self._himself.add(draft.number)
                 if found[0].address == draft.given.get("address"):
                     del draft.values["address"]
 
@@ -180,7 +185,7 @@ class _Contacts(RoomImporter):
                 draft.values.clear()
                 said = {}
             elif known == FILL:
-                full = {name for name in draft.values if getattr(draft.row, name.removesuffix("_key"))}
+                full = {name for name in draft.values if getattr(draft.row, name.removesuffix("_key"))} | {"in_charge"}
                 more = with_others(draft.row, draft.values)
                 draft.values = {name: new for name, new in draft.values.items() if name not in full}
                 draft.values |= {"more": more} if more != draft.row.more else {}
@@ -194,6 +199,10 @@ class _Contacts(RoomImporter):
             draft.values["account"] = (named or draft.given["name"], kind or ("company" if named else "person"))
         elif "owner_id" in draft.values:
             del draft.values["owner_id"]
+        if "in_charge" not in draft.values:
+            himself = draft.number in self._himself or draft.values.get("account", ("", ""))[1] == "person"
+            title, role = draft.given.get("title", ""), draft.values.get("role", "")
+            draft.values["in_charge"] = himself or is_in_charge(title, role)
 
     def make(self, drafts: list[Draft]) -> None:
         """Open the customers that new contacts belong to and nobody in sight is."""

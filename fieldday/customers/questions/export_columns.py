@@ -84,7 +84,7 @@ def _of_contacts(words: Callable[[str, str], str]) -> list[Column]:
         Column("phone", _("Phone"), lambda c: c.phone, True),
         Column("email", _("E-mail"), lambda c: c.email, True),
         Column("line_id", _("LINE id"), lambda c: c.line_id, True),
-        Column("in_charge", _("In charge"), lambda c: _("yes") if c.in_charge else ""),
+        Column("in_charge", _("In charge (yes or no)"), lambda c: _("yes") if c.in_charge else ""),
         Column("city", _("City"), lambda c: c.account.city),
         Column("address", _("Customer's address"), lambda c: c.account.address),
         Column("owner", _("Looked after by"), lambda c: c.account.owner.name if c.account.owner else "", True),

@@ -63,6 +63,8 @@ _FIELDS: dict[str, Any] = {
     "dealer": _("Dealer (number)"),
     "mobile": _("Mobile"),
     "line_id": _("LINE id"),
+    "in_charge": _("In charge (yes or no)"),
+    "uid": _("Number in the address book"),
     "birthday": _("Birthday"),
     "anniversary": _("Anniversary"),
     "home_address": _("Home address"),

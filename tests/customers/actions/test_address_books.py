@@ -40,7 +40,11 @@ def _home(tmp_path, settings, monkeypatch):
 
 
 def bring(world, by=None, name="apple.vcf", **more):
-    entries = list(entries_of_cards((SAMPLES / name).read_bytes()))
+    return bring_cards(world, (SAMPLES / name).read_bytes(), by, **more)
+
+
+def bring_cards(world, content, by=None, **more):
+    entries = list(entries_of_cards(content))
     by = by or world.alice
     return bring_book(by=by, owner_id=None, entries=entries, path=keep_entries(entries), format="vcf", at=NOW, **more)
 
@@ -181,3 +185,13 @@ def test_a_job_of_one_s_own_is_no_way_to_other_files(world):
     mine = settle_book(by=world.alice, book_id=bring(world).pk, at=NOW)
     seen = ImportJob.objects.visible_to(world.alice)
     assert list(seen) == [mine]
+
+
+def test_short_numbers_of_services_are_left(world):
+    cards = (
+        "FN:1922\nTEL:1922", "FN:\nTEL:55688", "FN:客服\nORG:中華電信\nTEL:123",
+        "FN:小陳\nORG:康泰藥局\nTEL:0912345678",
+        "FN:總機\nORG:大同\nTEL:1234\nEMAIL:a@datong.example",
+    )  # fmt: skip
+    text = "".join(f"BEGIN:VCARD\nVERSION:3.0\n{card}\nEND:VCARD\n" for card in cards)
+    assert bring_cards(world, text.encode()).choices == "sssii"

@@ -179,3 +179,25 @@ def test_filling_keeps_another_number_beside_the_one_that_stands(world):
     assert (one.mobile, one.email) == ("0911-000-001", "l@example.com")
     assert [(way["kind"], way["value"]) for way in one.more] == [("mobile", "0922-000-002")]
     assert counts(bring(world.alice, second)) == (0, 0, 1, 0)
+
+
+def test_who_is_in_charge_is_said_or_read_from_the_title(world):
+    rows = (
+        {"name": "甲店長", "account": "晨曦", "title": "店長", "mobile": "0912345001"},
+        {"name": "乙會計", "account": "晨曦", "title": "會計", "mobile": "0912345002"},
+        {"name": "丙不明", "account": "晨曦", "mobile": "0912345003"},
+        {"name": "丁說了", "account": "晨曦", "mobile": "0912345004", "in_charge": "是"},
+        {"name": "戊本人", "mobile": "0912345005"},
+    )
+    bring(world.alice, *rows)
+    said = dict(
+        Contact.objects.unscoped("a test").filter(name__in=[r["name"] for r in rows]).values_list("name", "in_charge")
+    )
+    assert said == {"甲店長": True, "乙會計": False, "丙不明": False, "丁說了": True, "戊本人": True}
+    bring(world.alice, {**rows[0], "title": "副理", "known": "fill"}, {**rows[2], "in_charge": "是", "known": "fill"})
+    assert not contact("丙不明").in_charge, "whoever is there keeps what was said of him"
+
+
+def test_days_come_in_as_people_say_them(world):
+    bring(world.alice, {"name": "林閏六", "mobile": "0912345006", "birthday": "農曆閏六月十五"})
+    assert days(contact("林閏六")) == [("birthday", None, 6, 15, True, True)]
