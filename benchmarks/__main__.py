@@ -14,20 +14,6 @@ from tools.environment import REPOSITORY
 from tools.postgres import free_port
 from tools.system import Missing
 
-ONCE = (
-    "week",
-    "segment",
-    "bytes",
-    "phone-bytes",
-    "memory",
-    "start",
-    "import",
-    "import-many",
-    "import-sqlite",
-    "duplicates",
-    "outbox",
-)
-
 
 def main(arguments: list[str]) -> int:
     options = _options(arguments)

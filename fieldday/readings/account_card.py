@@ -47,7 +47,6 @@ class OrderSums:
     total: Decimal
     count: int
     year_count: int
-    first_on: date | None
     last_on: date | None
     usual_days: int | None
 
@@ -173,7 +172,6 @@ def _orders(account: Account, today: date) -> OrderSums:
         total=total,
         count=count,
         year_count=year_count,
-        first_on=first,
         last_on=last,
         usual_days=round((last - first).days / (days - 1)) if days > 2 else None,
     )

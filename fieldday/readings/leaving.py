@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldday.customers.models import Account
-from fieldday.people.models import Deputy, Person, Team
+from fieldday.people.models import Person, Team
 from fieldday.visits.models import DailyReport, Plan
 
 
@@ -20,8 +20,6 @@ class StillOpen:
     reports_waiting: int  # daily reports that wait for his own signature
     reports_unsigned: int  # daily reports of his that nobody signed yet
     reports_unsent: int  # daily reports of his that he never sent
-    stands_in: int  # appointments as a deputy, now and to come
-    has_deputies: int  # deputies of his, now and to come
 
     @property
     def needs_successor(self) -> bool:
@@ -35,7 +33,6 @@ def still_open(reader: Person, person: Person, *, today: date) -> StillOpen:
     reports = all_reports.filter(person=person)
     plans = Plan.objects.unscoped("how many, for who lets him go")
     under = Person.objects.unscoped("how many, for who lets him go").filter(reports_to=person, is_active=True)
-    running = Deputy.objects.filter(until__gte=today)
     return StillOpen(
         reports=under.count(),
         teams=Team.objects.filter(leader=person).count(),
@@ -45,6 +42,4 @@ def still_open(reader: Person, person: Person, *, today: date) -> StillOpen:
         reports_waiting=all_reports.filter(person__in=under, status="sent").count(),
         reports_unsigned=reports.filter(status="sent").count(),
         reports_unsent=reports.filter(status__in=("draft", "returned")).count(),
-        stands_in=running.filter(deputy=person).count(),
-        has_deputies=running.filter(principal=person).count(),
     )

@@ -86,7 +86,6 @@ class Entry:
     changes: tuple[Change, ...] = ()
     name: str = ""  # of a contact
     text: str = ""  # of a note; of a status, why
-    note_kind: str = ""
 
 
 class TimelinePage(Page):
@@ -159,7 +158,7 @@ def _entry(event: Event, row: Any, names: dict[tuple[type, Any], Any]) -> Entry:
     elif isinstance(row, Payment):
         entry |= {"amount": row.amount, "method": row.method, "number": row.external_id or ""}
     elif isinstance(row, AccountNote):
-        entry |= {"text": row.text, "note_kind": row.kind}
+        entry |= {"text": row.text}
     elif kind in STAY and event.verb != "customers.account.opened":
         entry |= {"changes": tuple(_changes(event, names)), "name": str(event.changes.get("name") or "")}
         entry["text"] = str(event.changes.get("reason") or "")

@@ -90,14 +90,6 @@ def next_occurrence(one: Yearly, today: datetime.date) -> Occurrence | None:
     return None
 
 
-def lunar_to_solar(year: int, month: int, day: int, *, leap: bool = False) -> datetime.date:
-    """The day of a lunar date. Raises ValueError where the year has no such month or the month no such day."""
-    for one in lunar_months(year):
-        if (one.month, one.leap) == (month, leap) and 1 <= day <= one.days:
-            return one.first + datetime.timedelta(days=day - 1)
-    raise ValueError(f"no such lunar day: {year}-{month}-{day}{' leap' if leap else ''}")
-
-
 def solar_to_lunar(day: datetime.date) -> tuple[int, int, int, bool]:
     """Lunar year, month, day, and whether it is a leap month. Raises ValueError outside lunar 1900 to 2100."""
     for year in (day.year, day.year - 1):
