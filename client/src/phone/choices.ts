@@ -4,8 +4,10 @@ import { newKey } from "../forms";
 import { drain, itemsOf } from "./drain";
 import { refresh } from "./refresh";
 import { changed } from "./session";
-import { addItem, bytesOf, dropItems, itemOf } from "./store";
+import { addItem, bytesOf, changeItem, dropItems, itemOf } from "./store";
 import type { Item } from "./types";
+
+const PLAN = /^\/plans\/\d{4}-\d\d-\d\d$/;
 
 async function resend(key: string, change: (item: Item) => Item): Promise<void> {
   const item = await itemOf(key);
@@ -23,7 +25,10 @@ export function theirVersion(item: Item): number | undefined {
 export async function keepMine(key: string): Promise<void> {
   await resend(key, (item) => {
     const others = item.fields.filter(([name]) => name !== "version" && name !== "version_now");
-    return { ...item, fields: [...others, ["version", String(theirVersion(item) ?? 0)]] };
+    const sent = PLAN.test(item.address) && (item.answer?.theirs as { status?: string } | undefined)?.status === "submitted";
+    // A plan that was sent is withdrawn for it.
+    const said = others.map(([name, value]): [string, string] => [name, sent && name === "act" && value !== "withdraw" ? "replace" : value]);
+    return { ...item, fields: [...said, ["version", String(theirVersion(item) ?? 0)]] };
   });
 }
 /** Send it once more as it is: what stood in its way may be gone. */
@@ -38,6 +43,14 @@ export async function insist(key: string): Promise<void> {
     return { ...item, fields: [...item.fields.filter(([name]) => !names.has(name)), ...asked] };
   });
 }
+/** An arrival at a stop that will not be there is a visit nobody planned; nothing where it needs something else too. */
+function unplanned(item: Item, gone: Set<string>): Item | undefined {
+  const lost = [item.record, ...item.needs].filter((record) => gone.has(record));
+  const account = item.needs.find((record) => record.startsWith("account:"))?.slice(8);
+  if (item.address !== "/arrivals" || !account || !lost.every((record) => record.startsWith("stop:"))) return undefined;
+  const fields = item.fields.filter(([name]) => name !== "stop" && name !== "account");
+  return { ...item, fields: [...fields, ["account", account]], needs: item.needs.filter((record) => !gone.has(record)) };
+}
 /** Those that cannot be without it: of a record that only it makes, and what those make. */
 export function dependants(item: Item, all: Item[]): Item[] {
   const made = new Set(item.makes);
@@ -45,6 +58,7 @@ export function dependants(item: Item, all: Item[]): Item[] {
   for (const one of all) {
     if (one.seq! <= item.seq! || one.state === "kept") continue;
     if (![one.record, ...one.needs].some((record) => made.has(record))) continue;
+    if (unplanned(one, made)) continue;
     found.push(one);
     for (const record of one.makes) made.add(record);
   }
@@ -54,13 +68,15 @@ export function dependants(item: Item, all: Item[]): Item[] {
 export async function discard(key: string): Promise<void> {
   const item = await itemOf(key);
   if (!item) return;
-  await dropItems([item, ...dependants(item, await itemsOf(item.person))]);
+  const all = await itemsOf(item.person);
+  const gone = dependants(item, all);
+  const made = new Set([item, ...gone].flatMap((one) => one.makes));
+  for (const one of all) {
+    if (one.seq! > item.seq! && !gone.includes(one) && unplanned(one, made)) {
+      await changeItem(one.key, (now) => (now.state === "waiting" || now.state === "held" ? (unplanned(now, made) ?? now) : now));
+    }
+  }
+  await dropItems([item, ...gone]);
   changed("outbox");
   void drain().then(() => refresh(true));
-}
-
-/** Throw away everything of a person. */
-export async function discardAll(person: number): Promise<void> {
-  await dropItems(await itemsOf(person));
-  changed("outbox");
 }
