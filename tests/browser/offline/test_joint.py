@@ -37,6 +37,7 @@ def test_a_superior_comes_along_without_a_line_and_takes_it_back(new_phone: NewP
     a_day_for(house, "kim")
     rep = on_today(new_phone("kim")).page
     rep.locator(".phone-action .btn-arrive").tap()
+    expect(rep.locator("#joint")).to_be_visible()
     expect(rep.locator("[data-outbox-pill]")).to_have_count(0, timeout=20_000)
     visit = rep.url.rsplit("/", 1)[-1]
     page = new_phone("bob").go("/phone/visits/new").page

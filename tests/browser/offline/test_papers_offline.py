@@ -67,6 +67,7 @@ def spend_and_correct(page: Page) -> None:
     spend(page, "620", "夜市停車", picture("green"))
     expect(page.locator(".rows")).to_contain_text("超過 500")
     page.locator(".rows a", has_text="夜市停車").tap()
+    expect(page.locator("#id-amount")).to_have_value("620")
     page.locator("#id-amount").fill("450")
     tap(page, "儲存")
     expect(page.locator(".rows")).to_contain_text("450")

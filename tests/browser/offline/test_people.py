@@ -32,7 +32,8 @@ def test_signing_out_with_a_full_outbox_warns_and_keeps_it_for_its_person(
     phone.page.get_by_role("button", name="登出").click()
     line.faults.clear()
     held = phone.items()
-    phone.page.get_by_role("alertdialog").get_by_role("button", name="仍要登出").click()
+    with phone.page.expect_navigation():  # the app begins anew
+        phone.page.get_by_role("alertdialog").get_by_role("button", name="仍要登出").click()
     expect(phone.page.get_by_text("這支手機目前無人登入")).to_be_visible()
     phone.ready()
     assert phone.do(PARTS) == 0, "what is personal left the phone"
