@@ -56,6 +56,8 @@ def _measured(options: argparse.Namespace, database: Database, home: Path) -> li
     costs, facts, skipped = [], [], []
     if not only or "start" in only:
         facts.append(extras.start(home, database.url, port))
+    if not only or "yardstick" in only:
+        facts.append(extras.yardstick(home, database.url, port))
     with serving(home, database.url, port) as server:
         server.settle()
         scene = Scene(port)

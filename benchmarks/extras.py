@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import http.client
 import json
 import os
 import re
@@ -18,7 +19,7 @@ from benchmarks.browser import Browser
 from benchmarks.databases import Database
 from benchmarks.processes import cpu_seconds, pss_mib, wait_for_quiet
 from benchmarks.scene import Scene
-from benchmarks.server import Server, serving
+from benchmarks.server import YARDSTICK, Server, bare, serving
 from fieldday.readings.segments import accounts_fitting
 from fieldday.rules.segments import read
 from fieldday.trade.models import Product
@@ -101,6 +102,23 @@ def start(home: Path, url: str, port: int) -> Fact:
         with serving(home, url, port) as server:
             seconds.append(server.started_in)
     return Fact("start", "start to first answer", f"{min(seconds):.1f} s", "≤ 2 s", min(seconds) <= 2)
+
+
+def yardstick(home: Path, url: str, port: int) -> Fact:
+    """What a bare Django takes on this machine for one row by its key."""
+    with bare(home, url, port) as server:
+        connections = [http.client.HTTPConnection("127.0.0.1", port, timeout=60) for _ in range(8)]
+        best = 0.0
+        for _ in range(5):
+            wait_for_quiet()
+            spent = cpu_seconds(server.processes())
+            for n in range(1000):
+                connections[n % 8].request("GET", YARDSTICK)
+                connections[n % 8].getresponse().read()
+            cost = cpu_seconds(server.processes()) - spent  # of a thousand, so milliseconds of one
+            best = min(best, cost) if best else cost
+    says = "this machine: a bare Django under the same server, one row by its key, the application's part"
+    return Fact("yardstick", says, f"{best:.2f} ms CPU")
 
 
 def memory(server: Server, database: Database) -> list[Fact]:

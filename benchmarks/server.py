@@ -6,7 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from benchmarks.processes import tree
 from tools.environment import PYTHON, REPOSITORY
 
 SLOWEST_START = 30.0
+YARDSTICK = "/?pk=1"
 
 
 @dataclass(frozen=True)
@@ -36,18 +37,27 @@ class Server:
             time.sleep(1)
 
 
-@contextmanager
-def serving(home: Path, url: str, port: int) -> Iterator[Server]:
+def serving(home: Path, url: str, port: int) -> AbstractContextManager[Server]:
     """`python -m fieldday serve` until the block ends."""
+    return _running(["fieldday", "serve"], "/sign-in", home, url, port)
+
+
+def bare(home: Path, url: str, port: int) -> AbstractContextManager[Server]:
+    """The yardstick's Django, served in the same way."""
+    return _running(["benchmarks.yardstick", str(port)], YARDSTICK, home, url, port)
+
+
+@contextmanager
+def _running(words: list[str], first: str, home: Path, url: str, port: int) -> Iterator[Server]:
     variables = {**os.environ, "FIELDDAY_HOME": str(home), "DATABASE_URL": url, "FIELDDAY_PORT": str(port)}
-    variables |= {"FIELDDAY_WORKERS": "2", "FIELDDAY_DEMO": "0"}
+    variables |= {"FIELDDAY_WORKERS": "2", "FIELDDAY_DEMO": "0", "PYTHONPATH": str(REPOSITORY)}
     begin = time.monotonic()
     process = subprocess.Popen(
-        [PYTHON, "-P", "-m", "fieldday", "serve"], cwd=REPOSITORY, env=variables, stdin=subprocess.DEVNULL,
+        [PYTHON, "-P", "-m", *words], cwd=REPOSITORY, env=variables, stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL, stderr=(home / "server.log").open("wb"), start_new_session=True,
     )  # fmt: skip
     try:
-        _first_answer(process, port, begin + SLOWEST_START)
+        _first_answer(process, port, first, begin + SLOWEST_START)
         yield Server(port, process.pid, time.monotonic() - begin)
     finally:
         _stop(process)
@@ -59,11 +69,11 @@ def _is_duty(pid: int) -> bool:
     return False
 
 
-def _first_answer(process: subprocess.Popen[bytes], port: int, latest: float) -> None:
+def _first_answer(process: subprocess.Popen[bytes], port: int, path: str, latest: float) -> None:
     while time.monotonic() < latest and process.poll() is None:
         with suppress(OSError, http.client.HTTPException):
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-            connection.request("GET", "/sign-in")
+            connection.request("GET", path)
             if connection.getresponse().status == 200:
                 connection.close()
                 return
