@@ -61,6 +61,20 @@ def tidy_phone(text: str, region: str = "TW") -> Phone:
     )
 
 
+def phone_texts(phone: Phone) -> tuple[str, ...]:
+    """How people write a Taiwanese number that checks, with hyphens or spaces between its groups."""
+    digit = phone.national
+    if not phone.e164.startswith("+886") or len(digit) < 9:
+        return ()
+    code = 4 if digit.startswith("09") else 2
+    groups = [digit[:code], digit[code:-3] if code == 4 else digit[code:-4], digit[-3:] if code == 4 else digit[-4:]]
+    rest = (f"{groups[1]}-{groups[2]}", f"{groups[1]} {groups[2]}", groups[1] + groups[2])
+    area, between = groups[0], ("", " ", "-")
+    starts = [f"{area}{one}" for one in between] + [f"({area})", f"({area}) "]
+    starts += [f"+886{one}{area[1:]}{other}" for one in between for other in between]
+    return tuple(start + tail for start in starts for tail in rest)
+
+
 def is_service(text: str) -> bool:
     """Whether this is a short number that a service has and no customer: 110, 165, 1922, 55688, *555."""
     said = digits(text)

@@ -5,7 +5,7 @@ and orders keep their sums. What he had refused stays as a keyed digest of his n
 signed (docs/decisions/0013).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -62,6 +62,9 @@ BLANK_ACCOUNT: dict[str, Any] = {
 }
 
 
+Also = Callable[[UUID, Collection[str], str], None]
+
+
 @dataclass
 class _Going:
     """What is taken out together."""
@@ -74,8 +77,10 @@ class _Going:
     photos: list[str] = field(default_factory=list)
 
 
-def erase_contact(*, by: Any, contact_id: UUID, at: datetime, typed: str = "") -> UUID:
-    """Erase one contact for good; answers the customer. Who does it types the name (`typed`); a duty does not.
+def erase_contact(*, by: Any, contact_id: UUID, at: datetime, typed: str = "", also: Also | None = None) -> UUID:
+    """Erase one contact for good; answers the customer. Who does it types the name (`typed`); a duty does not. `also`
+    takes the words by which he is named out of what higher rooms keep: it gets the customer, the words, and what stands
+    for them.
 
     Raises Refused: missing when there is none in sight or he was erased already, `customers.person.not_typed`.
     """
@@ -89,11 +94,11 @@ def erase_contact(*, by: Any, contact_id: UUID, at: datetime, typed: str = "") -
         if contact is None or account is None:
             raise Refused("people.not_found", missing=True)
         _require_typed(by, typed, contact.name)
-        _erase(_Going(account, [contact], whole=False), verb, contact, by=by, at=at)
+        _erase(_Going(account, [contact], whole=False), verb, contact, by=by, at=at, also=also)
         return account.pk
 
 
-def erase_account(*, by: Any, account_id: UUID, at: datetime, typed: str = "") -> UUID:
+def erase_account(*, by: Any, account_id: UUID, at: datetime, typed: str = "", also: Also | None = None) -> UUID:
     """Erase a customer who is a person, with everybody written down there. Raises Refused as `erase_contact` does, and
     `customers.person.no_person` for a company."""
     verb = "customers.account.erased"
@@ -108,7 +113,7 @@ def erase_account(*, by: Any, account_id: UUID, at: datetime, typed: str = "") -
         _require_typed(by, typed, account.name)
         there = Contact.objects.unscoped(WHY).filter(account=account, erased_at=None)
         contacts = list(there.select_for_update(of=("self",)))
-        _erase(_Going(account, contacts, whole=True), verb, account, by=by, at=at)
+        _erase(_Going(account, contacts, whole=True), verb, account, by=by, at=at, also=also)
         return account.pk
 
 
@@ -128,7 +133,7 @@ def _require_typed(by: Any, typed: str, name: str) -> None:
         raise Refused("customers.person.not_typed", field="typed")
 
 
-def _erase(going: _Going, verb: str, noun: Any, *, by: Any, at: datetime) -> None:
+def _erase(going: _Going, verb: str, noun: Any, *, by: Any, at: datetime, also: Also | None) -> None:
     account, ids = going.account, [one.pk for one in going.contacts]
     merges = Merge.objects.unscoped(WHY).filter(kept=account)
     went = folded(merges, ids)  # contacts that were found to be him when customers were merged
@@ -155,7 +160,10 @@ def _erase(going: _Going, verb: str, noun: Any, *, by: Any, at: datetime) -> Non
     erasing_texts.replace_in_notes(account, going.words, erased_name())
     forget_folded(merges, ids)
     erasing_texts.redact_merges(merges, going.words)
-    going.paths += erasing_texts.redact_imports(ran, going.words)
+    going.paths += erasing_texts.redact_imports(ran, going.words) + erasing_texts.redact_files(going.words)
+    going.paths += erasing_texts.forget_exports(whole=going.whole)
+    if also is not None:
+        also(account.pk, going.words, erased_name())
     write_search_rows([account])
     record(verb, noun, by=by, at=at, account_id=account.pk, payloads=payloads, counts=counts)
     transaction.on_commit(lambda: _forget(going.paths, going.photos))

@@ -18,6 +18,7 @@ from fieldday.rules.calendar import months_before
 from fieldday.rules.company_names import name_key
 from fieldday.trade.models import Order
 from fieldday.trail.models import Event
+from fieldday.visits.actions.erasing_words import erase_words
 from fieldday.visits.models import Visit
 
 MOST = 20  # people a run; the next run goes on
@@ -38,9 +39,9 @@ def keep_retention(*, at: datetime) -> int:
     people = Contact.objects.unscoped(WHY).filter(erased_at=None, account__in=quiet.exclude(kind="person"))
     contacts = list(people.order_by("account__created_at", "pk")[: MOST - len(persons)])
     for account in persons:
-        erase_account(by=SYSTEM, account_id=account.pk, at=at)
+        erase_account(by=SYSTEM, account_id=account.pk, at=at, also=erase_words)
     for contact in contacts:
-        erase_contact(by=SYSTEM, contact_id=contact.pk, at=at)
+        erase_contact(by=SYSTEM, contact_id=contact.pk, at=at, also=erase_words)
     done = len(persons) + len(contacts)
     if done:
         with transaction.atomic():

@@ -19,6 +19,7 @@ from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.readings.personal import archive, held_of, looked_at, people_at, person_seen
 from fieldday.rules.text import clean
+from fieldday.visits.actions.erasing_words import erase_words
 from fieldday.web.office.beside import may
 from fieldday.web.posting import errors_by_field, posted
 from fieldday.web.states import state
@@ -75,7 +76,8 @@ def contact_erasure(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("person-erasure", contact.account_id)  # the customer is he himself
 
     def effect(at: datetime) -> str:
-        account_id = erase_contact(by=request.user, contact_id=pk, typed=request.POST.get("typed", ""), at=at)
+        typed = request.POST.get("typed", "")
+        account_id = erase_contact(by=request.user, contact_id=pk, typed=typed, at=at, also=erase_words)
         return reverse("account-personal", args=[account_id])
 
     return _erasure(request, contact, contact.account, effect)
@@ -87,7 +89,7 @@ def person_erasure(request: HttpRequest, pk: UUID) -> HttpResponse:
     account = _person(request, pk, "customers.account.erased")
 
     def effect(at: datetime) -> str:
-        erase_account(by=request.user, account_id=pk, typed=request.POST.get("typed", ""), at=at)
+        erase_account(by=request.user, account_id=pk, typed=request.POST.get("typed", ""), at=at, also=erase_words)
         return reverse("account-personal", args=[pk])
 
     return _erasure(request, account, account, effect)

@@ -3,15 +3,18 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from fieldday.customers.actions.consent_keeping import ConsentInput, record_consent, record_refusal
 from fieldday.customers.actions.contact_adding import ContactInput, add_contact
 from fieldday.customers.actions.contact_keeping import change_contact
 from fieldday.customers.actions.erasing import erase_account, erase_contact
 from fieldday.customers.actions.note_keeping import NoteInput, write_note
-from fieldday.customers.models import AccountNote, AccountSearch, Anniversary, Consent, Contact, Place
+from fieldday.customers.models import AccountNote, AccountSearch, Anniversary, Consent, Contact, Export, Place
 from fieldday.customers.questions.consents import may_reach
+from fieldday.kit import files
 from fieldday.kit.refusals import Refused
+from fieldday.people.models import ImportJob
 from fieldday.readings.personal import archive, held_of
 from fieldday.trail.models import Event
 from fieldday.trail.sealing import seal, verify
@@ -155,3 +158,46 @@ def test_what_is_held_is_shown_whole(world):
     assert len(held.beside["consent"]) == 2 and held.beside["anniversary"][0]["year"] == 1975
     assert any(event["verb"] == "customers.contact.added" for event in held.events)
     assert archive(held)[:2] == b"PK"
+
+
+@pytest.fixture
+def _home(tmp_path, settings, monkeypatch):
+    settings.HOME = tmp_path
+    monkeypatch.setattr(transaction, "on_commit", lambda act, **_options: act())
+
+
+@pytest.mark.usefixtures("_home")
+def test_files_that_name_her_go_and_others_stay(world):
+    mei = _mei(world)
+    texts = {
+        "named.csv": "姓名\n林美麗\n".encode("big5"),
+        "by_number.csv": b"a,b\n,0955 111 222\n",
+        "others.csv": b"a\nb\n",
+    }
+    texts["waits.csv"] = texts["named.csv"]
+    jobs = {}
+    for name, content in texts.items():
+        kept = files.keep([content], "imports")
+        jobs[name] = ImportJob.objects.create(
+            kind="contacts", state="checked" if name == "waits.csv" else "done", by=world.oscar, at=NOW,
+            file_name=name, file_path=kept.path, file_bytes=kept.size, header_digest="",
+        )  # fmt: skip
+    taken = {}
+    for noun, columns in (("contacts", ["name"]), ("accounts", ["name"]), ("accounts", ["name", "note"])):
+        path = files.keep([b"x"], "exports").path
+        more = {"format": "csv", "language": "en", "state": "done", "at": NOW, "file_path": path}
+        taken[path] = Export.objects.create(by=world.alice, noun=noun, columns=columns, **more)
+    _erase(world, mei)
+    left = {name for name, job in jobs.items() if ImportJob.objects.unscoped("all").get(pk=job.pk).file_path}
+    assert left == {"others.csv", "waits.csv"}
+    assert {name for name, job in jobs.items() if files.lying_at(job.file_path)} == left
+    assert [files.lying_at(path) is not None for path in taken] == [False, True, False]
+
+
+def test_her_number_goes_from_the_notes_however_it_was_written(world):
+    mei = _mei(world)
+    text = "先生電話 0955111222 或 0955 111 222、+886 955-111-222，店裡 04-22223333"
+    write_note(by=world.alice, account_id=world.lotus.pk, said=NoteInput("other", text, None), at=NOW)
+    _erase(world, mei)
+    said = AccountNote.objects.unscoped("all").get(kind="other").text
+    assert not any(digit in said for digit in "0123456789"), said
