@@ -68,6 +68,27 @@ STATES: dict[tuple[str, str], State] = {
     ("kind", "person"): State(_("Private person"), "user", "plain"),
 }
 
+# Words without a shape, by what they are of.
+WORDS: dict[str, dict[str, Any]] = {
+    "refused": {
+        "phone": _("no telephone calls"),
+        "sms": _("no SMS"),
+        "email": _("no e-mail"),
+        "line": _("no LINE"),
+        "post": _("no post"),
+        "all": _("no contact at all"),
+    },
+    "role_there": {
+        "owner": _("Owner"),
+        "decides": _("Decides"),
+        "buys": _("Buys"),
+        "pays": _("Pays the bills"),
+        "receives": _("Takes the goods in"),
+        "uses": _("Uses the goods"),
+        "other": _("Something else"),
+    },
+}
+
 ROLES: dict[str, Any] = {
     "rep": _("Salesperson"),
     "supervisor": _("Supervisor"),
@@ -86,4 +107,5 @@ def state(kind: str, value: str) -> State:
 
 def state_word(kind: str, code: str) -> str:
     """A state's word in the active language, for what is written outside a page."""
-    return str(state(kind, code).word)
+    words = WORDS.get(kind)
+    return str(words.get(code, code)) if words else str(state(kind, code).word)

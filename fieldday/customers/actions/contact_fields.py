@@ -12,13 +12,13 @@ from fieldday.rules.verdict import Unreadable
 
 ROLES = {
     **{role: role for role in Contact.ROLES},
-    **dict.fromkeys(("老闆", "負責人", "所有人"), "owner"),
-    **dict.fromkeys(("決策者", "主管"), "decides"),
-    **dict.fromkeys(("採購", "訂貨"), "buys"),
-    **dict.fromkeys(("會計", "付款"), "pays"),
-    **dict.fromkeys(("收貨", "倉管"), "receives"),
-    **dict.fromkeys(("使用者", "使用"), "uses"),
-    "其他": "other",
+    **dict.fromkeys(("老闆", "負責人", "老闆／負責人", "所有人"), "owner"),
+    **dict.fromkeys(("決策", "決策者", "決策人", "主管"), "decides"),
+    **dict.fromkeys(("採購", "採購人員", "訂貨"), "buys"),
+    **dict.fromkeys(("會計", "付款", "會計付款", "財務", "Pays the bills"), "pays"),
+    **dict.fromkeys(("收貨", "倉管", "Takes the goods in"), "receives"),
+    **dict.fromkeys(("使用者", "使用", "用戶", "Uses the goods"), "uses"),
+    **dict.fromkeys(("其他", "Something else"), "other"),
 }
 KNOWN = ("update", "fill", "skip", "create")  # what to do with a contact who is there already
 

@@ -6,16 +6,19 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 from django.db.models import QuerySet
 
+from fieldday.customers.actions.contact_beside import day_text
 from fieldday.customers.models import Account, Anniversary, Contact, Export, Place
+from fieldday.customers.questions.consents import channels_refused
 from fieldday.customers.questions.contact_cards import card_of
-from fieldday.customers.questions.export_columns import Column, chosen, columns_of
-from fieldday.kit import files
+from fieldday.customers.questions.export_columns import Column, chosen, columns_of, refused_said
+from fieldday.kit import clock, files
 from fieldday.rules.spreadsheet import harmless
 from fieldday.rules.vcards import Address, Card, Way, write_card
 
@@ -35,7 +38,9 @@ def write_export(
     counted = _Counted(progress)
     if export.format.startswith("vcard"):
         version = "4.0" if export.format == "vcard4" else "3.0"
-        cards = _account_cards(accounts, counted) if export.noun == "accounts" else _cards(accounts, reader, counted)
+        cards = (
+            _account_cards(accounts, counted) if export.noun == "accounts" else _cards(accounts, reader, counted, words)
+        )
         return files.keep((write_card(card, version).encode() for card in cards), FOLDER), counted.done
     columns = chosen(columns_of(export.noun, words), export.columns)
     rows = _accounts(accounts, counted) if export.noun == "accounts" else _contacts(accounts, reader, counted)
@@ -66,35 +71,54 @@ class _Counted:
                 self._progress(self.done, self.total)
 
 
+def _batched(rows: Iterator[Any], most: int) -> Iterator[list[Any]]:
+    """The rows, `most` at once."""
+    while some := list(islice(rows, most)):
+        yield some
+
+
 def _accounts(accounts: QuerySet[Account], counted: _Counted) -> Iterator[Account]:
-    return counted.through(accounts.select_related("area", "owner").order_by("name", "pk"))
+    rows = accounts.select_related("area", "owner", "parent", "dealer").order_by("name", "pk")
+    for some in _batched(counted.through(rows), AT_ONCE):
+        refused = channels_refused(some, (), day=clock.today())
+        for one in some:
+            one.refused_channels = refused.get((one.pk, None), ())  # type: ignore[attr-defined]  # for its column
+        yield from some
 
 
 def _contacts(accounts: QuerySet[Account], reader: Any, counted: _Counted) -> Iterator[Contact]:
     people = Contact.objects.visible_to(reader).filter(retired=False, erased_at=None, account__in=accounts.order_by())
     rows = people.select_related("account__owner").order_by("account__name", "account_id", "position", "pk")
-    return counted.through(rows)
+    for some in _batched(counted.through(rows), AT_ONCE):
+        refused = channels_refused((), some, day=clock.today())
+        days: dict[Any, list[Anniversary]] = {}
+        for day in Anniversary.objects.unscoped(WHY).filter(contact__in=some).order_by("lunar", "month", "day"):
+            days.setdefault(day.contact_id, []).append(day)
+        for one in some:
+            one.refused_channels = refused.get((one.account_id, one.pk), ())  # type: ignore[attr-defined]  # as above
+            one.days = days.get(one.pk, [])  # type: ignore[attr-defined]
+            one.days_said = _days_said(one.days)  # type: ignore[attr-defined]
+        yield from some
 
 
-def _cards(accounts: QuerySet[Account], reader: Any, counted: _Counted) -> Iterator[Card]:
-    batch: list[Contact] = []
-    for contact in _contacts(accounts, reader, counted):
-        batch.append(contact)
-        if len(batch) == AT_ONCE:
-            yield from _with_beside(batch)
-            batch = []
-    yield from _with_beside(batch)
+def _days_said(days: list[Anniversary]) -> dict[str, str]:
+    """Each kind of days in one cell, as an import reads it."""
+    said: dict[str, list[str]] = {}
+    for day in days:
+        said.setdefault(day.kind, []).append(day_text(day))
+    return {kind: "、".join(texts) for kind, texts in said.items()}
 
 
-def _with_beside(contacts: list[Contact]) -> Iterator[Card]:
-    days: dict[Any, list[Anniversary]] = {}
-    for day in Anniversary.objects.unscoped(WHY).filter(contact__in=contacts):
-        days.setdefault(day.contact_id, []).append(day)
-    places: dict[Any, list[Place]] = {}
-    for place in Place.objects.unscoped(WHY).filter(contact__in=contacts):
-        places.setdefault(place.contact_id, []).append(place)
-    for one in contacts:
-        yield card_of(one, days=days.get(one.pk, ()), places=places.get(one.pk, ()))
+def _cards(
+    accounts: QuerySet[Account], reader: Any, counted: _Counted, words: Callable[[str, str], str]
+) -> Iterator[Card]:
+    for some in _batched(_contacts(accounts, reader, counted), AT_ONCE):
+        places: dict[Any, list[Place]] = {}
+        for place in Place.objects.unscoped(WHY).filter(contact__in=some):
+            places.setdefault(place.contact_id, []).append(place)
+        for one in some:
+            said = refused_said(one.refused_channels, words)
+            yield card_of(one, days=one.days, places=places.get(one.pk, ()), refused=said)  # type: ignore[attr-defined]
 
 
 def _account_cards(accounts: QuerySet[Account], counted: _Counted) -> Iterator[Card]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from fieldday.customers.actions.contact_fields import ROLES
 from fieldday.customers.actions.import_kin import KIN, KinOfFile
 from fieldday.customers.actions.import_own import OwnColumns, only_changed, own_columns
 from fieldday.customers.actions.import_twins import Twins, leave_alone
@@ -35,9 +36,9 @@ VERB = "customers.account.imported"
 KINDS = {
     **{kind: kind for kind in Account.KINDS},
     **dict.fromkeys(("公司", "企業"), "company"),
-    **dict.fromkeys(("門市", "店家", "商店", "店", "店面", "分店", "store"), "shop"),
+    **dict.fromkeys(("門市", "門店", "店家", "商店", "店", "店面", "分店", "store"), "shop"),
     **dict.fromkeys(("經銷商", "經銷", "代理商", "distributor"), "dealer"),
-    **dict.fromkeys(("個人", "自然人"), "person"),
+    **dict.fromkeys(("個人", "自然人", "private person"), "person"),
 }
 STATUSES = {
     **{status: status for status in Account.STATUSES},
@@ -51,16 +52,6 @@ CONTACT = {
     "contact_name": "name", "contact_title": "title", "contact_phone": "phone", "contact_mobile": "mobile",
     "contact_email": "email", "contact_line_id": "line_id", "contact_role": "role",
 }  # fmt: skip
-ROLES = {
-    **{role: role for role in Contact.ROLES},
-    **dict.fromkeys(("老闆", "負責人"), "owner"),
-    **dict.fromkeys(("決策", "決策者", "決策人"), "decides"),
-    **dict.fromkeys(("採購", "採購人員"), "buys"),
-    **dict.fromkeys(("會計", "付款", "財務"), "pays"),
-    **dict.fromkeys(("收貨", "倉管"), "receives"),
-    **dict.fromkeys(("使用者", "使用"), "uses"),
-    "其他": "other",
-}
 FOUND_BY = {"name", "external_id", "tax_id", "phone", "address", "city", "line_id", *CONTACT}
 
 

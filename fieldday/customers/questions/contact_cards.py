@@ -8,8 +8,11 @@ from fieldday.rules.vcards import Address, Card, Day, Way, write_card
 _DAYS = {"birthday": "birthday", "wedding": "wedding"}
 
 
-def card_of(contact: Contact, *, days: Iterable[Anniversary] = (), places: Iterable[Place] = ()) -> Card:
-    """The card of a contact whose account is at hand. Its own id is the card's: a phone knows it again."""
+def card_of(
+    contact: Contact, *, days: Iterable[Anniversary] = (), places: Iterable[Place] = (), refused: str = ""
+) -> Card:
+    """The card of a contact whose account is at hand. Its own id is the card's: a phone knows it again. What he
+    `refused`, in words, goes before the note: the number leaves with it."""
     account = contact.account
     phones = [Way(contact.mobile, "mobile", preferred=True)] if contact.mobile else []
     phones += [Way(contact.phone, "work")] if contact.phone else []
@@ -38,18 +41,18 @@ def card_of(contact: Contact, *, days: Iterable[Anniversary] = (), places: Itera
             Day(day.month, day.day, day.year, day.lunar, day.leap, _DAYS.get(day.kind, "other"), day.name)
             for day in days
         ),
-        note=contact.note,
+        note="\n".join(filter(None, (refused, contact.note))),
         urls=tuple(way["value"] for way in contact.more if way["kind"] == "link"),
         uid=contact.uid or f"urn:uuid:{contact.pk}",
     )
 
 
-def contact_vcard(contact: Contact, *, version: str = "3.0", short: bool = False) -> str:
+def contact_vcard(contact: Contact, *, version: str = "3.0", short: bool = False, refused: str = "") -> str:
     """One contact's card as text; `short` holds what a code has room for."""
     if not short:
         days = Anniversary.objects.unscoped("of a contact found in sight").filter(contact=contact)
         places = Place.objects.unscoped("of a contact found in sight").filter(contact=contact)
-        return write_card(card_of(contact, days=days, places=places), version)
+        return write_card(card_of(contact, days=days, places=places, refused=refused), version)
     whole = card_of(contact)
     brief = Card(
         1, whole.name, given=whole.name, org=whole.org, title=whole.title, phones=whole.phones[:2],

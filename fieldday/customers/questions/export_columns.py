@@ -1,12 +1,14 @@
 """What a file of customers or of contacts may hold, column by column, for whoever reads it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from fieldday.customers.questions.own_fields import exported, own_fields
+from fieldday.kit.clock import local_day
+from fieldday.rules.consent import CHANNELS
 from fieldday.rules.week_hours import week_text
 
 Get = Callable[[Any], Any]
@@ -47,6 +49,9 @@ def _of_accounts(words: Callable[[str, str], str]) -> list[Column]:
         Column("address", _("Address"), lambda a: a.address, True),
         Column("area", _("Area"), lambda a: a.area.name if a.area else "", True),
         Column("owner", _("Looked after by"), lambda a: a.owner.name if a.owner else "", True),
+        Column("refused", _("Refused channels"), lambda a: refused_said(a.refused_channels, words), True),
+        Column("parent", _("Parent company (number)"), lambda a: _number(a.parent)),
+        Column("dealer", _("Dealer (number)"), lambda a: _number(a.dealer)),
         Column("industry", _("Industry"), lambda a: a.industry),
         Column("source", _("Source"), lambda a: a.source),
         Column("potential", _("Potential"), lambda a: a.potential),
@@ -56,8 +61,18 @@ def _of_accounts(words: Callable[[str, str], str]) -> list[Column]:
         Column("latitude", _("Latitude"), lambda a: a.latitude),
         Column("longitude", _("Longitude"), lambda a: a.longitude),
         Column("note", _("Note"), lambda a: a.note),
-        Column("created_at", _("Written down on"), lambda a: a.created_at.date()),
+        Column("created_at", _("Written down on"), lambda a: local_day(a.created_at)),
     ]
+
+
+def refused_said(channels: Sequence[str], words: Callable[[str, str], str]) -> str:
+    """The channels that somebody refused, in words."""
+    return " · ".join(words("refused", one) for one in (("all",) if len(channels) == len(CHANNELS) else channels))
+
+
+def _number(account: Any) -> str:
+    """By what an import finds a customer again."""
+    return (account.external_id or account.name) if account else ""
 
 
 def _hours() -> Get:
@@ -84,6 +99,10 @@ def _of_contacts(words: Callable[[str, str], str]) -> list[Column]:
         Column("phone", _("Phone"), lambda c: c.phone, True),
         Column("email", _("E-mail"), lambda c: c.email, True),
         Column("line_id", _("LINE id"), lambda c: c.line_id, True),
+        Column("refused", _("Refused channels"), lambda c: refused_said(c.refused_channels, words), True),
+        Column("role", _("Role"), lambda c: words("role_there", c.role) if c.role else ""),
+        Column("birthday", _("Birthday"), lambda c: c.days_said.get("birthday", "")),
+        Column("anniversary", _("Anniversary"), lambda c: c.days_said.get("wedding", "")),
         Column("in_charge", _("In charge (yes or no)"), lambda c: _("yes") if c.in_charge else ""),
         Column("city", _("City"), lambda c: c.account.city),
         Column("address", _("Customer's address"), lambda c: c.account.address),

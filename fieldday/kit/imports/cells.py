@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from fieldday.rules import parsing
+from fieldday.rules.company_names import simplify
 from fieldday.rules.money import parse_amount, round_to
 from fieldday.rules.text import fold
 from fieldday.rules.verdict import Unreadable
@@ -63,12 +64,13 @@ def coordinate(limit: int) -> Read:
 
 
 def word(words: Mapping[str, str]) -> Read:
-    """One of the given words, compared as search compares texts; answers what it stands for."""
-    folded = {fold(said): meant for said, meant in words.items()}
+    """One of the given words, compared as search compares texts, in either writing of Chinese; answers what it stands
+    for."""
+    folded = {fold(simplify(said)): meant for said, meant in words.items()}
 
     def read(cell: str) -> str:
         try:
-            return folded[fold(cell)]
+            return folded[fold(simplify(cell))]
         except KeyError:
             raise Unreadable("kit.import.not_one_of", text=cell[:40], words=", ".join(words)) from None
 

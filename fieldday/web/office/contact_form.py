@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fieldday.customers.actions.contact_content import MOST_WAYS, WAYS, ContactInput, Way
 from fieldday.customers.models import Contact
+from fieldday.web.states import WORDS
 
 TEXTS = ("name", "title", "role", "phone", "mobile", "email", "line_id", "note")
 EMPTY_WAYS = 1  # further lines that are offered, empty
@@ -20,15 +21,7 @@ WAY_WORDS: dict[str, Any] = {
     "link": _("Web page"),
     "other": _("Something else"),
 }
-ROLE_WORDS: dict[str, Any] = {
-    "owner": _("Owner"),
-    "decides": _("Decides"),
-    "buys": _("Buys"),
-    "pays": _("Pays the bills"),
-    "receives": _("Takes the goods in"),
-    "uses": _("Uses the goods"),
-    "other": _("Something else"),
-}
+ROLE_WORDS = WORDS["role_there"]
 
 
 def empty() -> dict[str, Any]:

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from fieldday.customers.actions.exporting import ask_export, remove_export
 from fieldday.customers.models import Export
+from fieldday.customers.questions.consents import channels_refused
 from fieldday.customers.questions.contact_cards import contact_vcard
 from fieldday.customers.questions.contacts import contact_seen
-from fieldday.customers.questions.export_columns import columns_of
+from fieldday.customers.questions.export_columns import columns_of, refused_said
 from fieldday.customers.questions.exports import export_seen, exports_of, file_of
 from fieldday.kit import clock, duties
 from fieldday.kit.doors import door
@@ -65,7 +66,7 @@ def export_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         raise Http404
     ending, kind = TYPES[one.format]
     answer = FileResponse(path.open("rb"), content_type=kind)
-    named = quote(f"{name_of(one)} {one.at:%Y-%m-%d}.{ending}", safe="")
+    named = quote(f"{name_of(one)} {clock.local_day(one.at):%Y-%m-%d}.{ending}", safe="")
     answer["Content-Disposition"] = f"attachment; filename=\"export.{ending}\"; filename*=UTF-8''{named}"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
@@ -90,7 +91,9 @@ def contact_card(request: HttpRequest, pk: UUID) -> HttpResponse:
     if contact is None:
         raise Http404
     version = "4.0" if request.GET.get("version") == "4.0" else "3.0"
-    answer = HttpResponse(contact_vcard(contact, version=version), content_type="text/vcard; charset=utf-8")
+    refused = channels_refused((), [contact], day=clock.today()).get((contact.account_id, pk), ())
+    card = contact_vcard(contact, version=version, refused=refused_said(refused, state_word))
+    answer = HttpResponse(card, content_type="text/vcard; charset=utf-8")
     named = quote(f"{contact.name}.vcf", safe="")
     answer["Content-Disposition"] = f"attachment; filename=\"contact.vcf\"; filename*=UTF-8''{named}"
     answer["X-Content-Type-Options"] = "nosniff"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from fieldday.kit.words import say
 from fieldday.rules.consent import CHANNELS, Reach
+from fieldday.web.states import WORDS
 from fieldday.web.templatetags.fieldday import full_day
 
 CHANNEL: dict[str, Any] = {
@@ -18,14 +19,7 @@ CHANNEL: dict[str, Any] = {
     "post": gettext_lazy("Post"),
     "all": gettext_lazy("Every channel"),
 }
-REFUSED: dict[str, Any] = {
-    "phone": gettext_lazy("no telephone calls"),
-    "sms": gettext_lazy("no SMS"),
-    "email": gettext_lazy("no e-mail"),
-    "line": gettext_lazy("no LINE"),
-    "post": gettext_lazy("no post"),
-    "all": gettext_lazy("no contact at all"),
-}
+REFUSED = WORDS["refused"]
 
 
 def refused_words(channels: tuple[str, ...]) -> list[str]:

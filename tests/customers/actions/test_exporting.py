@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 from python_calamine import CalamineWorkbook
 
+from fieldday.customers.actions.consent_keeping import ConsentInput, record_refusal
 from fieldday.customers.actions.exporting import ask_export, clear_exports, remove_export, run_exports
-from fieldday.customers.models import Account, Contact, Export, Field
+from fieldday.customers.models import Account, Anniversary, Contact, Export, Field
 from fieldday.customers.questions.exports import export_seen, file_of
 from fieldday.kit.refusals import Refused
 from fieldday.readings.accounts import accounts_of_query
@@ -147,3 +149,20 @@ def test_no_more_than_three_wait(world):
     with pytest.raises(Refused) as refused:
         ask_export(by=world.alice, noun="accounts", format="csv", columns=["name"], query={}, language="en", at=NOW)
     assert refused.value.code == "customers.export.too_many_waiting"
+
+
+def test_what_somebody_refused_leaves_with_his_numbers(world):
+    lee = Contact.objects.create(account=world.lotus, name="李不接", mobile="0912-345-678", note="愛喝茶", role="pays")
+    Anniversary.objects.create(account=world.lotus, contact=lee, month=6, day=15, year=1987, lunar=True, leap=True)
+    for said in (ConsentInput("phone", contact_id=lee.pk), ConsentInput("sms")):
+        record_refusal(by=world.alice, account_id=world.lotus.pk, said=said, at=NOW)
+    columns = ("name", "refused", "role", "birthday")
+    with translation.override("zh-hant"):
+        rows = {row[0]: row[1:] for row in lines(made(world.alice, columns=columns, noun="contacts"))}
+        (card,) = [one for one in read_cards(file_of(made(world.alice, "vcard3", noun="contacts")).read_bytes())
+                   if isinstance(one, Card) and one.name == lee.name]  # fmt: skip
+    assert rows[lee.name] == ["不接電話 · 不收簡訊", "會計付款", "農曆 1987-06L-15"]
+    assert card.note == "不接電話 · 不收簡訊\n愛喝茶"
+    shops = {row[0]: row[1] for row in lines(made(world.alice, columns=("name", "refused")))}
+    assert shops[world.lotus.name] == "不收簡訊"
+    assert shops[world.dawn.name] == ""
