@@ -81,7 +81,9 @@ def day(value: date | None) -> str:
 
 @register.filter
 def full_day(value: date | None) -> str:
-    """A day with its year."""
+    """A day with its year; of a moment, the day that it was here."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value)
     return f"{value:%Y-%m-%d}" if value else "—"
 
 
