@@ -8,13 +8,16 @@
 
 The function is called once with a stand-in for each argument; where a stand-in comes out as a parameter of the SQL,
 the argument of each call goes in. So the function may do nothing with its arguments but filter by them: it cannot look
-at them, and no person is handed in. Sets of ids are filtered by `__among` (`kit.among`), as one parameter.
+at them. Sets of ids are filtered by `__among` (`kit.among`), as one parameter.
+
+Whose eyes look, `visible_to(reader)`, is an argument of several values (`taken_apart`): the SQL is made anew for each
+shape of sight, and the values go in as parameters like any other.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import wraps
@@ -30,22 +33,34 @@ _FIRST = 1_900_000_001  # fits a column of 32 bits, and nobody writes it into a 
 _MANY = (tuple, list, set, frozenset)
 
 Way = Callable[[Any], Any]
-Fill = Callable[[tuple[Any, ...]], Any]  # an SQL parameter, of a call's arguments
+Fill = Callable[[tuple[Any, ...]], Any]  # an SQL parameter, of a call's values
+Apart = Callable[[Any], tuple[Hashable, tuple[Any, ...]]]  # what the SQL hangs on, and the values that fill it in
+Together = Callable[[Any, tuple[Any, ...]], Any]  # of a shape and stand-ins for its values, what stands for the whole
+
+_composed: dict[type, tuple[Apart, Together]] = {}
+
+
+def taken_apart(kind: type, apart: Apart, together: Together) -> None:
+    """Arguments of this kind are several values. Not all of them need come out as parameters: an auditor's sight asks
+    for nobody's line. What `together` makes must know nothing but the shape and those values."""
+    _composed[kind] = apart, together
 
 
 def prepared(build: Callable[..., QuerySet[Any]]) -> Callable[..., list[Any]]:
-    """The rows of a query set that `build` makes of numbers, days, moments, texts, ids and sets of ids."""
+    """The rows of a query set that `build` makes of numbers, days, moments, texts, ids and sets of ids, as somebody
+    sees them. None is another question than a value."""
     kept: dict[Any, _Question] = {}
 
     @wraps(build)
     def ask(*arguments: Any) -> list[Any]:
-        if any(isinstance(one, _MANY) and not one for one in arguments):
+        shapes, values = _values(arguments)
+        if any(isinstance(one, _MANY) and not one for one in values):
             return list(build(*arguments))  # Django knows what is asked of nobody at all
-        key = (connections[DEFAULT_DB_ALIAS].vendor, *map(_kind, arguments))
+        key = (connections[DEFAULT_DB_ALIAS].vendor, shapes, *map(_kind, values))
         question = kept.get(key)
         if question is None:
-            question = kept[key] = _Question.of(build, arguments)
-        return question.ask(arguments)
+            question = kept[key] = _Question.of(build, arguments, values)
+        return question.ask(values)
 
     return ask
 
@@ -73,27 +88,58 @@ class _Question:
     fills: tuple[Fill, ...]
 
     @classmethod
-    def of(cls, build: Callable[..., QuerySet[Any]], arguments: tuple[Any, ...]) -> _Question:
-        stand_ins = tuple(_stand_in(argument, n) for n, argument in enumerate(arguments))
-        rows = build(*stand_ins)
+    def of(cls, build: Callable[..., QuerySet[Any]], arguments: tuple[Any, ...], values: tuple[Any, ...]) -> _Question:
+        stand_ins = tuple(_stand_in(value, n) for n, value in enumerate(values))
+        standing, needed = _put_together(arguments, stand_ins)
+        rows = build(*standing)
         compiler = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
         compiler.connection = None  # the asking thread's own is taken each time; this one is to end with its thread
         shown = [_spellings(one) for one in stand_ins]
         found: set[int] = set()
         fills = tuple(_fill(param, shown, found) for param in params)
-        if len(found) != len(arguments):
+        one_by_one = {one for many in stand_ins if isinstance(many, tuple) for one in many}
+        if not needed <= found or one_by_one & {param for param in params if type(param) in (int, UUID)}:
             raise ValueError(f"{build.__qualname__}: an argument did not come out as a parameter")
         return cls(rows, compiler, sql, fills)
 
-    def ask(self, arguments: tuple[Any, ...]) -> list[Any]:
+    def ask(self, values: tuple[Any, ...]) -> list[Any]:
         rows = self.rows._chain()  # type: ignore[attr-defined]  # Django's own, not in the stubs
         compiler = copy.copy(self.compiler)
         compiler.query, compiler.connection = rows.query, connections[DEFAULT_DB_ALIAS]  # this thread's
-        told = self.sql, tuple(fill(arguments) for fill in self.fills)
+        told = self.sql, tuple(fill(values) for fill in self.fills)
         compiler.as_sql = lambda *_, **__: told
         rows.query.get_compiler = lambda *_, **__: compiler
         return list(rows)
+
+
+def _values(arguments: tuple[Any, ...]) -> tuple[tuple[Hashable, ...], tuple[Any, ...]]:
+    """The shapes of what is taken apart, in the order of the arguments, and all values."""
+    shapes, values = list[Hashable](), list[Any]()
+    for argument in arguments:
+        if argument.__class__ in _composed:
+            shape, parts = _composed[argument.__class__][0](argument)
+            shapes.append(shape)
+            values.extend(parts)
+        else:
+            values.append(argument)
+    return tuple(shapes), tuple(values)
+
+
+def _put_together(arguments: tuple[Any, ...], stand_ins: tuple[Any, ...]) -> tuple[list[Any], set[int]]:
+    """The stand-ins in the arguments' own form, and which of them must come out as parameters."""
+    standing, needed, n = list[Any](), set[int](), 0
+    for argument in arguments:
+        if argument.__class__ in _composed:
+            apart, together = _composed[argument.__class__]
+            shape, parts = apart(argument)
+            standing.append(together(shape, stand_ins[n : n + len(parts)]))
+            n += len(parts)
+            continue
+        standing.append(stand_ins[n])
+        needed |= {n} if argument is not None else set()
+        n += 1
+    return standing, needed
 
 
 def _kind(argument: Any) -> Any:
@@ -117,6 +163,8 @@ def _stand_in(argument: Any, n: int) -> Any:
         return datetime(1901, 1, 1, tzinfo=UTC) + timedelta(days=n)
     if kind is date:
         return date(1901, 1, 1) + timedelta(days=n)
+    if argument is None:
+        return None
     raise TypeError(f"no SQL is prepared for {argument!r}")
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, Subquery, Value
 
 from fieldday.kit import clock
-from fieldday.kit.prepared import prepared
+from fieldday.kit.prepared import prepared, taken_apart
 from fieldday.kit.querysets import EVERYTHING
 from fieldday.people.models.deputy import Deputy
 from fieldday.people.models.person import Line, Person
@@ -62,6 +62,32 @@ def of(person: Person) -> Sight:
     return kept
 
 
+@dataclass(frozen=True)
+class Anybody:
+    """Whoever sees in a certain shape: for whom SQL is made that each such reader's own values fill in. He has nothing
+    else, so that a sight which looks at more of a person fails at once."""
+
+    role: str
+    everybody: bool
+    pk: int
+    eyes: tuple[int, ...]
+    line: tuple[int, ...]
+
+    is_office = Person.is_office
+
+
+def _apart(person: Person) -> tuple[tuple[str, bool], tuple[Any, ...]]:
+    seen = of(person)
+    return (person.role, seen.everybody), (person.pk, seen.eyes, seen.line)
+
+
+taken_apart(Person, _apart, lambda shape, values: Anybody(*shape, *values))
+
+
+def _seen(person: Person | Anybody) -> Sight | Anybody:
+    return person if isinstance(person, Anybody) else of(person)
+
+
 @prepared
 def _below(person: int, today: date) -> Any:
     """(superior, person, how many people there are, how many stand above the person) of the closure, for somebody and
@@ -74,37 +100,37 @@ def _below(person: int, today: date) -> Any:
     return rows.order_by("superior_id", "person_id").values_list(*asked)
 
 
-def eyes(person: Person) -> tuple[int, ...]:
+def eyes(person: Person | Anybody) -> tuple[int, ...]:
     """The person and those he stands in for today."""
-    return of(person).eyes
+    return _seen(person).eyes
 
 
-def line_of(person: Person) -> tuple[int, ...]:
+def line_of(person: Person | Anybody) -> tuple[int, ...]:
     """Ids of the people in sight: the person, those below, and those below whom he stands in for."""
-    return of(person).line
+    return _seen(person).line
 
 
-def person_is_seen(person: Person, field: str = "person_id") -> Q:
+def person_is_seen(person: Person | Anybody, field: str = "person_id") -> Q:
     """Rows that name a person of the line in `field`; the company's keepers see all."""
     if person.role in SEES_COMPANY:
         return EVERYTHING
-    return Q(**{f"{field}__in": line_of(person)})
+    return Q(**{f"{field}__among": line_of(person)})
 
 
-def paper_is_seen(person: Person, field: str = "person_id") -> Q:
+def paper_is_seen(person: Person | Anybody, field: str = "person_id") -> Q:
     """Papers of a person (plans, reports, expenses, scores): his own and his line's only."""
     if person.role in SEES_PAPERS:
         return EVERYTHING
-    return Q(**{f"{field}__in": line_of(person)})
+    return Q(**{f"{field}__among": line_of(person)})
 
 
-def owner_is_seen(person: Person, field: str = "owner") -> Q:
+def owner_is_seen(person: Person | Anybody, field: str = "owner") -> Q:
     """Customers by their owner: the line's; a director also those that nobody owns."""
     if person.role in SEES_COMPANY:
         return EVERYTHING
-    seen = Q(**{f"{field}_id__in": line_of(person)})
+    seen = Q(**{f"{field}_id__among": line_of(person)})
     if person.role == "director":
-        if of(person).everybody:
+        if _seen(person).everybody:
             return EVERYTHING
         seen |= Q(**{f"{field}__isnull": True})
     return seen

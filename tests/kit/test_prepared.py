@@ -10,6 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from fieldday.customers.models import Account
 from fieldday.kit.prepared import counted, prepared
 from fieldday.people.models import Person
+from fieldday.people.sight import line_of
+from fieldday.trade.models import Order, Payment
+from fieldday.visits.models import Absence, Companion, DailyReport, Plan, SignOff, Stop, Visit
+from tests.world import MONDAY, TUESDAY, moment
 
 pytestmark = pytest.mark.django_db
 WHY = "a test"
@@ -71,13 +75,43 @@ def test_an_argument_that_is_looked_at_is_refused(world):
         return Person.objects.unscoped(WHY).filter(pk=1 if pk > 5 else 2)
 
     @prepared
-    def whose(person: Any) -> Any:
-        return Person.objects.visible_to(person)
+    def unknown(what: Any) -> Any:
+        return Person.objects.unscoped(WHY).filter(pk=what)
 
     with pytest.raises(ValueError, match="did not come out"):
         looks(world.alice.pk)
     with pytest.raises(TypeError, match="no SQL is prepared"):
-        whose(world.alice)
+        unknown(1.5)
+
+
+@pytest.mark.parametrize(
+    "model", [Account, Absence, Companion, DailyReport, Order, Payment, Person, Plan, SignOff, Stop, Visit]
+)
+def test_everybody_sees_by_prepared_sql_what_he_sees_anyway(world, at_time, model):
+    @prepared
+    def seen(reader: Any) -> Any:
+        return model.objects.visible_to(reader).order_by("pk")
+
+    people = list(Person.objects.unscoped(WHY).order_by("pk"))
+    for day in (MONDAY, TUESDAY):  # Dora stands in for Bob on Tuesday
+        at_time(moment(day))
+        for person in (*people, *reversed(people)):
+            assert seen(person) == list(model.objects.visible_to(person).order_by("pk")), person.name
+
+
+def test_sight_that_looks_at_more_of_a_person_than_his_line_is_refused(world):
+    @prepared
+    def by_title(reader: Any) -> Any:
+        return Person.objects.unscoped(WHY).filter(title=reader.title)
+
+    @prepared
+    def one_by_one(reader: Any) -> Any:
+        return Person.objects.unscoped(WHY).filter(pk__in=line_of(reader))
+
+    with pytest.raises(AttributeError):
+        by_title(world.bob)
+    with pytest.raises(ValueError, match="did not come out"):
+        one_by_one(world.bob)
 
 
 def test_rows_that_nobody_was_named_for_stay_closed(world):

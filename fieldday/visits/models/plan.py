@@ -46,7 +46,7 @@ def signed_by(person: Any, **paper: str) -> Exists:
     from fieldday.visits.models.signoff import SignOff
 
     signed = SignOff.objects.unscoped("what one signed oneself").filter(
-        by=person, act__in=("approved", "signed", "countersigned")
+        by_id=person.pk, act__in=("approved", "signed", "countersigned")
     )
     return Exists(signed.filter(**{kind: OuterRef(field) for kind, field in paper.items()}))
 

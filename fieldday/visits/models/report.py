@@ -48,7 +48,7 @@ class DailyReport(HandedIn):
     @classmethod
     def sight(cls, person: Any) -> Q:
         """His own and his line's, those he signed, and those that he is asked to countersign, each by itself."""
-        asked = Q(countersigner__in=sight.eyes(person), status="signed")
+        asked = Q(countersigner_id__among=sight.eyes(person), status="signed")
         return sight.paper_is_seen(person) | asked | Q(signed_by(person, report="pk"))
 
 

@@ -62,5 +62,5 @@ class SignOff(models.Model):
         return (
             sight.paper_is_seen(person, "plan__person_id")
             | sight.paper_is_seen(person, "report__person_id")
-            | Q(by=person)
+            | Q(by_id=person.pk)
         )
