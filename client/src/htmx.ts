@@ -6,6 +6,7 @@ import { announce } from "./notice";
 export function installHtmx(): void {
   htmx.config.allowEval = false;
   htmx.config.includeIndicatorStyles = false;
+  htmx.config.attributesToSettle = ["class", "width", "height"]; // an inline style would be copied as an attribute
   htmx.config.historyCacheSize = 0;
   htmx.config.refreshOnHistoryMiss = true;
   htmx.config.scrollBehavior = "auto";

@@ -166,6 +166,26 @@ def test_a_report_is_judged_and_signed_by_keys_and_the_next_one_opens(tiny: Worl
     expect(desk.locator("h1")).to_contain_text("Rep")
 
 
+def test_what_is_sent_back_begins_with_the_words_typed_already(tiny: World, desk: Page, new_phone: Opener) -> None:
+    phone = _enter(new_phone(), "bob")
+    phone.goto(f"/reports/{tiny.alices.report.pk}")
+    phone.locator(".phone-action .btn-primary").tap()
+    phone.locator("#comment").fill("少寫了競品價格。")
+    phone.locator("[data-opens=return-report]").tap()
+    words = phone.locator("#return-report-words")
+    expect(words).to_have_value("少寫了競品價格。")
+    words.fill("少寫了競品價格，也請補金額。")
+    phone.locator("#return-report [data-closes]").tap()
+    phone.locator("[data-opens=return-report]").tap()
+    expect(words).to_have_value("少寫了競品價格，也請補金額。")  # what was changed there is not typed over
+    _enter(desk, "bob").goto(f"/reports/{tiny.alices.report.pk}")
+    desk.locator("#comment").fill("太晚了。")
+    desk.locator("[data-opens=return-report]").click()
+    expect(desk.locator("#return-report-words")).to_have_value("太晚了。")
+    desk.locator("#return-report .btn-danger").click()
+    expect(desk.locator(".messages")).to_contain_text("已退回")
+
+
 def test_what_changed_after_the_approval_reaches_the_desk(tiny: World, phone: Page, new_desk: Opener) -> None:
     plan = approve_plan(by=tiny.bob, plan_id=tiny.alices.plan.pk, version=1, at=NOW)
     _enter(phone, "alice").goto("/today")
