@@ -68,6 +68,7 @@ register(
         "customers.segment.without_value": _("Say what this condition asks for."),
         "customers.segment.unknown_value": _("Choose from the list what this condition asks for."),
         "customers.segment.not_a_number": _("Write a number, such as 12000."),
+        "customers.segment.too_large": _("This is too large: {limit} is the most. Check the number of digits."),
         "customers.segment.not_a_day": _("Write a day, such as 2026-11-23."),
         "customers.segment.not_days": _("Write how many days, from 1 to {most}."),
         "customers.segment.upside_down": _("The first has to come before the second."),

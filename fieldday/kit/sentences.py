@@ -10,7 +10,7 @@ register(
         "kit.amount.not_an_amount": _(
             "“{text}” is no amount. Write it like 1234.50 or 1,234.50, in the company's currency."
         ),
-        "kit.amount.too_large": _("“{text}” is larger than any amount that can be kept. Check the number of digits."),
+        "kit.amount.too_large": _("“{text}” is too large: {limit} is the most. Check the number of digits."),
         "kit.day.not_a_day": _("“{text}” is no day. Write it like 2026-11-03 or 115/11/3."),
         "kit.day.ambiguous": _(
             "“{text}” can be read as two different days. Write the year first, with all its digits: 2026-11-03."
@@ -20,7 +20,7 @@ register(
             "“{text}” is beyond {limit} degrees. Check whether latitude and longitude are in each other's place."
         ),
         "kit.number.not_a_number": _("“{text}” is no number. Write digits only, like 1234 or 12.5."),
-        "kit.number.too_large": _("“{text}” is too large to be kept. Check the number of digits."),
+        "kit.number.too_large": _("“{text}” is too large: {limit} is the most. Check the number of digits."),
         "kit.pdf.missing": _(
             "This computer cannot make a PDF yet: {packages} is not installed. Print the page instead, or ask whoever"
             " runs Fieldday to install it."

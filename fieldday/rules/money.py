@@ -13,6 +13,7 @@ from fieldday.rules.verdict import Unreadable
 CODES: tuple[str, ...] = ("kit.amount.not_an_amount", "kit.amount.too_large")
 
 LARGEST = Decimal(10) ** 13  # the first amount too large: with 4 decimals all below fit a 64-bit integer
+LARGEST_SAID = f"{LARGEST - 1:,f}"  # the largest whole one, as people write it
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 _MINUS = str.maketrans("\u2212\u2013\u2014\ufe63\u2010\u2011\u2012", "-------")
 _SIGNS = {
@@ -69,7 +70,7 @@ def parse_amount(text: str, currency: str = "TWD") -> Decimal:
         raise Unreadable("kit.amount.not_an_amount", text=shown)
     amount = Decimal(found["figure"].replace(",", "")) * (10_000 if found["ten_thousand"] else 1)
     if amount >= LARGEST:
-        raise Unreadable("kit.amount.too_large", text=shown)
+        raise Unreadable("kit.amount.too_large", text=shown, limit=LARGEST_SAID)
     return _WIDE.minus(amount) if bracketed or "-" in marks else amount
 
 

@@ -12,7 +12,7 @@ import unicodedata
 from decimal import Decimal
 from uuid import UUID
 
-from fieldday.rules.money import LARGEST, round_to
+from fieldday.rules.money import LARGEST, LARGEST_SAID, round_to
 from fieldday.rules.text import clean
 from fieldday.rules.verdict import Unreadable
 
@@ -81,7 +81,7 @@ def parse_decimal(text: str, places: int | None = None) -> Decimal:
     """A number with or without decimals, commas only at the thousands; rounded half up when ``places`` are given."""
     shown, number = _number(text, "kit.number.not_a_number")
     if abs(number) >= LARGEST:
-        raise Unreadable("kit.number.too_large", text=shown)
+        raise Unreadable("kit.number.too_large", text=shown, limit=LARGEST_SAID)
     return number if places is None else round_to(number, places)
 
 

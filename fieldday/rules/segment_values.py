@@ -19,6 +19,7 @@ CODES: tuple[str, ...] = (
     "customers.segment.without_value",
     "customers.segment.unknown_value",
     "customers.segment.not_a_number",
+    "customers.segment.too_large",
     "customers.segment.not_a_day",
     "customers.segment.not_days",
     "customers.segment.upside_down",
@@ -119,7 +120,9 @@ def _figure(value: object) -> Decimal:
         number = Decimal(value)
     except InvalidOperation:
         _refuse("customers.segment.not_a_number")
-    return number if number.is_finite() and abs(number) < LARGEST else _refuse("customers.segment.not_a_number")
+    if not number.is_finite():
+        _refuse("customers.segment.not_a_number")
+    return number if abs(number) < LARGEST else _refuse("customers.segment.too_large", limit=f"{LARGEST - 1:,f}")
 
 
 def _day(value: object) -> datetime.date:

@@ -16,7 +16,7 @@ from fieldday.kit.imports.running import Progress, Rows, run
 from fieldday.people.actions.importing import RoomImporter
 from fieldday.people.authority import authorise
 from fieldday.people.questions.company import the_company
-from fieldday.rules.money import LARGEST
+from fieldday.rules.money import LARGEST, LARGEST_SAID
 from fieldday.rules.ordering import line_amount
 from fieldday.rules.parsing import as_number
 from fieldday.rules.verdict import Unreadable
@@ -99,7 +99,7 @@ class _OrderLines(RoomImporter):
         )
         amount = line_amount(quantity, price, discount)
         if abs(amount) >= LARGEST:
-            draft.fail("quantity", "kit.amount.too_large", text=amount)
+            draft.fail("quantity", "kit.amount.too_large", text=amount, limit=LARGEST_SAID)
             return
         draft.values["amount"] = amount
 

@@ -13,12 +13,14 @@ from fieldday.rules.parsing import as_number, parse_day, parse_decimal
 from fieldday.rules.text import clean, clean_lines
 from fieldday.rules.verdict import Reason, Unreadable
 
+TOO_LARGE = frozenset({"kit.amount.too_large", "kit.number.too_large"})
 MOST_GIVEN_BACK = 20_000  # characters: more than anybody types, less than a page can bear
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])(?::00)?")
 
 
 class Reading:
-    """Reads typed texts of a form, gathering a reason for each that cannot be read: `code`, or what is wrong itself."""
+    """Reads typed texts of a form, gathering a reason for each that cannot be read: `code`, or what is wrong itself.
+    What can be read and is too large is always told as that, with the most there can be."""
 
     def __init__(self, currency: str, code: str) -> None:
         self.currency = currency
@@ -57,7 +59,7 @@ class Reading:
         try:
             return how(said)
         except Unreadable as error:
-            if self.code:
+            if self.code and error.reason.code not in TOO_LARGE:
                 self.reasons.append(Reason(self.code, {**params, "value": said[:40]}, field))
             else:
                 self.reasons.append(Reason(error.reason.code, error.reason.params, field))

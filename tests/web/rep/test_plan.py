@@ -51,6 +51,7 @@ BAD = [
     ({"stop-1-time": "quarter past"}, "cannot be read"),
     ({"stop-1-time": "25:00"}, "cannot be read"),
     ({"stop-2-order": "lots"}, "cannot be read"),
+    ({"stop-2-order": "99999999999999"}, "is too large: 9,999,999,999,999 is the most"),
     ({"stop-2-collection": "-5"}, "below zero"),
     ({"stop-2-time": "09:30"}, "is at 09:30, like stop 1"),
     ({"stop-1-account": str(uuid4())}, "you cannot see"),
