@@ -60,3 +60,10 @@ class CoordinateField(ScaledField):
 
     def __init__(self, *args: Any, places: int = 7, **kwargs: Any) -> None:
         super().__init__(*args, places=places, **kwargs)
+
+
+class KeptText(models.TextField):
+    """A text that the database itself writes, by a trigger: saving a row leaves it as it is."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        return "" if add else models.F(self.attname)

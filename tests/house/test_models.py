@@ -25,7 +25,7 @@ WITHOUT_SIGHT = {
 }
 LIBRARY_OF_MIGRATIONS = {
     *("fieldday.kit.fields", "fieldday.kit.search", "fieldday.kit.ids"),  # frozen helpers
-    "fieldday.trade.keeping",  # the triggers that are in force (decision 0016)
+    *("fieldday.trade.keeping", "fieldday.visits.keeping"),  # the triggers that are in force (decision 0016)
     *("fieldday.rules.company_names", "fieldday.rules.dedupe"),  # keys are those of the rules that are in force
 }
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from fieldday.customers.models.account import done_at_account
-from fieldday.kit.fields import CoordinateField
+from fieldday.kit.fields import CoordinateField, KeptText
 from fieldday.kit.ids import new_id
 from fieldday.kit.querysets import EVERYTHING, SightManager
 from fieldday.people import sight
@@ -41,6 +41,8 @@ class Visit(models.Model):
     summary = models.TextField(blank=True)
     next_step = models.CharField(max_length=200, blank=True)
     next_step_on = models.DateField(null=True)
+    # What its results count as, in the rule's words, a space between: kept by the database, see `visits.keeping`.
+    outcomes = KeptText(default="", db_default="", editable=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = SightManager()
