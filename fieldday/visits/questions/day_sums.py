@@ -4,23 +4,21 @@ Papers, visits, orders and payments are each seen through the reader's own eyes,
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, Sum
+from django.db.models import Exists, OuterRef, Q
 
-from fieldday.kit.aggregates import Different
 from fieldday.rules import kpi
 from fieldday.rules.arriving import VERIFIED
 from fieldday.rules.attendance import fills_the_day
-from fieldday.trade.models import Order, Payment
-from fieldday.visits.models import Absence, Companion, DailyReport, Photo, Plan, Stop, Visit
-from fieldday.visits.questions.attendance import AbsenceFact, by_day, standing
+from fieldday.visits.models import Photo
+from fieldday.visits.questions import day_sums_asked
+from fieldday.visits.questions.attendance import AbsenceFact, by_day
 
 NOTHING = Decimal(0)
 DayKey = tuple[int | None, date]  # nobody's orders and payments are kept under None
@@ -101,27 +99,21 @@ Sums = defaultdict[DayKey, DaySum]  # a day of which nothing is known is an empt
 def day_sums(reader: Any, since: date, until: date, *, person_id: int | None = None) -> Sums:
     """The sums of everybody in sight, or of one person, from a day to a day. Eight queries for any number."""
     sums: Sums = defaultdict(DaySum)
-    _papers(sums, reader, since, until, person_id)
-    _stops(sums, reader, since, until, person_id)
+    asked = (reader, since, until, person_id)
+    for pk, person, day, status in day_sums_asked.plans(*asked):
+        sums[person, day].plan_id, sums[person, day].plan_status = pk, status
+    for pk, person, day, status in day_sums_asked.reports(*asked):
+        sums[person, day].report_id, sums[person, day].report_status = pk, status
+    for person, day, *stops in day_sums_asked.stops(*asked):
+        _add_stops(sums[person, day], *stops)
     _visits(sums, reader, since, until, person_id)
-    _money(sums, reader, since, until, person_id)
-    absences = _of(Absence.objects.visible_to(reader), person_id)
-    for (person, day), facts in by_day(standing(absences, since, until), since, until).items():
+    for person, day, amount in day_sums_asked.booked(*asked):
+        sums[person, day].booked = amount or NOTHING
+    for person, day, amount in day_sums_asked.collected(*asked):
+        sums[person, day].collected = amount or NOTHING
+    for (person, day), facts in by_day(day_sums_asked.absences(*asked), since, until).items():
         sums[person, day].absences = facts
     return sums
-
-
-def _of(rows: Any, person_id: int | None, field: str = "person_id") -> Any:
-    return rows if person_id is None else rows.filter(**{field: person_id})
-
-
-def _papers(sums: Sums, reader: Any, since: date, until: date, one: int | None) -> None:
-    plans = _of(Plan.objects.visible_to(reader).filter(day__range=(since, until)), one)
-    for pk, person, day, status in plans.values_list("pk", "person_id", "day", "status"):
-        sums[person, day].plan_id, sums[person, day].plan_status = pk, status
-    reports = _of(DailyReport.objects.visible_to(reader).filter(day__range=(since, until)), one)
-    for pk, person, day, status in reports.values_list("pk", "person_id", "day", "status"):
-        sums[person, day].report_id, sums[person, day].report_status = pk, status
 
 
 GONE_TO = Q(visit__isnull=False) | Q(joined__isnull=False)
@@ -140,60 +132,43 @@ BY_COMPANY = Q(deviation__reason__counts_as="company")
 COUNTS = Q(added=False) & (Q(deviation=None) | ~BY_COMPANY | GONE_TO)
 
 
-def _stops(sums: Sums, reader: Any, since: date, until: date, one: int | None) -> None:
-    rows = _of(Stop.objects.visible_to(reader).filter(plan__day__range=(since, until)), one, "plan__person_id")
-    planned = (
-        rows.order_by()
-        .values_list("plan__person_id", "plan__day")
-        .annotate(
-            stops=Count("pk", filter=COUNTS),
-            executed=Count("pk", filter=COUNTS & EXECUTED),
-            gone=Count("pk", filter=COUNTS & GONE_TO),
-            unexplained=Count("pk", filter=COUNTS & ~GONE_TO & Q(deviation=None)),
-            changed=Count("pk", filter=Q(added=False) & BY_COMPANY & ~GONE_TO),
-            later=Count("pk", filter=Q(added=True)),
-            orders=Sum("expected_order", filter=COUNTS),
-            collections=Sum("expected_collection", filter=COUNTS),
-        )
-    )
-    for person, day, stops, executed, gone, unexplained, changed, added, orders, collections in planned:
-        row = sums[person, day]
-        row.stops, row.executed, row.unproven, row.unexplained = stops, executed, gone - executed, unexplained
-        row.changed, row.added = changed, added
-        row.expected_order, row.expected_collection = orders or NOTHING, collections or NOTHING
+def _add_stops(
+    row: DaySum, added: bool, why: str | None, gone: bool, proven: bool, many: int, orders: Any, collections: Any
+) -> None:
+    """Take in so many stops of a kind, as `COUNTS` counts them."""
+    if added:
+        row.added += many
+    elif why == "company" and not gone:
+        row.changed += many
+    else:
+        row.stops += many
+        row.executed += many * proven
+        row.unproven += many * (gone and not proven)
+        row.unexplained += many * (why is None and not gone)
+        row.expected_order += orders or NOTHING
+        row.expected_collection += collections or NOTHING
 
 
 def judged_visits(rows: Any) -> dict[UUID, bool]:
     """Which of these visits were effective, by the rule itself, over no more of each than the rule asks for."""
-    return {row.pk: row.told.effective for row in _facts(rows)}
+    return {pk: _told(*facts).effective for pk, *facts in rows.order_by().values_list("pk", *day_sums_asked.TOLD)}
 
 
 def _visits(sums: Sums, reader: Any, since: date, until: date, one: int | None) -> None:
     """Every visit in the day of who made it, and of each who came along."""
     joint: dict[UUID, list[tuple[int, bool]]] = defaultdict(list)
-    joined = Companion.objects.visible_to(reader).filter(visit__day__range=(since, until))
-    for pk, person, stop in joined.order_by().values_list("visit_id", "person_id", "stop_id"):
+    for pk, person, stop in day_sums_asked.companions(reader, since, until):
         joint[pk].append((person, stop is not None))
-    rows = Visit.objects.visible_to(reader).filter(day__range=(since, until))
-    if one is not None:
-        rows = rows.filter(Q(person_id=one) | Q(pk__in=[pk for pk, who in joint.items() if one in dict(who)]))
-    for row in _facts(rows):
-        shared = joint.get(row.pk, [])
-        for person, planned in ((row.person, row.planned), *shared):
+    for person, day, opened, *facts, many in day_sums_asked.visits(reader, since, until, one, tuple(joint) or None):
+        _add(sums[person, day], _told(*facts), opened, many)
+        sums[person, day].own += many
+    for pk, made_by, day, opened, planned, *facts in day_sums_asked.joint_visits(reader, tuple(joint)):
+        for person, along in ((made_by, planned), *joint[pk]):
             if one in (None, person):
-                _add(sums[person, row.day], row, planned, shared=bool(shared))
-                sums[person, row.day].own += person == row.person
-
-
-class _Row(NamedTuple):
-    """A visit with its person, its day, whether it is still open, and what the rule says of it."""
-
-    pk: UUID
-    person: int
-    day: date
-    is_open: bool
-    planned: bool
-    told: "_Told"
+                told = _told(along, *facts)
+                _add(sums[person, day], told, opened)
+                sums[person, day].own += person == made_by
+                sums[person, day].joint[pk] = told.joint
 
 
 @dataclass(frozen=True)
@@ -205,56 +180,37 @@ class _Told:
     shut: bool
     deal: bool
     contact: bool
+    unplanned: bool
+
+    @property
+    def joint(self) -> Joint:
+        return Joint(self.visited, self.effective, self.shut, self.deal, self.unplanned)
 
 
-def _add(day: DaySum, row: _Row, planned: bool, *, shared: bool) -> None:
-    told = row.told
-    unplanned = told.visited and not planned
-    day.visited += told.visited
-    day.shut += told.shut
-    day.unplanned += unplanned
-    day.contacts += told.contact
-    day.effective += told.effective
-    day.deals += told.deal
-    day.here += row.is_open
-    if shared:
-        day.joint[row.pk] = Joint(told.visited, told.effective, told.shut, told.deal, unplanned)
-
-
-def _facts(rows: Any) -> Iterator[_Row]:
-    """Each visit with what the rule says of it. One query."""
-    asked = ("shut", "met_in_charge", "next_step_on", "channel")
-    is_open = ExpressionWrapper(Q(left_at=None), output_field=BooleanField())
-    gathered = (Different("purposes__code"), Different("results__code__counts_as"))
-    found = rows.order_by().values_list("pk", "person_id", "day", is_open, "stop_id", *asked, *gathered)
-    for pk, person, day, opened, stop, *facts in found:
-        yield _Row(pk, person, day, opened, stop is not None, _told(stop is not None, *facts))
+def _add(day: DaySum, told: _Told, opened: bool, many: int = 1) -> None:
+    """Take in so many visits of a kind."""
+    day.visited += many * told.visited
+    day.shut += many * told.shut
+    day.unplanned += many * told.unplanned
+    day.contacts += many * told.contact
+    day.effective += many * told.effective
+    day.deals += many * told.deal
+    day.here += many * opened
 
 
 @lru_cache(maxsize=10_000)
-def _told(
-    planned: bool, shut: bool, met: bool, next_step_on: date | None, channel: str, *codes: frozenset[str]
-) -> _Told:
-    """Many visits read alike: the rule judges each kind once."""
-    purposes, outcomes = codes
+def _told(planned: bool, shut: bool, met: bool, next_step: bool, channel: str, outcomes: str, asked: bool) -> _Told:
+    """Many visits read alike: the rule judges each kind once, of `day_sums_asked.TOLD`."""
     facts = kpi.VisitFacts(
         planned=planned,
         shut=shut,
         met_in_charge=met,
-        purposes=purposes,
-        outcomes=outcomes,
-        next_step_on=next_step_on,
+        purposes=kpi.ASKS_THE_MARKET if asked else frozenset(),
+        outcomes=frozenset(outcomes.split()),
+        next_step_on=date.max if next_step else None,
         kind=channel,
     )
-    deal, contact = facts.is_visit and facts.has_order, facts.kind != kpi.VISIT
-    return _Told(facts.is_visit, kpi.is_effective(facts).ok, shut, deal, contact)
-
-
-def _money(sums: Sums, reader: Any, since: date, until: date, one: int | None) -> None:
-    orders = _of(Order.objects.visible_to(reader).filter(ordered_on__range=(since, until), cancelled=False), one)
-    booked = orders.order_by().values_list("person_id", "ordered_on")
-    for person, day, amount in booked.annotate(Sum("amount")):
-        sums[person, day].booked = amount or NOTHING
-    payments = _of(Payment.objects.visible_to(reader).filter(paid_on__range=(since, until)), one)
-    for person, day, amount in payments.order_by().values_list("person_id", "paid_on").annotate(Sum("amount")):
-        sums[person, day].collected = amount or NOTHING
+    visited, contact = facts.is_visit, facts.kind != kpi.VISIT
+    return _Told(
+        visited, kpi.is_effective(facts).ok, shut, visited and facts.has_order, contact, visited and not planned
+    )

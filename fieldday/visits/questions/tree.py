@@ -11,9 +11,10 @@ from fieldday.people.actions.line import superiors
 from fieldday.people.models import Person
 from fieldday.visits.questions.day_sums import NOTHING, DaySum, Sums, day_sums
 
-COUNTED = (
+SUMMED = (
     *("stops", "executed", "unproven", "unexplained", "changed", "added"),
     *("visited", "effective", "deals", "shut", "unplanned", "contacts", "here"),
+    *("expected_order", "expected_collection", "booked", "collected"),
 )
 
 
@@ -64,8 +65,10 @@ class Branch:
         sent = day.report_status in {"sent", "signed"}
         self.wrote += sent
         self.owes += owes_report(day)
-        for name in COUNTED:
-            setattr(self, name, getattr(self, name) + getattr(day, name))
+        own, of_day = self.__dict__, day.__dict__
+        for name in SUMMED:
+            if of_day[name]:
+                own[name] += of_day[name]
         for key in self.joint.keys() & day.joint.keys():
             self.visited -= day.joint[key].visited
             self.effective -= day.joint[key].effective
@@ -74,8 +77,6 @@ class Branch:
             self.unplanned -= self.joint[key] or day.joint[key].unplanned
         for key, joint in day.joint.items():
             self.joint[key] = joint.unplanned and self.joint.get(key, True)
-        for name in ("expected_order", "expected_collection", "booked", "collected"):
-            setattr(self, name, getattr(self, name) + getattr(day, name))
 
 
 @dataclass
