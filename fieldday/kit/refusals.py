@@ -1,6 +1,6 @@
 """A verb's one way to say no. Doors put the codes into words (`kit.words`)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from fieldday.rules.verdict import Reason, Verdict
@@ -32,5 +32,10 @@ class Refused(Exception):
 
 def require(verdict: Verdict) -> None:
     """Raise Refused with the verdict's reasons unless it is ok."""
-    if not verdict.ok:
-        raise Refused(verdict.reasons[0].code, verdict.reasons)
+    refuse_with(verdict.reasons)
+
+
+def refuse_with(reasons: Sequence[Reason]) -> None:
+    """Raise Refused when there are reasons; the first one names the refusal."""
+    if reasons:
+        raise Refused(reasons[0].code, reasons)

@@ -114,7 +114,7 @@ def judge(
             try:
                 _set(values, field, said[field.key], currency)
             except Unreadable as error:
-                reasons.append(Reason(error.reason.code, error.reason.params, field.key))
+                reasons.append(error.at(field.key))
                 continue
         if field.needed and field.key not in values:
             reasons.append(Reason("customers.field.needed", {}, field.key))

@@ -60,3 +60,7 @@ class Unreadable(ValueError):
     def __init__(self, code: str, **params: object) -> None:
         self.reason = Reason(code, params)
         super().__init__(f"{code} {dict(params)}")
+
+    def at(self, field: str) -> Reason:
+        """The reason as it stands at a form's field."""
+        return Reason(self.reason.code, self.reason.params, field)

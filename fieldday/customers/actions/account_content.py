@@ -11,7 +11,7 @@ from fieldday.customers.models import Account
 from fieldday.customers.questions.areas import areas_seen
 from fieldday.customers.questions.owners import owners_seen
 from fieldday.kit.actors import is_system
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import refuse_with
 from fieldday.rules import taxid
 from fieldday.rules.hours import check_hours
 from fieldday.rules.phones import tidy_phone
@@ -85,8 +85,7 @@ def check(by: Any, columns: dict[str, Any], present: Account | None = None, more
     """Raise Refused with every reason, each at its field. `present` is the row as it stands, None for a new one; `more`
     reasons were found before."""
     reasons = [*_shape(columns), *_reach(by, columns, present), *judge_kin(by, columns, present), *more]
-    if reasons:
-        raise Refused(reasons[0].code, reasons)
+    refuse_with(reasons)
 
 
 def _shape(columns: dict[str, Any]) -> list[Reason]:
@@ -105,7 +104,7 @@ def _shape(columns: dict[str, Any]) -> list[Reason]:
     try:
         check_hours(columns["visit_hours"])
     except Unreadable as error:
-        reasons.append(Reason(error.reason.code, error.reason.params, "visit_hours"))
+        reasons.append(error.at("visit_hours"))
     reasons += _place(columns)
     reasons += [
         Reason(NEGATIVE[name], {}, name) for name in NEGATIVE if columns[name] is not None and columns[name] < 0

@@ -11,11 +11,11 @@ from fieldday.customers.actions.beside import (
     account_locked,
     judge_person,
     record,
-    refuse_with,
     row_locked,
     set_columns,
 )
 from fieldday.customers.models import Anniversary
+from fieldday.kit.refusals import refuse_with
 from fieldday.kit.stamps import require_stamp
 from fieldday.rules.lunar import Yearly, is_day
 from fieldday.rules.text import clean

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from fieldday.customers.actions.beside import account_locked, judge_person, record, refuse_with, row_locked
+from fieldday.customers.actions.beside import account_locked, judge_person, record, row_locked
 from fieldday.customers.models import Attachment
 from fieldday.kit import files
 from fieldday.kit.actors import is_system
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.people import sight
 from fieldday.rules.text import clean
 

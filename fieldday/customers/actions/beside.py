@@ -40,12 +40,6 @@ def judge_person(account_id: UUID, contact_id: UUID | None, present: UUID | None
     return [] if people.filter(pk=contact_id).exists() else [Reason("customers.person.unknown", {}, "contact")]
 
 
-def refuse_with(reasons: list[Reason]) -> None:
-    """Raise Refused when there are reasons."""
-    if reasons:
-        raise Refused(reasons[0].code, reasons)
-
-
 def record(verb: str, row: Any, *, by: Any, at: datetime, account_id: UUID | None = None, **facts: Any) -> None:
     """Record an event that stands on the customer's timeline."""
     about = {"account_id": account_id or row.account_id, "day": clock.local_day(at)}

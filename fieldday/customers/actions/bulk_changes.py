@@ -8,12 +8,12 @@ from fieldday.customers.actions.status_keeping import judge_status
 from fieldday.customers.models import Account, Field, Group, GroupMember
 from fieldday.customers.questions.areas import areas_seen
 from fieldday.customers.questions.own_fields import as_rule, own_fields
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.people.questions.company import the_company
 from fieldday.rules.fields import read_value
 from fieldday.rules.parsing import as_number, as_uuid
 from fieldday.rules.text import clean
-from fieldday.rules.verdict import Reason, Unreadable
+from fieldday.rules.verdict import Unreadable
 
 LONGEST_SOURCE = 60
 COLUMNS = {"status": "status", "area": "area_id", "source": "source", "own": "fields"}
@@ -33,8 +33,7 @@ def read_change(by: Any, kind: str, said: Said) -> dict[str, Any]:
     """What was said of a change, as it is kept. Raises Refused with the reasons at their fields."""
     if kind == "status":
         status, reason = _text(said, "status"), clean(_text(said, "reason"))
-        if reasons := judge_status(status, reason):
-            raise Refused(reasons[0].code, reasons)
+        refuse_with(judge_status(status, reason))
         return {"value": status, "reason": reason}
     if kind == "area":
         return {"value": _area(by, _text(said, "area"))}
@@ -128,7 +127,7 @@ def _own(key: str, said: Said) -> dict[str, Any]:
     try:
         value = read_value(as_rule(_field(key)), said.get(name, ""), the_company().currency)
     except Unreadable as error:
-        raise Refused(error.reason.code, [Reason(error.reason.code, error.reason.params, name)]) from error
+        raise Refused(error.reason.code, [error.at(name)]) from error
     return {"key": key, "value": value}
 
 

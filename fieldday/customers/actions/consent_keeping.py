@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from fieldday.customers.actions.beside import account_locked, judge_person, record, refuse_with, row_locked
+from fieldday.customers.actions.beside import account_locked, judge_person, record, row_locked
 from fieldday.customers.models import Consent
 from fieldday.customers.policy import POLICY
 from fieldday.kit import clock
 from fieldday.kit.actors import is_system
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.people.authority import authorise
 from fieldday.rules.text import clean, clean_lines
 from fieldday.rules.verdict import Reason

@@ -14,7 +14,7 @@ from fieldday.customers.models import Account, Contact
 from fieldday.customers.policy import POLICY
 from fieldday.kit import clock
 from fieldday.kit.ids import new_id
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.people.authority import authorise
 
 __all__ = ["ContactInput", "add_contact", "judge_contact", "tidied"]
@@ -30,8 +30,7 @@ def add_contact(
         authorise(POLICY, "customers.contact.added", by=by, seen=account is not None)
         if account is None:
             raise Refused("people.not_found", missing=True)
-        if reasons := judge_contact(said):
-            raise Refused(reasons[0].code, reasons)
+        refuse_with(judge_contact(said))
         there = Contact.objects.unscoped("of a customer found in sight").filter(account=account)
         last = there.aggregate(last=Max("position"))["last"]
         contact = Contact.objects.create(

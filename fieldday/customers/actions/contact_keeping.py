@@ -15,7 +15,7 @@ from fieldday.customers.questions.contacts import contacts_of
 from fieldday.kit import clock
 from fieldday.kit.changes import apply_changes, changes_of
 from fieldday.kit.pictures import forget_picture
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.kit.uses import counts_by_label
 from fieldday.people.authority import authorise
 
@@ -38,8 +38,7 @@ def change_contact(
             return contact
         if version is not None and version != contact.version:
             raise Refused("customers.contact.changed_meanwhile")
-        if reasons := judge_contact(said):
-            raise Refused(reasons[0].code, reasons)
+        refuse_with(judge_contact(said))
         apply_changes(contact, changes)
         contact.version += 1
         contact.save(update_fields=[*changes, "version"])

@@ -13,7 +13,7 @@ from fieldday.customers.models import Account, Field
 from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.own_fields import as_rule
 from fieldday.kit.changes import apply_changes, changes_of
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.people.authority import authorise
 from fieldday.rules.fields import CHOSEN, FIGURES, MOST_INDUSTRIES, judge_definition
 from fieldday.rules.text import clean, fold
@@ -167,8 +167,7 @@ def _check(field: Field, others: list[Field]) -> None:
     for where, name in zip(NAMES, names, strict=True):
         if name and fold(name) in taken:
             reasons.append(Reason("customers.field.name_taken", {"name": name}, where))
-    if reasons:
-        raise Refused(reasons[0].code, reasons)
+    refuse_with(reasons)
 
 
 def _fresh_key(columns: dict[str, Any], taken: set[str]) -> str:

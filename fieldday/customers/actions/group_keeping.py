@@ -14,7 +14,7 @@ from fieldday.customers.actions.sharing import less_shared, locked, shared_colum
 from fieldday.customers.models import Account, Group, GroupMember, Segment
 from fieldday.customers.policy import POLICY
 from fieldday.kit.changes import apply_changes, changes_of
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.people.authority import authorise
 from fieldday.rules.tree import find_cycle
 from fieldday.rules.verdict import Reason
@@ -69,8 +69,7 @@ def remove_group(*, by: Any, group_id: UUID, version: int, at: datetime) -> None
         )
         if count := segments.filter(text__contains=str(group.pk)).count():
             reasons.append(Reason("customers.group.asked_for", {"count": count}))
-        if reasons:
-            raise Refused(reasons[0].code, reasons)
+        refuse_with(reasons)
         held = GroupMember.objects.unscoped("the members go with their group").filter(group=group).count()
         facts = {"name": group.name, "share": group.share, "members": held}
         trail.record("customers.group.removed", by=by, noun=group, at=at, changed=facts)

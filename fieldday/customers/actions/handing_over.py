@@ -11,7 +11,7 @@ from fieldday import trail
 from fieldday.customers.models import Account, HandOver
 from fieldday.customers.policy import POLICY
 from fieldday.kit import clock
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.people.authority import authorise
 from fieldday.people.models import Person
 from fieldday.people.sight import SEES_COMPANY, line_of
@@ -103,5 +103,4 @@ def _check(by: Any, moves: Mapping[UUID, int], on: date, today: date, note: str)
     known = Person.objects.visible_to(by).filter(pk__in=people, is_active=True).values_list("pk", flat=True)
     if set(known) != people:
         reasons.append(Reason("customers.account.unknown_owner", {}, "to"))
-    if reasons:
-        raise Refused(reasons[0].code, reasons)
+    refuse_with(reasons)

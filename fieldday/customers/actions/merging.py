@@ -16,7 +16,7 @@ from fieldday.customers.models import Account, Merge, Ownership, StatusChange
 from fieldday.customers.policy import POLICY
 from fieldday.kit import clock, moving
 from fieldday.kit.actors import is_system
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.people.authority import authorise
 from fieldday.rules.digest import plain
 from fieldday.rules.verdict import Reason
@@ -98,8 +98,7 @@ def _checked(by: Any, chosen: Mapping[str, str], differing: dict[str, str]) -> d
         if "credit_limit" in chosen:
             reasons.append(Reason("customers.account.credit_not_yours", {}, "credit_limit"))
         said["credit_limit"] = KEPT
-    if reasons:
-        raise Refused(reasons[0].code, reasons)
+    refuse_with(reasons)
     return said
 
 

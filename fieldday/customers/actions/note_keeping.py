@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from fieldday.customers.actions.beside import account_locked, judge_person, record, refuse_with, row_locked
+from fieldday.customers.actions.beside import account_locked, judge_person, record, row_locked
 from fieldday.customers.models import AccountNote
 from fieldday.kit import clock
 from fieldday.kit.actors import is_system
+from fieldday.kit.refusals import refuse_with
 from fieldday.rules.text import clean_lines
 from fieldday.rules.verdict import Reason
 

@@ -12,11 +12,11 @@ from fieldday.customers.actions.beside import (
     account_locked,
     judge_person,
     record,
-    refuse_with,
     row_locked,
     set_columns,
 )
 from fieldday.customers.models import Place
+from fieldday.kit.refusals import refuse_with
 from fieldday.kit.stamps import require_stamp
 from fieldday.rules.text import clean
 from fieldday.rules.verdict import Reason

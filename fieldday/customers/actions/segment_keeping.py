@@ -12,7 +12,7 @@ from fieldday.customers.models import Group, Segment, View
 from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.own_fields import as_rule, own_fields
 from fieldday.kit.changes import apply_changes, changes_of
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.people.authority import authorise
 from fieldday.rules.segments import BadCondition, leaves, read
 from fieldday.rules.verdict import Reason
@@ -80,6 +80,5 @@ def _columns(
         if columns and (hidden := less_shared(groups, columns["share"], columns["team_id"])):
             names = "、".join(group.name for group in hidden)
             reasons.append(Reason("customers.segment.group_less_shared", {"names": names}, "share"))
-    if reasons:
-        raise Refused(reasons[0].code, reasons)
+    refuse_with(reasons)
     return {**columns, "condition": condition}

@@ -8,7 +8,7 @@ from fieldday.customers.models import Group
 from fieldday.customers.models.shared import Shared
 from fieldday.customers.policy import POLICY
 from fieldday.kit.actors import is_system
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.people.authority import authorise
 from fieldday.people.sight import line_of
 from fieldday.rules.text import clean
@@ -55,8 +55,7 @@ def shared_columns(by: Any, name: str, share: str, present: Shared | None = None
     owner = present.owner if present else by
     if share == "team" and owner.team_id is None:
         reasons.append(Reason("customers.shared.without_team", {}, "share"))
-    if reasons:
-        raise Refused(reasons[0].code, reasons)
+    refuse_with(reasons)
     return {"name": name, "share": share, "team_id": owner.team_id if share == "team" else None}
 
 

@@ -10,7 +10,7 @@ from fieldday import trail
 from fieldday.customers.models import Account, StatusChange
 from fieldday.customers.policy import POLICY
 from fieldday.kit import clock
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.people.authority import authorise
 from fieldday.rules.text import clean
 from fieldday.rules.verdict import Reason
@@ -30,8 +30,7 @@ def change_status(*, by: Any, account_id: UUID, status: str, reason: str = "", a
         if account is None:
             raise Refused("people.not_found", missing=True)
         words = clean(reason)
-        if reasons := judge_status(status, words):
-            raise Refused(reasons[0].code, reasons)
+        refuse_with(judge_status(status, words))
         before = account.status
         if status == before:
             return account

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from fieldday import trail
 from fieldday.kit.actors import SYSTEM
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.people.actions.line import rebuild_line
 from fieldday.people.actions.person_content import require_reach, sign_in_name_faults, too_long
 from fieldday.people.actions.session import forget_sessions
@@ -101,8 +101,7 @@ def _first_administrator(external_id: str, name: str) -> Person:
     external_id = external_id.strip()
     name = name.strip() or external_id
     reasons = sign_in_name_faults(external_id) + too_long({"external_id": external_id, "name": name})
-    if reasons:
-        raise Refused(reasons[0].code, reasons)
+    refuse_with(reasons)
     return Person(external_id=external_id, name=name, role_given="administrator")
 
 

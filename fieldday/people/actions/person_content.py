@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from fieldday.kit.actors import is_system
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.people.models import Area, Person, Team
 from fieldday.rules.reach import may_give_role, may_keep_person
 from fieldday.rules.text import clean, looks_like_mail
@@ -54,8 +54,7 @@ def check(by: Any, columns: dict[str, Any], present: Person | None = None) -> No
         *_place(columns, present),
         *_role(by, columns, present),
     ]
-    if reasons:
-        raise Refused(reasons[0].code, reasons)
+    refuse_with(reasons)
 
 
 def require_reach(by: Any, person: Person) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from fieldday import trail
 from fieldday.kit.amounts import any_amount
 from fieldday.kit.changes import apply_changes, changes_of
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import refuse_with
 from fieldday.kit.stamps import require_stamp
 from fieldday.people.authority import authorise
 from fieldday.people.models import Company
@@ -82,8 +82,7 @@ def check(columns: dict[str, Any], present: Company) -> None:
     for name, (least, most) in BOUNDS.items():
         if name in columns and not least <= columns[name] <= most:
             reasons.append(Reason("people.setting.out_of_bounds", {"least": least, "most": most}, name))
-    if reasons:
-        raise Refused(reasons[0].code, reasons)
+    refuse_with(reasons)
 
 
 def _too_early(columns: dict[str, Any], present: Company) -> list[Reason]:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from fieldday import trail
 from fieldday.kit.changes import apply_changes, changes_of
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.kit.stamps import require_stamp
 from fieldday.people.actions.line import changing_the_tree
 from fieldday.people.actions.placing import settle_line
@@ -116,5 +116,4 @@ def _check(
         reasons.append(Reason("people.superior.not_here", {}, "countersigner"))
     elif countersigner_id is not None and roles[countersigner_id] == "auditor":
         reasons.append(Reason("people.team.auditor_countersigns", {}, "countersigner"))
-    if reasons:
-        raise Refused(reasons[0].code, reasons)
+    refuse_with(reasons)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.kit.uses import references
 from fieldday.rules.text import clean
 from fieldday.rules.tree import find_cycle
@@ -33,8 +33,7 @@ def check(model: Any, columns: Mapping[str, Any], present: Any = None) -> None:
     if columns["external_id"] and others.filter(external_id=columns["external_id"]).exists():
         reasons.append(Reason("people.tree.number_taken", {"number": columns["external_id"]}, "external_id"))
     reasons += _place(model, columns["parent_id"], present)
-    if reasons:
-        raise Refused(reasons[0].code, reasons)
+    refuse_with(reasons)
 
 
 def locked(model: Any, pk: int) -> Any:
@@ -90,8 +89,7 @@ def _require_unused(row: Any, *, codes: Mapping[str, str], past: frozenset[str])
             rows = rows.filter(is_active=True)
         if count := rows.count():
             reasons.append(Reason(codes.get(label, f"people.{noun}.in_use"), {"count": count}))
-    if reasons:
-        raise Refused(reasons[0].code, reasons)
+    refuse_with(reasons)
 
 
 def _place(model: Any, parent_id: int | None, present: Any) -> list[Reason]:

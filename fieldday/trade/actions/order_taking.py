@@ -11,7 +11,7 @@ from django.db import transaction
 
 from fieldday import trail
 from fieldday.customers.models import Account
-from fieldday.kit.refusals import Refused, require
+from fieldday.kit.refusals import refuse_with, require
 from fieldday.people.authority import authorise
 from fieldday.rules.ordering import LineDraft, judge_lines, line_amount
 from fieldday.rules.verdict import Reason
@@ -99,8 +99,7 @@ def _checked(lines: Sequence[LineInput]) -> dict[int, Product]:
         if not d.product
     ]
     reasons = [*gone, *(r for r in verdict.reasons if r.code != "trade.line.without_product")]
-    if reasons:
-        raise Refused(reasons[0].code, reasons)
+    refuse_with(reasons)
     require(verdict)
     return products
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from fieldday import trail
 from fieldday.kit.changes import apply_changes, changes_of
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.kit.stamps import require_stamp
 from fieldday.kit.uses import counts
 from fieldday.people.authority import authorise
@@ -191,8 +191,7 @@ def _check(kind: str, columns: dict[str, Any], present: Code | None = None) -> N
     allowed = COUNTS_AS.get(kind)
     if allowed and columns["counts_as"] not in allowed:
         reasons.append(Reason("visits.code.counts_as_nothing", {}, "counts_as"))
-    if reasons:
-        raise Refused(reasons[0].code, reasons)
+    refuse_with(reasons)
 
 
 def _require_others(code: Code) -> None:

@@ -14,7 +14,7 @@ from fieldday import trail
 from fieldday.customers.models import Account
 from fieldday.kit import clock
 from fieldday.kit.ids import new_id
-from fieldday.kit.refusals import Refused, require
+from fieldday.kit.refusals import Refused, refuse_with, require
 from fieldday.people.authority import authorise
 from fieldday.people.models import Area
 from fieldday.rules import planning
@@ -109,8 +109,7 @@ def _places(by: Any, stops: Sequence[StopInput]) -> dict[UUID, int | None]:
         for position, stop in enumerate(stops, start=1)
         if (stop.account_id and stop.account_id not in seen) or (stop.area_id and stop.area_id not in areas)
     ]
-    if reasons:
-        raise Refused(reasons[0].code, reasons)
+    refuse_with(reasons)
     return seen
 
 
@@ -127,8 +126,7 @@ def _require_companions(by: Any, plan: Plan, stops: Sequence[StopInput]) -> None
         for position, stop in enumerate(stops, start=1)
         if stop.companion_id and stop.companion_id not in offered and stands.get(stop.id) != stop.companion_id
     ]
-    if reasons:
-        raise Refused(reasons[0].code, reasons)
+    refuse_with(reasons)
 
 
 def _write_stops(plan: Plan, stops: Sequence[StopInput], places: dict[UUID, int | None]) -> None:

@@ -12,7 +12,7 @@ from fieldday.customers.actions.account_content import AccountInput
 from fieldday.customers.actions.contact_adding import ContactInput, add_contact, judge_contact
 from fieldday.customers.actions.open_account import open_account
 from fieldday.kit import clock
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.rules.text import clean
 from fieldday.visits.actions.arrival import Where, arrive
 from fieldday.visits.actions.moments import happened_at
@@ -59,8 +59,7 @@ def meet_prospect(
             account = open_account(by=by, said=_account(by, said, where), at=at, account_id=account_id, day=day)
         except Refused as refusal:
             raise Refused(refusal.code, [*refusal.reasons, *reasons], missing=refusal.missing) from refusal
-        if reasons:
-            raise Refused(reasons[0].code, reasons)
+        refuse_with(reasons)
         if contact:
             add_contact(by=by, account_id=account.pk, said=contact, at=at)
         return arrive(

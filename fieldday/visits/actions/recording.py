@@ -11,7 +11,7 @@ from django.db import transaction
 
 from fieldday import trail
 from fieldday.customers.actions.contact_adding import ContactInput, judge_contact
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.rules.verdict import Reason
 from fieldday.trade.actions.order_taking import LineInput, cancel_order, revise_order, take_order
 from fieldday.trade.actions.payment_taking import cancel_payment, correct_payment, take_payment
@@ -124,8 +124,7 @@ def _check(visit: Visit, said: VisitInput) -> None:
     if said.new_contact:
         reasons += judge_contact(said.new_contact)
     reasons += _too_long(said)
-    if reasons:
-        raise Refused(reasons[0].code, reasons)
+    refuse_with(reasons)
 
 
 def _too_long(said: VisitInput) -> list[Reason]:

@@ -25,7 +25,7 @@ from fieldday.people.sight import SEES_COMPANY
 from fieldday.readings.hand_over import Choice, Given, Preview, preview
 from fieldday.readings.hand_over_came import came, hand_over_seen, hand_overs_seen, shares_of
 from fieldday.rules.parsing import parse_day
-from fieldday.rules.verdict import Reason, Unreadable
+from fieldday.rules.verdict import Unreadable
 from fieldday.web.handing.asked import choice_of, day_of, kept_pairs
 from fieldday.web.posting import errors_by_field, posted
 
@@ -157,7 +157,7 @@ def _day(text: str) -> Any:
     try:
         return parse_day(text)
     except Unreadable as error:
-        raise Refused(error.reason.code, [Reason(error.reason.code, error.reason.params, "on")]) from error
+        raise Refused(error.reason.code, [error.at("on")]) from error
 
 
 def _may(reader: Any) -> bool:

@@ -16,7 +16,7 @@ from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
 from fieldday.rules.money import parse_amount
 from fieldday.rules.parsing import as_number
-from fieldday.rules.verdict import Reason, Unreadable
+from fieldday.rules.verdict import Unreadable
 from fieldday.trade.actions.target_setting import Wanted, set_targets
 from fieldday.trade.models import Target
 from fieldday.trade.questions.target_table import PersonTargets, may_set_targets, target_table
@@ -68,7 +68,7 @@ def _wanted(post: QueryDict, currency: str) -> list[Wanted]:
             amount = parse_amount(str(text), currency) if str(text).strip() else Decimal(0)
             stood = parse_amount(was, currency) if was else None
         except Unreadable as error:
-            reasons.append(Reason(error.reason.code, error.reason.params, name))
+            reasons.append(error.at(name))
             continue
         found.append(Wanted(person, metric, amount, stood, name))
     if reasons:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fieldday.customers.actions.account_content import AccountInput
 from fieldday.customers.models import Account
 from fieldday.customers.questions.own_fields import input_name
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import refuse_with
 from fieldday.rules.hours import hours_text, parse_hours
 from fieldday.rules.money import parse_amount
 from fieldday.rules.parsing import parse_coordinate
@@ -120,8 +120,7 @@ def read(post: Mapping[str, str], *, currency: str, present: Account | None = No
     }
     hours = _hours(said, reasons)
     kin: dict[str, Any] = {f"{name}_id": uuid_identity(said[name]) for name in KIN}
-    if reasons:
-        raise Refused(reasons[0].code, reasons)
+    refuse_with(reasons)
     return AccountInput(
         **texts,
         area_id=identity(said["area"]),
@@ -192,7 +191,7 @@ def _place(text: str, reasons: list[Reason]) -> tuple[Decimal | None, Decimal | 
     try:
         return parse_coordinate(parts[0], 90), parse_coordinate(parts[1], 180)
     except Unreadable as error:
-        reasons.append(Reason(error.reason.code, error.reason.params, "place"))
+        reasons.append(error.at("place"))
         return None, None
 
 
@@ -202,7 +201,7 @@ def _hours(said: Mapping[str, str], reasons: list[Reason]) -> dict[str, Any]:
         try:
             ranges = parse_hours(said[name])
         except Unreadable as error:
-            reasons.append(Reason(error.reason.code, error.reason.params, name))
+            reasons.append(error.at(name))
         else:
             if ranges is not None:
                 hours[name[-1]] = ranges
@@ -219,7 +218,7 @@ def _amount(text: str, currency: str, name: str, reasons: list[Reason]) -> Decim
     try:
         return parse_amount(text, currency)
     except Unreadable as error:
-        reasons.append(Reason(error.reason.code, error.reason.params, name))
+        reasons.append(error.at(name))
         return None
 
 

@@ -13,7 +13,7 @@ from fieldday.customers.actions.place_keeping import STAMPED, PlaceInput, add_pl
 from fieldday.customers.models import Account, Place
 from fieldday.customers.questions.known import place_seen
 from fieldday.kit.doors import door
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import refuse_with
 from fieldday.kit.stamps import stamp
 from fieldday.web.office.account_form import place_of, place_text
 from fieldday.web.office.beside import Aside, back_to, form_page, take
@@ -62,8 +62,7 @@ def _aside() -> Aside:
 
 def _said(values: dict[str, str]) -> PlaceInput:
     latitude, longitude, reasons = place_of(values["place"])
-    if reasons:
-        raise Refused(reasons[0].code, reasons)
+    refuse_with(reasons)
     return PlaceInput(
         values["kind"], values["address"], values["city"], latitude, longitude, uuid_identity(values["contact"])
     )

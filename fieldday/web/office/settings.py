@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fieldday.kit import clock
 from fieldday.kit.amounts import any_amount
 from fieldday.kit.doors import door
-from fieldday.kit.refusals import Refused
+from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.kit.stamps import stamp
 from fieldday.people.actions.calendar import YEARS, remove_company_day, set_company_days
 from fieldday.people.actions.settings import STAMPED, SettingsInput, change_settings
@@ -87,8 +87,7 @@ def _said(values: dict[str, str]) -> SettingsInput:
     reasons: list[Reason] = []
     times = {name: _time(values[name], name, reasons) for name in TIMES}
     figures = {name: _figure(values[name]) for name in FIGURES}
-    if reasons:
-        raise Refused(reasons[0].code, reasons)
+    refuse_with(reasons)
     return SettingsInput(
         name=values["name"],
         currency=values["currency"],
@@ -125,7 +124,7 @@ def _days_said(values: dict[str, str]) -> dict[str, Any]:
         try:
             days[name] = parse_day(values[name]) if values[name].strip() else None
         except Unreadable as error:
-            raise Refused(error.reason.code, [Reason(error.reason.code, error.reason.params, name)]) from error
+            raise Refused(error.reason.code, [error.at(name)]) from error
     if days["since"] is None:
         raise Refused("people.company_day.not_a_day", field="since")
     return {**days, "works": values["works"] == "yes", "name": values["name"]}

@@ -21,7 +21,7 @@ from fieldday.people.questions.keeping import person_kept, superiors_offered, te
 from fieldday.people.questions.people import person_seen
 from fieldday.readings.leaving import still_open
 from fieldday.rules.parsing import parse_day
-from fieldday.rules.verdict import Reason, Unreadable
+from fieldday.rules.verdict import Unreadable
 from fieldday.web.office.common import identity, office_only, typed
 from fieldday.web.posting import errors_by_field, posted
 from fieldday.web.templatetags.fieldday import day as day_words
@@ -152,7 +152,7 @@ def _day(values: dict[str, str], field: str) -> date:
     try:
         return parse_day(values[field])
     except Unreadable as error:
-        raise Refused(error.reason.code, [Reason(error.reason.code, error.reason.params, field)]) from error
+        raise Refused(error.reason.code, [error.at(field)]) from error
 
 
 def _moving(request: HttpRequest, person: Person, values: dict[str, Any], **more: Any) -> HttpResponse:

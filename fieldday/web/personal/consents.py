@@ -13,7 +13,7 @@ from fieldday.kit import clock
 from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.rules.parsing import parse_day
-from fieldday.rules.verdict import Reason, Unreadable
+from fieldday.rules.verdict import Unreadable
 from fieldday.web.office.beside import account_for, back_to, form_page, take
 from fieldday.web.office.common import typed, uuid_identity
 from fieldday.web.personal.words import CHANNEL
@@ -71,8 +71,7 @@ def _said(values: dict[str, str]) -> ConsentInput:
         try:
             day = parse_day(values["day"])
         except Unreadable as error:
-            reason = Reason(error.reason.code, error.reason.params, "day")
-            raise Refused(reason.code, [reason]) from error
+            raise Refused(error.reason.code, [error.at("day")]) from error
     return ConsentInput(values["channel"], values["source"], day, values["proof"], uuid_identity(values["contact"]))
 
 
