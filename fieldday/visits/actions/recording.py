@@ -72,8 +72,7 @@ def record_visit(
         said = _without_emptied(visit, said)
         _check(visit, said)
         codes = {(c.kind, c.code): c for c in Code.objects.all()}
-        fresh_id = said.new_contact_id
-        met = set_contacts(visit, said.contacts, said.new_contact, by=by, at=at, fresh_id=fresh_id)
+        met = set_contacts(visit, said.contacts, said.new_contact, by=by, at=at, fresh_id=said.new_contact_id)
         if said.companions is not None:
             set_companions(visit, said.companions, seen=said.companions_seen, by=by, at=at)
         visit.met_in_charge = said.met_in_charge or met
@@ -84,16 +83,8 @@ def record_visit(
             visit.purposes.set([codes["purpose", code] for code in said.purposes if ("purpose", code) in codes])
         _write_results(visit, said, codes, by, at)
         _write_notes(visit, said.notes, codes)
-        trail.record(
-            "visits.visit.recorded",
-            by=by,
-            noun=visit,
-            at=at,
-            claimed_at=claimed_at,
-            account_id=visit.account_id,
-            day=visit.day,
-            results=sorted(said.results),
-        )
+        facts = {"account_id": visit.account_id, "day": visit.day, "results": sorted(said.results)}
+        trail.record("visits.visit.recorded", by=by, noun=visit, at=at, claimed_at=claimed_at, **facts)
         if leaving and visit.left_at is None:
             end_visit(visit, by=by, at=at, left_at=happened_at(at, claimed_at, sent_at), claimed_at=claimed_at)
         return visit

@@ -177,29 +177,18 @@ def visit_fact(visit: Any, of: int | None = None, nth: int = 1) -> VisitFact:
     the companion `of`; no query. `nth`: which of the day's visits to this customer."""
     companions = {row.person_id: row for row in visit.its_companions}
     mine = companions.get(of) if of is not None and of != visit.person_id else None
-    results = visit.its_results
-    money = results if mine is None else ()  # it counts for who took it
-    orders = [row.order for row in money if row.order and not row.order.cancelled]
-    lines = tuple(_line_fact(line) for order in orders for line in order.its_lines)
-    notes = visit.its_notes
-    told = kpi.VisitFacts(
-        planned=(mine.stop_id if mine else visit.stop_id) is not None,
-        shut=visit.shut,
-        met_in_charge=visit.met_in_charge,
-        purposes=frozenset(code.code for code in visit.its_purposes),
-        outcomes=frozenset(row.code.counts_as for row in results),
-        next_step_on=visit.next_step_on,
-        ordered=sum((line.amount for line in lines), NOTHING),
-        collected=sum((row.payment.amount for row in money if row.payment), NOTHING),
-        kind=visit.channel,
-    )
+    stop_id = mine.stop_id if mine else visit.stop_id
+    money = visit.its_results if mine is None else ()  # it counts for who took it
+    taken = [row.order for row in money if row.order and not row.order.cancelled]
+    lines = tuple(_line_fact(line) for order in taken for line in order.its_lines)
+    told = _for_the_rules(visit, stop_id, lines, money)
     judged = kpi.is_effective(told)
     return VisitFact(
         id=visit.pk,
         account_id=visit.account_id,
         account=visit.account.name,
         area=visit.account.area.name if visit.account.area else "",
-        stop_id=mine.stop_id if mine else visit.stop_id,
+        stop_id=stop_id,
         purposes=tuple([code.code for code in visit.its_purposes]),
         arrived_at=visit.arrived_at,
         left_at=visit.left_at,
@@ -207,16 +196,16 @@ def visit_fact(visit: Any, of: int | None = None, nth: int = 1) -> VisitFact:
         distance_m=visit.distance_m,
         shut=visit.shut,
         met_in_charge=visit.met_in_charge,
-        results=tuple([row.code.code for row in results]),
-        outcomes=tuple([row.code.counts_as for row in results]),
+        results=tuple([row.code.code for row in visit.its_results]),
+        outcomes=tuple([row.code.counts_as for row in visit.its_results]),
         summary=visit.summary,
         next_step=visit.next_step,
         next_step_on=visit.next_step_on,
         lines=lines,
         ordered=told.ordered,
         collected=told.collected,
-        notes=tuple([(note.kind.code, note.text) for note in notes]),
-        heard=tuple([note.kind.counts_as for note in notes]),
+        notes=tuple([(note.kind.code, note.text) for note in visit.its_notes]),
+        heard=tuple([note.kind.counts_as for note in visit.its_notes]),
         effective=judged.ok,
         why_not=tuple([reason.code for reason in judged.reasons]),
         channel=visit.channel,
@@ -229,6 +218,20 @@ def visit_fact(visit: Any, of: int | None = None, nth: int = 1) -> VisitFact:
         nth=nth,
         claimed_at=visit.claimed_at,
         received_at=visit.received_at,
+    )
+
+
+def _for_the_rules(visit: Any, stop_id: UUID | None, lines: Sequence[LineFact], money: Sequence[Any]) -> kpi.VisitFacts:
+    return kpi.VisitFacts(
+        planned=stop_id is not None,
+        shut=visit.shut,
+        met_in_charge=visit.met_in_charge,
+        purposes=frozenset(code.code for code in visit.its_purposes),
+        outcomes=frozenset(row.code.counts_as for row in visit.its_results),
+        next_step_on=visit.next_step_on,
+        ordered=sum((line.amount for line in lines), NOTHING),
+        collected=sum((row.payment.amount for row in money if row.payment), NOTHING),
+        kind=visit.channel,
     )
 
 
