@@ -77,7 +77,8 @@ def _write(request: HttpRequest, page: ReportPage, *, sending: bool) -> HttpResp
     changed = {pk: said for pk, said in missed.items() if said[0] and said != _kept(page)[pk]}
     together = sending and "plan" in request.POST
     here = reverse("report-day", args=[page.day])
-    asking = f"{here}?ask=1" + ("" if together or "plan_asked" not in request.POST else "&alone=1")
+    alone = "plan_asked" in request.POST and "plan" not in request.POST
+    asking = f"{here}?ask=1{'&alone=1' if alone else ''}"
 
     def effect(at: datetime) -> Wrote:
         _fits(reflections, changed)
@@ -104,13 +105,11 @@ def _write(request: HttpRequest, page: ReportPage, *, sending: bool) -> HttpResp
             return refusal_page(request, refusal)
         typed = {"reflections": reflections, "missed": missed, "errors": errors_by_field(refusal)}
         conflict = page.version if refusal.code == CHANGED else 0
-        alone = "plan_asked" in request.POST and "plan" not in request.POST
         return _show(
             request, page, status=409 if conflict else 422, version=version, conflict=conflict, alone=alone, **typed
         )
 
-    sent = _("Report and plan sent.") if together else _("Report sent.")
-    done = sent if sending else _("Saved.")
+    done = _("Saved.") if not sending else _("Report and plan sent.") if together else _("Report sent.")
     theirs = partial(report_record, request.user, page.day)
     return posted(
         request, effect, refused=refused, done=lambda location: done if location == here else "", theirs=theirs
