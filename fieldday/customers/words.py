@@ -87,6 +87,7 @@ register(
         "customers.attachment.empty": _("This file is empty."),
         "customers.attachment.too_big": _("This file is {megabytes} MB: at most {most} MB."),
         "customers.attachment.too_many": _("A customer keeps at most {most} files: remove one first."),
+        "customers.attachment.proves": _("This file proves a consent: it stays as long as the consent is kept."),
         "customers.attachment.not_yours": _("Only who brought a file, his superiors and the office remove it."),
         "customers.photo.kept": _("set a photo"),
         "customers.photo.removed": _("removed the photo"),

@@ -129,7 +129,7 @@ def _picked(row: Any, columns: Iterable[str]) -> dict[str, Any]:
 
 
 def _values(row: Any) -> dict[str, Any]:
-    left_out = {"id", "account_id", "contact_id", "by_id", "path"}
+    left_out = {"id", "account_id", "contact_id", "by_id", "path", "attachment_id"}
     names = [column.attname for column in row._meta.concrete_fields if column.attname not in left_out]
     return _picked(row, names)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from fieldday.customers.actions.beside import account_locked, judge_person, record, row_locked
-from fieldday.customers.models import Attachment
+from fieldday.customers.models import Attachment, Consent
 from fieldday.kit import files
 from fieldday.kit.actors import is_system
 from fieldday.kit.refusals import Refused, refuse_with
@@ -63,11 +63,14 @@ def judge_size(size: int) -> None:
 
 
 def remove_attachment(*, by: Any, attachment_id: UUID, at: datetime) -> UUID:
-    """Remove a file for good; answers the customer. Who brought it, his superiors and the office may."""
+    """Remove a file for good; answers the customer. Who brought it, his superiors and the office may; what proves a
+    consent stays with it."""
     with transaction.atomic():
         row = row_locked(Attachment, by, "customers.attachment.removed", attachment_id)
         if not may_remove(by, row):
             raise Refused("customers.attachment.not_yours")
+        if Consent.objects.unscoped("of a customer found in sight").filter(attachment=row).exists():
+            raise Refused("customers.attachment.proves")
         record("customers.attachment.removed", row, by=by, at=at, confidential=row.confidential, size=row.size)
         account_id, path = row.account_id, row.path
         row.delete()

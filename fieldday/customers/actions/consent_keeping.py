@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from fieldday.customers.actions.attachments import attach_file
 from fieldday.customers.actions.beside import account_locked, judge_person, record, row_locked
 from fieldday.customers.models import Consent
 from fieldday.customers.policy import POLICY
@@ -25,18 +26,19 @@ OLDEST = date(1990, 1, 1)
 @dataclass(frozen=True)
 class ConsentInput:
     """What was said: of a channel or "all", by a person there or (`contact_id` None) by the customer itself; where it
-    was said, on which day (today where none is given), and what proves it."""
+    was said, on which day (today where none is given), and what proves it: words, a file that is brought, or both."""
 
     channel: str
     source: str = ""
     day: date | None = None
     proof: str = ""
     contact_id: UUID | None = None
+    upload: Any = None
 
 
 def record_consent(*, by: Any, account_id: UUID, said: ConsentInput, at: datetime) -> Consent:
-    """Write down that one may be reached. Raises Refused at "channel", "source", "day", "proof", "contact": a consent
-    says where it was given and what proves it."""
+    """Write down that one may be reached. Raises Refused at "channel", "source", "day", "proof", "contact", "file": a
+    consent says where it was given and what proves it."""
     return _record("customers.consent.given", True, by=by, account_id=account_id, said=said, at=at)
 
 
@@ -70,6 +72,10 @@ def _record(verb: str, given: bool, *, by: Any, account_id: UUID, said: ConsentI
         today = clock.local_day(at)
         source, proof = clean(said.source), clean_lines(said.proof)
         refuse_with([*_judge(said, source, proof, today, given=given), *judge_person(account.pk, said.contact_id)])
+        kept = None
+        if given and said.upload is not None:
+            kept = attach_file(by=by, account_id=account.pk, upload=said.upload, at=at, contact_id=said.contact_id)
+            proof = proof or kept.name
         day = said.day or today
         columns = {"contact_id": said.contact_id, "channel": said.channel, "given": given, "day": day}
         if not given:
@@ -77,7 +83,13 @@ def _record(verb: str, given: bool, *, by: Any, account_id: UUID, said: ConsentI
             if (present := same.first()) is not None:
                 return present
         row = Consent.objects.create(
-            account=account, source=source, proof=proof, by=None if is_system(by) else by, at=at, **columns
+            account=account,
+            source=source,
+            proof=proof,
+            attachment=kept,
+            by=None if is_system(by) else by,
+            at=at,
+            **columns,
         )
         facts: dict[str, Any] = {"channel": row.channel, "contact": row.contact_id, "source": source, "said_on": day}
         record(verb, row, by=by, at=at, **facts)
@@ -90,7 +102,7 @@ def _judge(said: ConsentInput, source: str, proof: str, today: date, *, given: b
         reasons.append(Reason("customers.consent.unknown_channel", {}, "channel"))
     if given and not source:
         reasons.append(Reason("customers.consent.without_source", {}, "source"))
-    if given and not proof:
+    if given and not proof and said.upload is None:
         reasons.append(Reason("customers.consent.without_proof", {}, "proof"))
     for text, most, field in ((source, LONGEST_SOURCE, "source"), (proof, LONGEST_PROOF, "proof")):
         if len(text) > most:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from fieldday.customers.models.account import Account, through_account
+from fieldday.customers.models.attachment import Attachment
 from fieldday.customers.models.contact import Contact
 from fieldday.kit.ids import new_id
 from fieldday.kit.querysets import SightManager
@@ -22,7 +23,8 @@ class Consent(models.Model):
     given = models.BooleanField()  # false: refused
     source = models.CharField(max_length=120)
     day = models.DateField()
-    proof = models.TextField(blank=True)
+    proof = models.TextField(blank=True)  # in words; of a file alone, its name
+    attachment = models.ForeignKey(Attachment, null=True, on_delete=models.SET_NULL, related_name="+")
     by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -66,7 +66,7 @@ def consents_at(
 ) -> Consents:
     """What was said at a customer found in sight, by itself and by these contacts. Two queries, fewer where `presence`
     knows that nothing is `there` to be asked for."""
-    rows = Consent.objects.unscoped(WHY).filter(account_id=account.pk).select_related("contact", "by")
+    rows = Consent.objects.unscoped(WHY).filter(account_id=account.pk).select_related("contact", "by", "attachment")
     found = tuple(rows.order_by("-day", "-at")) if "consents" in there else ()
     ways: dict[UUID | None, frozenset[str]] = dict.fromkeys((None, *(one.pk for one in contacts)), frozenset())
     if "former" in there:

@@ -3,10 +3,11 @@
 from datetime import datetime, time
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from fieldday import trail
-from fieldday.customers.models import Attachment
+from fieldday.customers.models import Attachment, Consent
 from fieldday.customers.policy import POLICY
 from fieldday.kit import clock, files
 from fieldday.kit.actors import SYSTEM
@@ -22,7 +23,7 @@ WHY = "what was kept long enough goes for everybody alike"
 
 def expire_files(*, at: datetime) -> int:
     """Delete customers' attachments and visits' photos older than the company's `file_months` (0: keep them); answers
-    how many. Receipts belong to the books and stay. One event a run says how many, and up to which day."""
+    how many. Receipts belong to the books and stay, and so does what proves a consent. One event a run says how many, and up to which day."""
     authorise(POLICY, "customers.retention.kept", by=SYSTEM)
     company = Company.the()
     if not company.file_months:
@@ -30,7 +31,8 @@ def expire_files(*, at: datetime) -> int:
     until = months_before(clock.local_day(at), company.file_months)
     since = timezone.make_aware(datetime.combine(until, time.min))
     with transaction.atomic():
-        old = Attachment.objects.unscoped(WHY).filter(at__lt=since).order_by("at", "pk")
+        proves = Exists(Consent.objects.unscoped(WHY).filter(attachment=OuterRef("pk")))
+        old = Attachment.objects.unscoped(WHY).filter(~proves, at__lt=since).order_by("at", "pk")
         attachments = list(old.values_list("pk", "path")[:MOST])
         taken = Photo.objects.unscoped(WHY).filter(at__lt=since, visit__isnull=False).exclude(kind="receipt")
         photos = list(taken.order_by("at", "pk").values_list("pk", "path")[: MOST - len(attachments)])

@@ -1,5 +1,6 @@
 """同意與拒絕: what a customer or a person there agreed to, with its proof; what was refused, by one tap."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -7,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fieldday.customers.actions.attachments import MOST_BYTES, judge_size
 from fieldday.customers.actions.consent_keeping import ConsentInput, record_consent, record_refusal, unsay_refusal
 from fieldday.customers.models import Account
-from fieldday.kit import clock
+from fieldday.kit import clock, files
 from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.rules.parsing import parse_day
@@ -17,8 +19,9 @@ from fieldday.rules.verdict import Unreadable
 from fieldday.web.office.beside import account_for, back_to, form_page, take
 from fieldday.web.office.common import typed, uuid_identity
 from fieldday.web.personal.words import CHANNEL
-from fieldday.web.posting import posted
+from fieldday.web.posting import errors_by_field, posted
 
+_MEGABYTE = 1024 * 1024
 FIELDS = ("channel", "source", "day", "proof", "contact")
 
 
@@ -31,9 +34,15 @@ def account_consents(request: HttpRequest, pk: UUID) -> HttpResponse:
         contact = request.GET.get("contact", "")[:40]
         return _form(request, account, {"channel": "", "source": "", "day": today, "proof": "", "contact": contact})
     values = typed(request, FIELDS)
+    upload = request.FILES.get("file")
+    try:
+        if upload or request.META.get(files.TOO_BIG):
+            judge_size(int(upload.size or 0) if upload else request.META[files.TOO_BIG] * _MEGABYTE)
+    except Refused as refusal:
+        return _form(request, account, values, errors_by_field(refusal), 422)
 
     def effect(at: datetime) -> str:
-        record_consent(by=request.user, account_id=pk, said=_said(values), at=at)
+        record_consent(by=request.user, account_id=pk, said=replace(_said(values), upload=upload), at=at)
         return _back(pk, values["contact"])
 
     def draw(errors: dict[str, list[str]], status: int) -> HttpResponse:
@@ -86,6 +95,6 @@ def _form(
     errors: dict[str, list[str]] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    more = {"channels": list(CHANNEL.items()), "chosen": [values["channel"]]}
+    more = {"channels": list(CHANNEL.items()), "chosen": [values["channel"]], "most": MOST_BYTES // _MEGABYTE}
     template = "web/personal/consent_form.html"
     return form_page(request, template, account, values, errors=errors, status=status, **more)

@@ -6,9 +6,10 @@ import zipfile
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from fieldday.customers.models import Consent, Contact
+from fieldday.customers.models import Attachment, Consent, Contact
 from fieldday.trail.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,35 @@ def test_a_consent_without_proof_is_asked_for_again_as_it_was_typed(world, signe
     body = {"channel": "sms", "source": "展覽攤位", "day": "2026-11-20", "proof": "同意書", "contact": lin.pk}
     assert _post(client, "account-consents", world.lotus.pk, **body).status_code == 303
     assert "展覽攤位" in _page(client, "contact", lin.pk)
+
+
+def test_a_file_is_proof_enough_and_stays_with_the_consent(world, signed_in, lin, settings, tmp_path):
+    settings.HOME = tmp_path
+    client = signed_in(world.alice)
+    proof = SimpleUploadedFile("同意書.pdf", b"%PDF-1")
+    body = {"channel": "sms", "source": "展覽攤位", "contact": lin.pk, "file": proof}
+    assert _post(client, "account-consents", world.lotus.pk, **body).status_code == 303
+    consent = Consent.objects.unscoped("a test").get()
+    assert (consent.proof, consent.attachment.contact_id) == ("同意書.pdf", lin.pk)
+    assert reverse("attachment", args=[consent.attachment_id]) in _page(client, "contact", lin.pk)
+    assert _post(client, "attachment-removal", consent.attachment_id).status_code == 422
+    assert client.get(reverse("attachment", args=[consent.attachment_id])).status_code == 200
+    body["file"] = SimpleUploadedFile("leer.pdf", b"")
+    answer = _post(client, "account-consents", world.lotus.pk, **body)
+    assert answer.status_code == 422 and "展覽攤位" in answer.content.decode()
+    assert Attachment.objects.unscoped("a test").count() == 1
+
+
+def test_what_is_written_from_a_contact_s_page_leads_back_there(world, signed_in, lin):
+    client = signed_in(world.alice)
+    form = client.get(reverse("account-notes", args=[world.lotus.pk]), {"contact": lin.pk}).content.decode()
+    assert f'name="came" value="{lin.pk}"' in form and f'href="/contacts/{lin.pk}"' in form
+    body = {"kind": "habit", "text": "下午不在", "contact": lin.pk, "came": lin.pk}
+    answer = _post(client, "account-notes", world.lotus.pk, **body)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/contacts/{lin.pk}#notes")
+    client.post("/language", {"_key": uuid4(), "language": "zh-hant", "next": "/me"})
+    shown = client.get(f"/contacts/{lin.pk}").content.decode()
+    assert ">habit<" not in shown and "習慣" in shown
 
 
 def test_only_the_office_reads_hands_out_and_erases(world, signed_in, lin):
