@@ -16,7 +16,7 @@ from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.contacts import contacts_of
 from fieldday.customers.questions.listing import account_seen
 from fieldday.kit.refusals import Refused
-from fieldday.web.office.common import typed
+from fieldday.web.office.common import typed, uuid_identity
 from fieldday.web.posting import errors_by_field, posted
 
 
@@ -43,6 +43,11 @@ def back_to(account_id: UUID, part: str = "") -> str:
     return reverse("account", args=[account_id]) + (f"#{part}" if part else "")
 
 
+def contact_at(contact_id: UUID, part: str) -> str:
+    """A contact's page, at a part of it."""
+    return reverse("contact", args=[contact_id]) + f"#{part}"
+
+
 def form_page(
     request: HttpRequest,
     template: str,
@@ -54,7 +59,12 @@ def form_page(
     **more: Any,
 ) -> HttpResponse:
     """A form beside a customer."""
-    answer = {"account": account, "values": values, "errors": errors or {}, "people": whose(account), **more}
+    people = whose(account)
+    came = request.GET.get("contact") or request.POST.get("came", "")
+    came = came if came in dict(people) else ""
+    up = reverse("contact", args=[came]) if came else back_to(account.pk)
+    answer = {"account": account, "values": values, "errors": errors or {}, "people": people, "came": came, "up": up}
+    answer |= more
     return render(request, template, answer, status=status)
 
 
@@ -96,7 +106,8 @@ class Aside:
 
         def effect(at: datetime) -> str:
             add(by=request.user, account_id=pk, said=self.said(values), at=at)
-            return back_to(pk, self.part)
+            came = uuid_identity(request.POST.get("came", ""))
+            return contact_at(came, self.part) if came else back_to(pk, self.part)
 
         def draw(errors: dict[str, list[str]], status: int) -> HttpResponse:
             return self.form(request, account, values, errors, status)

@@ -168,6 +168,12 @@ def role_at_customer(role: str) -> str:
 
 
 @register.filter
+def note_kind(kind: str) -> str:
+    """What kind of note it is, in words."""
+    return say(f"customers.note.kind.{kind}")
+
+
+@register.filter
 def place_kind(kind: str) -> str:
     """What is at a further address."""
     return str(places.KINDS.get(kind, kind))
