@@ -82,3 +82,24 @@ def test_nothing_leads_the_auditor_to_writing(
 def test_the_auditor_has_no_day_of_his_own(world: World, signed_in: Callable[[Person], Client]) -> None:
     answer = signed_in(world.uma).get("/today")
     assert (answer.status_code, answer["Location"]) == (302, "/accounts")
+
+
+@pytest.mark.parametrize(
+    ("own", "everybodys"),
+    [
+        ("/plans/2026-11-23", "/plan-actual?day=2026-11-23"),
+        ("/days/2026-11-20", "/plan-actual?day=2026-11-20"),
+        ("/days/2026-11-20/expenses", "/plan-actual?day=2026-11-20"),
+        ("/plans/next", "/plan-actual?day=2026-11-23"),
+        ("/reports/2026-11-20", "/reports?day=2026-11-20"),
+        ("/reports/today", "/reports?day=2026-11-23"),
+    ],
+)
+def test_an_address_of_ones_own_day_shows_the_auditor_everybodys(
+    world: World, signed_in: Callable[[Person], Client], at_time: Callable[..., object], own: str, everybodys: str
+) -> None:
+    at_time(NOW)
+    browser = signed_in(world.uma)
+    answer = browser.get(own)
+    assert (answer.status_code, answer["Location"]) == (302, everybodys)
+    assert browser.get(everybodys).status_code == 200

@@ -24,6 +24,7 @@ from fieldday.visits.actions.photos import add_photo
 from fieldday.visits.questions.codes import the_codes
 from fieldday.visits.questions.expenses import ExpensesPage, OneExpense, expense_seen, expenses_page
 from fieldday.web.posting import Wrote, errors_by_field, posted, refusal_page, refuse
+from fieldday.web.rep.own_day import ones_own
 from fieldday.web.rep.photos import picture_in
 from fieldday.web.rep.told import brought, told
 from fieldday.web.rep.typed import Reading, line, whole
@@ -51,6 +52,7 @@ class ExpenseForm:
 
 
 @door(reads="visits.expense", verb=("visits.expense.added", "visits.photo.added"))
+@ones_own("plan-actual")
 def day_expenses(request: HttpRequest, day: date) -> HttpResponse:
     """One's own expenses of a day; `?visit=` those of one visit. A POST adds one, with its receipt if there is any."""
     if day > clock.today() and not asks_json(request):  # a phone whose clock is ahead is told so by the verb

@@ -25,6 +25,7 @@ from fieldday.visits.questions.places import area_names, longest_unvisited, offe
 from fieldday.visits.questions.plan_page import PlanPage, last_purposes, past_days, plan_page, stops_of_day
 from fieldday.web.posting import Wrote, errors_by_field, posted
 from fieldday.web.rep import plan_form
+from fieldday.web.rep.own_day import ones_own
 from fieldday.web.rep.plan_form import PlanForm, StopForm, add_stops, in_order, kept_form, said_by, typed_form
 from fieldday.web.rep.told import told
 from fieldday.web.rep.typed import whole
@@ -34,6 +35,7 @@ STALE = {CHANGED, "visits.plan.awaits_approval", "visits.plan.fixed_by_approval"
 
 
 @door(reads="visits.plan")
+@ones_own("plan-actual")
 def plan_next(request: HttpRequest) -> HttpResponse:
     """The plan to write now: the next working day's, today's or another day's when asked."""
     today, asked = clock.today(), request.GET.get("day", "")
@@ -41,6 +43,7 @@ def plan_next(request: HttpRequest) -> HttpResponse:
 
 
 @door(reads="visits.plan", verb=("visits.plan.saved", "visits.plan.submitted", "visits.plan.withdrawn"))
+@ones_own("plan-actual")
 def plan_day(request: HttpRequest, day: date) -> HttpResponse:
     page = plan_page(request.user, day, today=clock.today())
     if request.method != "POST":

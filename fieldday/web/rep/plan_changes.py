@@ -25,6 +25,7 @@ from fieldday.visits.questions.places import area_names, offered_accounts, offer
 from fieldday.visits.questions.plan_changes import changeable_stop, taken_hours
 from fieldday.visits.questions.plan_page import PlanPage, plan_page
 from fieldday.web.posting import Wrote, errors_by_field, posted, refusal_page
+from fieldday.web.rep.own_day import ones_own
 from fieldday.web.rep.told import brought, told
 from fieldday.web.rep.typed import Reading, line, whole
 
@@ -53,6 +54,7 @@ class ChangeForm:
 
 
 @door(reads="visits.plan")
+@ones_own("plan-actual")
 def change_new(request: HttpRequest, day: date) -> HttpResponse:
     """The form of a change; for a stop to be added, first whom to visit."""
     page = plan_page(request.user, day, today=clock.today())

@@ -26,6 +26,7 @@ from fieldday.visits.questions.plan_ahead import plan_ahead
 from fieldday.visits.questions.report_page import ReportPage, report_page
 from fieldday.web.forms.words import HEARD
 from fieldday.web.posting import Wrote, errors_by_field, posted, refusal_page
+from fieldday.web.rep.own_day import ones_own
 from fieldday.web.rep.report_warned import notes_of
 from fieldday.web.rep.told import told
 from fieldday.web.rep.typed import Reading, line, whole, words
@@ -37,6 +38,7 @@ SECTIONS: dict[str, Any] = {**HEARD, "need": gettext_lazy("Needs and habits"), "
 
 
 @door(reads="visits.dailyreport")
+@ones_own("reports")
 def report_today(request: HttpRequest) -> HttpResponse:
     """The report of this very day."""
     return redirect("report-day", clock.today())
@@ -52,6 +54,7 @@ def report_today(request: HttpRequest) -> HttpResponse:
         "visits.plan.submitted",
     ),
 )
+@ones_own("reports")
 def report_day(request: HttpRequest, day: date) -> HttpResponse:
     """One's own report of a day gone by or of today; a day to come has none."""
     if day > clock.today() and not asks_json(request):  # a phone whose clock is ahead is told so by the verb

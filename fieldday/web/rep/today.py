@@ -10,6 +10,7 @@ from fieldday.kit.doors import door
 from fieldday.visits.questions.today import today_of
 from fieldday.web.frame import start_of
 from fieldday.web.rep.arrivals import may_visit
+from fieldday.web.rep.own_day import ones_own
 
 
 @door(reads="visits.plan")
@@ -21,6 +22,7 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 @door(reads="visits.plan")
+@ones_own("plan-actual")
 def day(request: HttpRequest, day: date) -> HttpResponse:
     """One's own day, to look at; this very day is the page one acts on."""
     if day == clock.today():
