@@ -81,6 +81,28 @@ def test_what_cannot_be_installed_is_named_with_the_way_to_get_it(monkeypatch: p
         system.apt_install("chromium")
 
 
+def test_where_the_browser_without_windows_cannot_be_had_the_one_that_is_there_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    there = {"chromium"}
+    asked: list[str] = []
+
+    def install(*packages: str, patient: bool = True) -> None:
+        asked.extend(packages)
+        raise system.Missing("no line")
+
+    monkeypatch.delenv("FIELDDAY_CHROMIUM", raising=False)
+    monkeypatch.setattr(system, "apt_install", install)
+    monkeypatch.setattr(system, "_reads_chinese", lambda: True)
+    monkeypatch.setattr(system.shutil, "which", lambda name: f"/bin/{name}" if name in there else None)
+    system._bring_shell.cache_clear()
+    assert system.chromium() == system.chromium() == "/bin/chromium"
+    assert asked == [system.SHELL], "asked for once"
+    there.add(system.SHELL)
+    assert system.chromium() == f"/bin/{system.SHELL}"
+    system._bring_shell.cache_clear()
+
+
 def test_a_stage_left_out_is_said_and_a_failed_one_fails_the_run(capsys: pytest.CaptureFixture[str]) -> None:
     stage = checks.stages()[-1]
     well = checks.Outcome(stage, counts=(3, 0, 1))
