@@ -72,13 +72,15 @@ class Anybody:
     pk: int
     eyes: tuple[int, ...]
     line: tuple[int, ...]
+    team_id: int | None = None
 
     is_office = Person.is_office
 
 
 def _apart(person: Person) -> tuple[tuple[str, bool], tuple[Any, ...]]:
     seen = of(person)
-    return (person.role, seen.everybody), (person.pk, seen.eyes, seen.line)
+    team = () if person.team_id is None else (person.team_id,)  # which makes another shape, by the number of values
+    return (person.role, seen.everybody), (person.pk, seen.eyes, seen.line, *team)
 
 
 taken_apart(Person, _apart, lambda shape, values: Anybody(*shape, *values))

@@ -48,7 +48,7 @@ class HandOver(models.Model):
         if seen is EVERYTHING:
             return EVERYTHING
         came = HandOverRow.objects.unscoped("what came to somebody's line")
-        return seen | Q(Exists(came.filter(hand_over=OuterRef("pk"), after__in=sight.line_of(person))))
+        return seen | Q(Exists(came.filter(hand_over=OuterRef("pk"), after__among=sight.line_of(person))))
 
 
 class HandOverRow(models.Model):

@@ -43,7 +43,7 @@ class Shared(models.Model):
         """One's own; the company's; a team's to its members and to whoever sees the owner."""
         if person.role == "auditor":
             return EVERYTHING
-        team = Q(owner_id__in=sight.line_of(person))
+        team = Q(owner_id__among=sight.line_of(person))
         if person.team_id:
             team |= Q(team_id=person.team_id)
         return Q(owner_id=person.pk) | Q(share="company") | Q(share="team") & team

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from fieldday.customers.models import Group, ListTaste, Segment, View
 from fieldday.customers.questions.list_columns import columns_said, parameters
 from fieldday.customers.questions.listing import areas_of, owners_of
+from fieldday.kit.prepared import prepared
 
 
 def views_seen(reader: Any) -> list[View]:
@@ -54,30 +55,37 @@ class Kept:
     columns: tuple[str, ...] = ()
 
 
+_PARTS = ("owner", "area", "segment", "group", "view")
+
+
 def list_choices(reader: Any) -> Kept:
     """All that the list's page offers to choose from. One query."""
-    parts = {
-        "owner": owners_of(reader), "area": areas_of(reader), "segment": Segment.objects.visible_to(reader),
-        "group": Group.objects.visible_to(reader), "view": View.objects.visible_to(reader),
-    }  # fmt: skip
-    columns = ("part", "key", "words")
-    queries = [
-        rows.order_by().annotate(part=_text(part), key=Cast("pk", TextField()), words=Cast("name", TextField()))
-        for part, rows in parts.items()
-    ]
-    taste = ListTaste.objects.visible_to(reader).order_by()
-    kept = taste.annotate(part=_text("taste"), key=Cast("view_id", TextField()), words=Cast("columns", TextField()))
-    first, *others = (rows.values_list(*columns) for rows in (*queries, kept))
     found: dict[str, list[tuple[str, str]]] = {}
-    for part, key, words in first.union(*others, all=True).order_by("words", "key"):
+    for part, key, words in _choices(reader):
         found.setdefault(part, []).append((_plain(part, key), words))
     ((view, said),) = found.get("taste") or (("", "[]"),)
     views = tuple(found.get("view", ()))
     return Kept(
-        **{f"{part}s": tuple(found.get(part, ())) for part in parts},  # type: ignore[arg-type]  # by these names
+        **{f"{part}s": tuple(found.get(part, ())) for part in _PARTS},  # type: ignore[arg-type]  # by these names
         view=UUID(view) if view in {key for key, _name in views} else None,
         columns=columns_said(json.loads(said)),
     )
+
+
+@prepared
+def _choices(reader: Any) -> Any:
+    """(part, key, words) of all that there is to choose from, by words."""
+    kept = (model.objects.visible_to(reader) for model in (Segment, Group, View))
+    rows_of = (owners_of(reader), areas_of(reader), *kept)
+    columns = ("part", "key", "words")
+    queries = [
+        rows.order_by().annotate(part=_text(part), key=Cast("pk", TextField()), words=Cast("name", TextField()))
+        for part, rows in zip(_PARTS, rows_of, strict=True)
+    ]
+    taste = ListTaste.objects.visible_to(reader).order_by()
+    own = taste.annotate(part=_text("taste"), key=Cast("view_id", TextField()), words=Cast("columns", TextField()))
+    first, *others = (rows.values_list(*columns) for rows in (*queries, own))
+    return first.union(*others, all=True).order_by("words", "key")
 
 
 def _text(part: str) -> Value:

@@ -40,4 +40,4 @@ class Delivery(models.Model):
     @classmethod
     def sight(cls, person: Any) -> Q:
         """One's own alone."""
-        return Q(notice__person=person)
+        return Q(notice__person_id=person.pk)

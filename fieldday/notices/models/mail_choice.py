@@ -18,4 +18,4 @@ class MailChoice(models.Model):
     @classmethod
     def sight(cls, person: Any) -> Q:
         """One's own alone."""
-        return Q(person=person)
+        return Q(person_id=person.pk)

@@ -38,4 +38,4 @@ class Notice(models.Model):
     @classmethod
     def sight(cls, person: Any) -> Q:
         """One's own alone, whoever one is."""
-        return Q(person=person)
+        return Q(person_id=person.pk)

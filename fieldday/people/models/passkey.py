@@ -23,4 +23,4 @@ class Passkey(models.Model):
     @classmethod
     def sight(cls, person: "models.Model") -> Q:
         """One's own alone, whoever one is."""
-        return Q(person=person)
+        return Q(person_id=person.pk)

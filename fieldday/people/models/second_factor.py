@@ -21,7 +21,7 @@ class Totp(models.Model):
     @classmethod
     def sight(cls, person: "models.Model") -> Q:
         """One's own alone, whoever one is."""
-        return Q(person=person)
+        return Q(person_id=person.pk)
 
     @property
     def shared(self) -> bytes | None:
@@ -49,7 +49,7 @@ class RecoveryCode(models.Model):
     @classmethod
     def sight(cls, person: "models.Model") -> Q:
         """One's own alone."""
-        return Q(person=person)
+        return Q(person_id=person.pk)
 
 
 class SecondStepTries(models.Model):
@@ -64,4 +64,4 @@ class SecondStepTries(models.Model):
     @classmethod
     def sight(cls, person: "models.Model") -> Q:
         """One's own alone."""
-        return Q(person=person)
+        return Q(person_id=person.pk)
