@@ -178,10 +178,8 @@ def visit_fact(visit: Any, of: int | None = None, nth: int = 1) -> VisitFact:
     companions = {row.person_id: row for row in visit.its_companions}
     mine = companions.get(of) if of is not None and of != visit.person_id else None
     stop_id = mine.stop_id if mine else visit.stop_id
-    money = visit.its_results if mine is None else ()  # it counts for who took it
-    taken = [row.order for row in money if row.order and not row.order.cancelled]
-    lines = tuple(_line_fact(line) for order in taken for line in order.its_lines)
-    told = _for_the_rules(visit, stop_id, lines, money)
+    # What it brought in money counts for who took it.
+    lines, told = _brought(visit, stop_id, visit.its_results if mine is None else ())
     judged = kpi.is_effective(told)
     return VisitFact(
         id=visit.pk,
@@ -221,8 +219,11 @@ def visit_fact(visit: Any, of: int | None = None, nth: int = 1) -> VisitFact:
     )
 
 
-def _for_the_rules(visit: Any, stop_id: UUID | None, lines: Sequence[LineFact], money: Sequence[Any]) -> kpi.VisitFacts:
-    return kpi.VisitFacts(
+def _brought(visit: Any, stop_id: UUID | None, money: Sequence[Any]) -> tuple[tuple[LineFact, ...], kpi.VisitFacts]:
+    """The lines ordered, and the visit as the rules judge it; `money` are the results whose sums count."""
+    taken = [row.order for row in money if row.order and not row.order.cancelled]
+    lines = tuple(_line_fact(line) for order in taken for line in order.its_lines)
+    return lines, kpi.VisitFacts(
         planned=stop_id is not None,
         shut=visit.shut,
         met_in_charge=visit.met_in_charge,
