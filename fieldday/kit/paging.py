@@ -40,16 +40,21 @@ class Page:
         return min(self.number + 1, self.pages)
 
 
+def page_number(text: str) -> int:
+    """The page's number that an address names, 1 for none."""
+    return as_number(text, 9) or 1
+
+
 def page_of(rows: QuerySet, number: str, size: int = 50) -> Page:
     """The page that an address names; a number that is none, or beyond the last, answers the nearest page."""
     total = rows.count()
-    at = nearest_page(as_number(number, 9) or 1, total, size)
+    at = nearest_page(page_number(number), total, size)
     return Page(tuple(rows[(at - 1) * size : at * size]), at, total, size)
 
 
 def page_of_list(found: Sequence[Any], number: str, size: int = 50) -> Page:
     """The same of what was found already."""
-    at = nearest_page(as_number(number, 9) or 1, len(found), size)
+    at = nearest_page(page_number(number), len(found), size)
     return Page(tuple(found[(at - 1) * size : at * size]), at, len(found), size)
 
 

@@ -14,6 +14,7 @@ from fieldday.customers.models import Account
 from fieldday.customers.questions.list_columns import own_keys
 from fieldday.customers.questions.listing import AccountFilter, accounts_found
 from fieldday.customers.questions.segments import segment_seen
+from fieldday.kit.paging import Page, nearest_page
 from fieldday.readings.own_filter import own_filter
 from fieldday.readings.segments import segment_filter
 from fieldday.rules.parsing import as_uuid
@@ -79,34 +80,6 @@ class AccountRow:
     more: Mapping[str, Any] = field(default_factory=dict)  # what else was asked for, by the column's name
 
 
-@dataclass(frozen=True)
-class AccountsPage:
-    """One page of the list, and where it stands in the whole."""
-
-    rows: tuple[AccountRow, ...]
-    number: int
-    pages: int
-    total: int
-    size: int
-
-    @property
-    def first(self) -> int:
-        """The number of the page's first row, from 1."""
-        return (self.number - 1) * self.size + 1 if self.total else 0
-
-    @property
-    def last(self) -> int:
-        return min(self.number * self.size, self.total)
-
-    @property
-    def previous(self) -> int:
-        return max(self.number - 1, 1)
-
-    @property
-    def next(self) -> int:
-        return min(self.number + 1, self.pages)
-
-
 def accounts_wanted(reader: Any, *, wanted: AccountFilter, today: date) -> "QuerySet[Account]":
     """The customers that `reader` finds by the whole of a list's filter, in no order: for the list and for files."""
     rows = accounts_found(reader, wanted)
@@ -129,10 +102,10 @@ def accounts_of_query(reader: Any, query: Mapping[str, str], today: date) -> "Qu
 def accounts_page(
     reader: Any, *, wanted: AccountFilter, sort: str = "name", page: int = 1, size: int = 50, today: date,
     columns: Collection[str] = ALL,
-) -> AccountsPage:  # fmt: skip
-    """The page `page` (from 1; the last one when beyond) of the customers that `reader` finds, with what `columns` ask
-    for (`questions.list_columns`). One query for the first page in an order of an index, else two, three far down or in
-    an order of no index; two more by owner or area."""
+) -> Page:  # fmt: skip
+    """The `AccountRow`s of page `page` (from 1; the last one when beyond) of what `reader` finds, with what `columns`
+    ask for (`questions.list_columns`). One query for the first page in an order of an index, else two, three far down
+    or in an order of no index; two more by owner or area."""
     rows = accounts_wanted(reader, wanted=wanted, today=today)
     by_index = sort in BY_INDEX
     told: list[dict[str, Any]] = []
@@ -141,16 +114,15 @@ def accounts_page(
         told = list(_told(counted, today, columns, "total")[:size])
         if len(told) == size:
             total = told[0]["total"]
-            return AccountsPage(tuple(map(_row, told)), 1, -(-total // size), total, size)
+            return Page(tuple(map(_row, told)), 1, total, size)
     fetch = partial(_page, _ordered(rows, sort), size=size, today=today, by_index=by_index, columns=columns)
     if page <= 1 and not by_index:
         told = fetch(start=0)
     if page <= 1 and len(told) < size:  # these are all: nothing is left to count
-        return AccountsPage(tuple(map(_row, told)), 1, 1, len(told), size)
+        return Page(tuple(map(_row, told)), 1, len(told), size)
     total = rows.count()
-    pages = max(-(-total // size), 1)
-    number = min(max(page, 1), pages)
-    return AccountsPage(tuple(map(_row, told or fetch(start=(number - 1) * size))), number, pages, total, size)
+    number = nearest_page(page, total, size)
+    return Page(tuple(map(_row, told or fetch(start=(number - 1) * size))), number, total, size)
 
 
 def _in_segment(reader: Any, rows: "QuerySet[Account]", text: str, today: date) -> "QuerySet[Account]":

@@ -15,10 +15,10 @@ from fieldday.customers.questions.own_fields import own_fields
 from fieldday.customers.questions.segments import segment_seen
 from fieldday.customers.questions.views import Kept, list_choices, own_columns, query_of, view_seen
 from fieldday.kit import clock
+from fieldday.kit.paging import page_number
 from fieldday.readings.accounts import accounts_page
 from fieldday.readings.board import accounts_board
 from fieldday.readings.map_cells import map_extent
-from fieldday.rules.parsing import as_number
 from fieldday.web import states
 from fieldday.web.office.beside import may
 from fieldday.web.office.common import uuid_identity
@@ -76,8 +76,8 @@ def _rows(request: HttpRequest, wanted: AccountFilter, kept: Kept, known: Answer
         fields = own_fields() if own_keys(columns) else []
     table = ListTable(columns, fields, today=clock.today(), address=reverse("accounts"))
     page = accounts_page(
-        request.user, wanted=wanted, sort=known["sort"], page=_page(request), today=clock.today(), size=50,
-        columns=columns,
+        request.user, wanted=wanted, sort=known["sort"], page=page_number(request.GET.get("page", "")), size=50,
+        today=clock.today(), columns=columns,
     )  # fmt: skip
     return {"page": page, "table": table}
 
@@ -148,8 +148,3 @@ def _said(view: Any) -> dict[str, str]:
 def may_plan(person: Any) -> bool:
     """Whether somebody has days to plan."""
     return not person.is_office and person.role != "auditor"
-
-
-def _page(request: HttpRequest) -> int:
-    text = request.GET.get("page", "")
-    return as_number(text, 7) or 1

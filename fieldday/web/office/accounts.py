@@ -29,11 +29,11 @@ from fieldday.customers.questions.owners import owners_seen
 from fieldday.customers.questions.similar import Similar
 from fieldday.kit import clock
 from fieldday.kit.doors import door
+from fieldday.kit.paging import page_number
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
 from fieldday.readings.account_card import account_card
 from fieldday.readings.timeline import timeline
-from fieldday.rules.parsing import as_number
 from fieldday.web import states
 from fieldday.web.office import account_form
 from fieldday.web.office.account_list import account_list
@@ -72,7 +72,10 @@ def account(request: HttpRequest, pk: UUID) -> HttpResponse:
         "card": card,
         "account": card.account,
         "line": timeline(
-            card.account, page=_page(request), size=5 if in_panel else STORY, merged="merges" in card.there
+            card.account,
+            page=page_number(request.GET.get("page", "")),
+            size=5 if in_panel else STORY,
+            merged="merges" in card.there,
         ),
         "currency": the_company().currency,
         "may_change": may(request.user, "customers.account.changed"),
@@ -273,8 +276,3 @@ def _keeps_credit(person: Any) -> bool:
 def _number(person: Any, values: dict[str, str]) -> str:
     """The office gives numbers; nobody else could know which are free."""
     return values["external_id"] if person.is_office else ""
-
-
-def _page(request: HttpRequest) -> int:
-    text = request.GET.get("page", "")
-    return as_number(text, 7) or 1
