@@ -1,6 +1,8 @@
 """匯入: bring a file, name its columns, look at what it would do, bring it in, take it back."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -82,34 +84,14 @@ def import_check(request: HttpRequest, pk: UUID) -> HttpResponse:
 @office_only
 def import_twins(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What is to be done with the duplicates, and the whole file tried so."""
-    job = _found(request, pk)
-
-    def effect(at: datetime) -> str:
-        verbs.choose_twins(by=request.user, job_id=pk, said=twins_said(request.POST), at=at)
-        return reverse("import", args=[pk])
-
-    return _woken(
-        posted(
-            request, effect, refused=lambda refusal: _page(request, job, errors=errors_by_field(refusal), status=422)
-        )
-    )
+    return _tried_so(request, pk, verbs.choose_twins, twins_said(request.POST))
 
 
 @door(verb="people.import.checked")
 @office_only
 def import_meanings(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What words of the file mean, and the whole file tried so."""
-    job = _found(request, pk)
-
-    def effect(at: datetime) -> str:
-        verbs.choose_words(by=request.user, job_id=pk, said=meanings_said(request.POST), at=at)
-        return reverse("import", args=[pk])
-
-    return _woken(
-        posted(
-            request, effect, refused=lambda refusal: _page(request, job, errors=errors_by_field(refusal), status=422)
-        )
-    )
+    return _tried_so(request, pk, verbs.choose_words, meanings_said(request.POST))
 
 
 @door(verb="people.import.started")
@@ -213,6 +195,19 @@ def _list(
         "errors": errors or {},
     }
     return render(request, "web/office/imports.html", answer, status=status)
+
+
+def _tried_so(request: HttpRequest, pk: UUID, choose: Callable[..., Any], said: Any) -> HttpResponse:
+    job = _found(request, pk)
+
+    def effect(at: datetime) -> str:
+        choose(by=request.user, job_id=pk, said=said, at=at)
+        return reverse("import", args=[pk])
+
+    def refused(refusal: Refused) -> HttpResponse:
+        return _page(request, job, errors=errors_by_field(refusal), status=422)
+
+    return _woken(posted(request, effect, refused=refused))
 
 
 def _page(
