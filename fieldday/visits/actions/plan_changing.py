@@ -22,7 +22,7 @@ from fieldday.visits.actions.moments import happened_at
 from fieldday.visits.actions.papers import check_version, locked, sign_off
 from fieldday.visits.actions.plan_writing import StopInput
 from fieldday.visits.models import Change, Code, Companion, Deviation, Plan, Stop, Visit
-from fieldday.visits.questions.plan_content import plan_content, stops_of
+from fieldday.visits.questions.plan_content import draft_of, plan_content, stops_of
 
 CHANGED = "visits.plan.changed_meanwhile"
 OWN = "the stops of one's own plan, under its lock"
@@ -48,16 +48,7 @@ def add_stop(
     with transaction.atomic():
         plan, right = _locked("visits.stop.added", by, plan_id, version)
         stops = stops_of(plan)
-        draft = planning.StopDraft(
-            position=len(stops) + 1,
-            account=stop.account_id,
-            area=stop.area_id,
-            starts_at=stop.starts_at,
-            purposes=stop.purposes,
-            objective=stop.objective,
-            expected_order=stop.expected_order,
-            expected_collection=stop.expected_collection,
-        )
+        draft = draft_of(stop, len(stops) + 1, stop.purposes)
         said = {"starts_at": stop.starts_at, "taken": _taken(stops), "stops": len(stops), "new": draft}
         code = _judge(planning.ADDED, plan, reason, note, happened_at(at, claimed_at, sent_at), **said)
         row = _new_stop(by, plan, stop, len(stops) + 1)

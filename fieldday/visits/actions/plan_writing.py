@@ -25,6 +25,7 @@ from fieldday.visits.actions.papers import check_version
 from fieldday.visits.models import Code, Plan, Stop
 from fieldday.visits.policy import POLICY
 from fieldday.visits.questions.joint_calls import companions_offered
+from fieldday.visits.questions.plan_content import draft_of
 
 
 @dataclass(frozen=True)
@@ -82,19 +83,7 @@ def save_plan(
 
 def drafts(stops: Sequence[StopInput]) -> list[planning.StopDraft]:
     """The stops as the rule wants them."""
-    return [
-        planning.StopDraft(
-            position=position,
-            account=stop.account_id,
-            area=stop.area_id,
-            starts_at=stop.starts_at,
-            purposes=stop.purposes,
-            objective=stop.objective,
-            expected_order=stop.expected_order,
-            expected_collection=stop.expected_collection,
-        )
-        for position, stop in enumerate(stops, start=1)
-    ]
+    return [draft_of(stop, position, stop.purposes) for position, stop in enumerate(stops, start=1)]
 
 
 def _places(by: Any, stops: Sequence[StopInput]) -> dict[UUID, int | None]:

@@ -30,19 +30,21 @@ def stop_drafts(plan: Plan) -> list[StopDraft]:
 
 def drafts_of(stops: Sequence[Stop]) -> list[StopDraft]:
     """Stops that came through `stops_of` as the rule wants them."""
-    return [
-        StopDraft(
-            position=stop.position,
-            account=stop.account_id,
-            area=stop.area_id,
-            starts_at=stop.starts_at,
-            purposes=tuple(code.code for code in stop.purposes.all()),
-            objective=stop.objective,
-            expected_order=stop.expected_order,
-            expected_collection=stop.expected_collection,
-        )
-        for stop in stops
-    ]
+    return [draft_of(stop, stop.position, tuple(code.code for code in stop.purposes.all())) for stop in stops]
+
+
+def draft_of(stop: Any, position: int, purposes: tuple[str, ...]) -> StopDraft:
+    """A stop as the rule wants it, kept by now (`Stop`) or still in a form (`StopInput`)."""
+    return StopDraft(
+        position=position,
+        account=stop.account_id,
+        area=stop.area_id,
+        starts_at=stop.starts_at,
+        purposes=purposes,
+        objective=stop.objective,
+        expected_order=stop.expected_order,
+        expected_collection=stop.expected_collection,
+    )
 
 
 def plan_content(plan: Plan, stops: list[Stop] | None = None) -> dict[str, Any]:
