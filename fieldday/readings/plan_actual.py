@@ -16,7 +16,7 @@ from fieldday.people.models import Person
 from fieldday.rules.plan_actual import minutes_off, purpose_met
 from fieldday.visits.models import Change, Visit
 from fieldday.visits.questions.codes import Codes, the_codes
-from fieldday.visits.questions.day import DayFacts, StopFact, VisitFact
+from fieldday.visits.questions.day import Beside, DayFacts, StopFact, VisitFact
 from fieldday.visits.questions.days import days_of
 from fieldday.visits.questions.places import places_of
 
@@ -54,7 +54,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Line:
+class Line(Beside):
     """A stop beside what became of it, or a visit that was on no plan.
 
     `mark` is what stands on the map too: the number of the visit in the order of the day, a letter for a stop that
@@ -71,14 +71,6 @@ class Line:
     reason: str
     changes: tuple[Changed, ...]
     spot: Spot | None
-
-    @property
-    def name(self) -> str:
-        return self.visit.account if self.visit else (self.stop.name if self.stop else "")
-
-    @property
-    def area(self) -> str:
-        return (self.stop.area if self.stop else "") or (self.visit.area if self.visit else "")
 
     @property
     def late(self) -> bool:

@@ -165,6 +165,22 @@ class StopFact:
         return next((change.before for change in self.changes if change.kind == "moved"), None)
 
 
+class Beside:
+    """A stop beside the visit that became of it; either may be missing, not both. For dataclasses that have them."""
+
+    stop: StopFact | None
+    visit: VisitFact | None
+
+    @property
+    def name(self) -> str:
+        """The customer's, or the area's where no customer was named."""
+        return self.visit.account if self.visit else (self.stop.name if self.stop else "")
+
+    @property
+    def area(self) -> str:
+        return (self.stop.area if self.stop else "") or (self.visit.area if self.visit else "")
+
+
 @dataclass(frozen=True)
 class DayFacts:
     """A person's day: stops in the plan's order, visits in the order they happened, and its figures."""

@@ -17,7 +17,7 @@ from fieldday.rules.verdict import Reason
 from fieldday.visits.actions.papers import signed_value
 from fieldday.visits.models import DailyReport, Judgement, SignOff
 from fieldday.visits.questions.codes import Codes, the_codes
-from fieldday.visits.questions.day import DayFacts, StopFact, VisitFact
+from fieldday.visits.questions.day import Beside, DayFacts, StopFact, VisitFact
 from fieldday.visits.questions.day_facts import content_of, day_facts
 from fieldday.visits.questions.deadlines import late_minutes, report_due
 from fieldday.visits.questions.desk import signs_as
@@ -38,7 +38,7 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Passage:
+class Passage(Beside):
     """One stop beside what became of it, or a visit nobody planned. `state` is a word of the stop states."""
 
     number: int
@@ -46,14 +46,6 @@ class Passage:
     stop: StopFact | None
     visit: VisitFact | None
     judged: Judged | None
-
-    @property
-    def name(self) -> str:
-        return self.visit.account if self.visit else (self.stop.name if self.stop else "")
-
-    @property
-    def area(self) -> str:
-        return (self.stop.area if self.stop else "") or (self.visit.area if self.visit else "")
 
     @property
     def account_id(self) -> UUID | None:

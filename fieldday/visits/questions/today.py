@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fieldday.visits.models import DailyReport, Plan, SignOff, Visit
 from fieldday.visits.questions.codes import Codes, the_codes
-from fieldday.visits.questions.day import DayFacts, StopFact, VisitFact
+from fieldday.visits.questions.day import Beside, DayFacts, StopFact, VisitFact
 from fieldday.visits.questions.day_facts import day_facts, visit_fact, visits_with_results
 from fieldday.visits.questions.places import Place, places_of
 from fieldday.visits.questions.ringing import ringing_refused
@@ -19,21 +19,13 @@ MOST_KNOWN = 3  # notes of the next customer
 
 
 @dataclass(frozen=True)
-class Station:
+class Station(Beside):
     """A planned stop, or a visit nobody planned, as the day's list shows it: `state` is a word of the stop states."""
 
     state: str  # next, planned, here, done, shut, unproven, missed, cancelled, unplanned, phone, line
     stop: StopFact | None
     visit: VisitFact | None
     place: Place | None
-
-    @property
-    def name(self) -> str:
-        return self.visit.account if self.visit else (self.stop.name if self.stop else "")
-
-    @property
-    def area(self) -> str:
-        return self.stop.area if self.stop and self.stop.area else (self.visit.area if self.visit else "")
 
 
 @dataclass(frozen=True)
