@@ -22,10 +22,10 @@ ALWAYS = (TextNode, CommentNode, LoadNode)
 class Fixed(Node):
     """Nodes that follow one another and hang on nothing but the language."""
 
-    child_nodelists = ()
+    child_nodelists = ("nodes",)  # the catalogue of texts looks for them here
 
     def __init__(self, nodes: list[Node]) -> None:
-        self.nodes, self.token, self.origin = nodes, nodes[0].token, nodes[0].origin
+        self.nodes, self.token, self.origin = NodeList(nodes), nodes[0].token, nodes[0].origin
         self.drawn: dict[tuple[str | None, bool], str] = {}
 
     def render(self, context: Any) -> SafeString:

@@ -1,6 +1,7 @@
 """Templates whose fixed parts are drawn once a language say in each language, and of each reader, what they said."""
 
 from django.template import Context, Template
+from django.templatetags.i18n import TranslateNode
 from django.utils.translation import override
 
 from fieldday.web.folding import Fixed, fold
@@ -28,3 +29,10 @@ def test_markup_by_itself_stays_as_it_is():
     template = Template("<p>")
     fold(template.nodelist)
     assert not any(isinstance(node, Fixed) for node in template.nodelist)
+
+
+def test_the_catalogue_still_finds_the_words_of_folded_nodes():
+    template = Template("{% load i18n %}<b>{% translate 'Save' %}</b>{% if x %}<i>{% translate 'Edit' %}</i>{% endif %}")
+    fold(template.nodelist)
+    found = template.nodelist.get_nodes_by_type(TranslateNode)
+    assert [str(node.filter_expression.var) for node in found] == ["Save", "Edit"]
