@@ -10,7 +10,7 @@ from fieldday.rules.lunar import Yearly, is_day, next_occurrence, solar_to_lunar
 
 
 def returning(today: date, days: int) -> Q:
-    """Anniversaries whose day comes within `days` days from today on; the day on which one began is no return."""
+    """Anniversaries whose day is today or one of the `days` days after it; the day on which one began is no return."""
     found = Q(pk__in=[])
     for lunar, leap, year, shapes in _shapes(today, days):
         began = Q(year=None) | Q(year__lt=year)
@@ -27,7 +27,7 @@ def _shapes(today: date, days: int) -> tuple[tuple[bool, bool, int, tuple[int, .
             for day in range(1, 32):
                 one = Yearly(month, day, lunar=lunar, leap=leap)
                 on = next_occurrence(one, today) if is_day(one) else None
-                if on is not None and on.days < days:
+                if on is not None and on.days <= days:
                     year = _lunar_year(on.on) if lunar else on.on.year
                     found[lunar, leap, year].append(month * 100 + day)
     return tuple((*key, tuple(shapes)) for key, shapes in found.items())

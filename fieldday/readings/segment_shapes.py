@@ -48,7 +48,7 @@ def span_of_days(leaf: Leaf, today: date) -> tuple[date | None, date | None]:
     if leaf.op == "past":
         return today - timedelta(days=int(leaf.value) - 1), today  # type: ignore[arg-type]  # an int, by its kind
     if leaf.op == "coming":
-        return today, today + timedelta(days=int(leaf.value) - 1)  # type: ignore[arg-type]  # the same
+        return today, today + timedelta(days=int(leaf.value))  # type: ignore[arg-type]  # the same
     return leaf.value  # type: ignore[return-value]  # two days, by its kind
 
 

@@ -242,7 +242,7 @@ def leaf_means(leaf, one, base, reader, today):
         return last is not None and (op == "filled" or last.code in value)
     if field == "anniversary":
         nexts = [next_occurrence(Yearly(m, d, y, lunar, leap), today) for m, d, y, lunar, leap in one["days"]]
-        return any(on and on.days < value for on in nexts)
+        return any(on and on.days <= value for on in nexts)
     if field == "contacts":
         return inside(value, len(one["contacts"]))
     if field == "contact_role":
