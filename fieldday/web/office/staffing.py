@@ -184,7 +184,7 @@ def _deputies(
 
 
 def _others(request: HttpRequest, person: Person) -> list[tuple[int, str]]:
-    offered = superiors_offered(request.user)
+    offered = superiors_offered(request.user, but="auditor")  # who signs nothing
     return [(pk, f"{name}（{number}）") for pk, name, number in offered if pk != person.pk]
 
 
