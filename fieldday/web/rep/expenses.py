@@ -18,6 +18,7 @@ from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
 from fieldday.readings.phone.record import expense_record
+from fieldday.rules.expenses import FARTHEST, LARGEST
 from fieldday.rules.parsing import as_uuid
 from fieldday.visits.actions.expenses import CHANGED, add_expense, change_expense, remove_expense
 from fieldday.visits.actions.photos import add_photo
@@ -169,7 +170,8 @@ def _kept(one: OneExpense) -> ExpenseForm:
 def _figures(form: ExpenseForm) -> tuple[Decimal | None, Decimal | None]:
     """Amount and kilometres. Raises Refused at the field that cannot be read."""
     reading = Reading(the_company().currency, "visits.expense.unreadable")
-    figures = reading.amount(form.amount, "amount"), reading.figure(form.km, "km", places=1)
+    amount = reading.amount(form.amount, "amount", limit=f"{LARGEST:,f}")
+    figures = amount, reading.figure(form.km, "km", places=1, limit=f"{FARTHEST:,f}")
     reading.require()
     return figures
 

@@ -28,7 +28,8 @@ class Reading:
         self.reasons: list[Reason] = []
 
     def amount(self, text: str, field: str, *, places: int = 2, **params: Any) -> Decimal | None:
-        """An amount in the company's currency; None when nothing was typed."""
+        """An amount in the company's currency; None when nothing was typed. `limit`, if given: the most there can be,
+        as it is told of one that is too large to be read at all."""
         return self._read(lambda said: round_to(parse_amount(said, self.currency), places), text, field, params)
 
     def figure(self, text: str, field: str, *, places: int = 3, **params: Any) -> Decimal | None:
@@ -59,7 +60,9 @@ class Reading:
         try:
             return how(said)
         except Unreadable as error:
-            if self.code and error.reason.code not in TOO_LARGE:
+            if error.reason.code in TOO_LARGE:
+                self.reasons.append(Reason(error.reason.code, {**error.reason.params, **params}, field))
+            elif self.code:
                 self.reasons.append(Reason(self.code, {**params, "value": said[:40]}, field))
             else:
                 self.reasons.append(Reason(error.reason.code, error.reason.params, field))

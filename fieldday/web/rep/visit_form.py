@@ -11,7 +11,7 @@ from fieldday.customers.actions.contact_adding import ContactInput
 from fieldday.kit.refusals import Refused
 from fieldday.rules.ordering import MOST_LINES, line_amount
 from fieldday.rules.parsing import as_uuid
-from fieldday.rules.paying import judge_payment
+from fieldday.rules.paying import LARGEST, judge_payment
 from fieldday.trade.actions.order_taking import LineInput
 from fieldday.trade.questions.products import Offer, products_by_id
 from fieldday.visits.actions.recording import VisitInput
@@ -133,7 +133,7 @@ def said_by(form: VisitForm, *, planned: bool, currency: str) -> VisitInput:
     """What the form says to the verb. Raises Refused with a reason at each field that cannot be read."""
     reading = Reading(currency, "")
     lines = [_line(one, n, reading) for n, one in enumerate(form.lines, start=1)]
-    collected = reading.amount(form.amount, "amount")
+    collected = reading.amount(form.amount, "amount", limit=f"{LARGEST:,f}")
     if collected is not None:
         reading.reasons += judge_payment(collected).reasons
     next_step_on = reading.day(form.next_step_on, "next_step_on")
