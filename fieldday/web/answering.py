@@ -14,7 +14,9 @@ from fieldday.kit.words import say
 
 Theirs = Callable[[], Any]
 FORBIDDEN = {"people.not_allowed", "people.not_yours"}
-STALE = ".changed_meanwhile"  # what every paper's refusal of an older version ends with
+# What a refusal ends with where the record is not any more what was read: of an older version, of a plan that has been
+# sent or approved since.
+STALE = (".changed_meanwhile", ".awaits_approval", ".fixed_by_approval")
 
 
 class _Said(BaseStorage):

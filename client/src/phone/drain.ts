@@ -191,9 +191,14 @@ async function send(item: Item, session: Session): Promise<Answer["state"] | "no
 async function marked(item: Item): Promise<Item | undefined> {
   const version = Number(item.fields.find(([name]) => name === "version")?.[1] ?? 0);
   const now = String(version < 0 ? ((await versionNow(item.person, version)) ?? 1) : version);
+  // A report says the version of the plan that goes with it; one that came back goes later, by itself.
+  const plan = Number(item.fields.find(([name]) => name === "plan")?.[1] ?? 0);
+  const along = plan < 0 ? await versionNow(item.person, plan) : plan;
   return changeItem(item.key, (one) => {
     if (one.state === "held" || one.state === "kept") return one;
-    const fields = one.fields.map(([name, value]): [string, string] => [name, name === "version" && version < 0 ? now : value]);
+    const known = along === undefined ? one.fields.filter(([name]) => name !== "plan") : one.fields;
+    const settled: Record<string, string> = { ...(version < 0 && { version: now }), ...(plan < 0 && { plan: String(along) }) };
+    const fields = known.map(([name, value]): [string, string] => [name, settled[name] ?? value]);
     return { ...one, fields, state: "sending", tries: one.tries + 1 };
   });
 }

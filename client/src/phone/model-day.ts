@@ -1,11 +1,11 @@
 // What the forms of a day make of the rows: arriving, a visit, photos, expenses, attendance, the report.
 import { lineAmount, rounded, figure } from "../figures";
 import type { FormRule, Laying } from "./model";
-import type { Day, OrderLine, Stop, Visit } from "./types";
+import type { Day, OrderLine, Visit } from "./types";
 
 const ID = "([0-9a-f-]{36})";
 const DAY = "(\\d{4}-\\d\\d-\\d\\d)";
-const at = (path: string): RegExp => new RegExp(`^${path.replaceAll(":id", ID).replaceAll(":day", DAY)}$`);
+export const at = (path: string): RegExp => new RegExp(`^${path.replaceAll(":id", ID).replaceAll(":day", DAY)}$`);
 
 /** A photo that waits shows as this id; its picture is `bytesOf(key)`. */
 export const WAITING_PHOTO = "waiting:";
@@ -17,7 +17,7 @@ export function emptyDay(id: string): Day {
   return { id, plan: null, stops: [], ...own, report: { id: null, status: "none", version: 0, ...said } };
 }
 
-function changeDay(form: Laying, day: string, change: (row: Day) => Day): void {
+export function changeDay(form: Laying, day: string, change: (row: Day) => Day): void {
   form.put("day", day, change(form.get("day", day) ?? emptyDay(day)));
 }
 
@@ -211,9 +211,16 @@ function attended(form: Laying): void {
   );
 }
 
+/** The next working day's plan, which goes up with the report. */
+function planSentAlong(form: Laying): void {
+  const next = form.all("me")[0]?.next;
+  if (next) changeDay(form, next, (row) => (row.plan ? { ...row, plan: { ...row.plan, status: "submitted" } } : row));
+}
+
 function reported(form: Laying): void {
   const act = form.value("act");
   const back = form.item.state === "held"; // it is with nobody: the day stays as open, or as closed, as it was
+  if (act === "send" && !back && form.value("plan")) planSentAlong(form);
   changeDay(form, form.found[0]!, (row) => {
     if (act === "withdraw" && back) return row;
     if (act === "withdraw") return { ...row, report: { ...row.report, status: "draft", version: form.version } };
@@ -228,51 +235,6 @@ function reported(form: Laying): void {
     const status = act === "send" && !back ? "sent" : row.report.status || "draft";
     return { ...row, stops, report: { ...row.report, reflections: form.value("reflections"), status, version: form.version } };
   });
-}
-
-/** A stop of an approved plan that was cancelled, moved or added, with the reason. */
-function planChanged(form: Laying): void {
-  const kind = form.value("kind");
-  changeDay(form, form.found[0]!, (row) => {
-    const plan = row.plan && { ...row.plan, version: form.version };
-    if (kind === "added") return { ...row, plan, stops: inHours([...row.stops, addedStop(form)]) };
-    const stops = row.stops.map((one) => {
-      if (one.id !== form.value("stop")) return one;
-      if (kind === "moved") return { ...one, startsAt: form.value("time"), changed: "moved", plannedAt: one.plannedAt || one.startsAt };
-      return { ...one, changed: "cancelled", reason: form.value("reason"), reasonNote: form.value("note") };
-    });
-    return { ...row, plan, stops: kind === "moved" ? inHours(stops) : stops };
-  });
-}
-function inHours(stops: Stop[]): Stop[] {
-  return [...stops].sort((a, b) => (a.startsAt || "99").localeCompare(b.startsAt || "99"));
-}
-function addedStop(form: Laying): Stop {
-  const account = form.value("account") || null;
-  const area = form.get("area", form.value("area"))?.name ?? "";
-  return {
-    id: form.value("id") || `waiting:${form.item.key}`,
-    account,
-    area: (account && form.get("account", account)?.area) || area,
-    name: (account && form.get("account", account)?.name) || area,
-    startsAt: form.value("time"),
-    purposes: form.values("purpose"),
-    expectedOrder: form.value("order"),
-    expectedCollection: form.value("collection"),
-    objective: form.value("objective"),
-    changed: "added",
-    visit: null,
-    reason: "", // why it is missed, not why it was added
-    reasonNote: "",
-  };
-}
-
-function absent(form: Laying): void {
-  const since = form.value("since") || form.value("until");
-  const until = form.value("until") || since;
-  for (const row of form.all("day")) {
-    if (row.id >= since && row.id <= until) form.put("day", row.id, { ...row, absence: form.value("kind") });
-  }
 }
 
 export const DAY_FORMS: FormRule[] = [
@@ -294,8 +256,6 @@ export const DAY_FORMS: FormRule[] = [
     },
   ],
   [at("/attendance"), attended],
-  [at("/plans/:day/changes"), planChanged],
-  [at("/absences"), absent],
   [at("/language"), (form) => form.all("me").forEach((me) => form.put("me", String(me.id), { ...me, language: form.value("language") }))],
   [at("/reports/:day"), reported],
 ];

@@ -3,6 +3,7 @@
 // makes of the rows is said in one function per address (model-*.ts), in the order of the outbox.
 import { DAY_FORMS } from "./model-day";
 import { CUSTOMER_FORMS } from "./model-customers";
+import { PLAN_FORMS } from "./model-plan";
 import { corrected } from "./saying";
 import type { Snapshot } from "./store";
 import { KINDS } from "./store";
@@ -37,7 +38,7 @@ export interface Laying {
   moment: string;
 }
 export type FormRule = [pattern: RegExp, lay: (form: Laying) => void];
-const RULES: FormRule[] = [...DAY_FORMS, ...CUSTOMER_FORMS];
+const RULES: FormRule[] = [...DAY_FORMS, ...PLAN_FORMS, ...CUSTOMER_FORMS];
 
 /** The day of a moment where the company is. */
 export function dayOf(moment: string, timeZone: string): string {
@@ -75,7 +76,7 @@ export function laid(person: number, snapshot: Snapshot, all: Item[]): Model {
     });
   }
   const open = mine.filter((item) => item.state !== "kept");
-  return { person, me, rows, items: open, of: (record) => open.filter((item) => item.record === record) };
+  return { person, me: [...rows.me.values()][0], rows, items: open, of: (record) => open.filter((item) => item.record === record) };
 }
 
 /** Nothing known: before the first snapshot, or when nobody is signed in. */

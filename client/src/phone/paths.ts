@@ -12,6 +12,7 @@ const LIKE: [RegExp, (...parts: string[]) => string][] = [
   [/^\/prospects$/, () => "/phone/prospects/new"],
   [/^\/reports\/today$/, () => "/phone/report"],
   [/^\/reports\/(\d{4}-\d\d-\d\d)$/, (day) => `/phone/reports/${day}`],
+  [/^\/plans\/next$/, () => "/phone/plans/next"],
   [/^\/plans\/(\d{4}-\d\d-\d\d)$/, (day) => `/phone/plans/${day}`],
   [/^\/absences$/, () => "/phone/absences"],
   [/^\/me$/, () => "/phone/more"],

@@ -10,6 +10,10 @@ export interface Me {
   currency: string;
   timezone: string;
   today: string;
+  /** The next working day. */
+  next?: string;
+  /** One's own leave and trips that are not over. */
+  absences?: Absence[];
   /** Where a customer met on the street most likely lies; null where the person has no area. */
   area: number | null;
   arrivalRadiusM: number;
@@ -38,6 +42,18 @@ export type KindName = keyof Kind;
 export interface Area {
   id: number;
   name: string;
+}
+
+export interface Absence {
+  id: string;
+  kind: string; // its code
+  since: string;
+  until: string;
+  /** day, morning or afternoon. */
+  part: string;
+  note: string;
+  /** Who entered it, where that was somebody else. */
+  by: string;
 }
 
 /** One line of a code list: result, purpose, reason, note, expense, absence. */
@@ -122,6 +138,8 @@ export interface Stop {
   id: string;
   account: string | null;
   area: string;
+  /** Of a stop that plans an area and no customer. */
+  areaId?: number | null;
   name: string;
   startsAt: string; // "" where no time was planned
   purposes: string[];
@@ -137,10 +155,10 @@ export interface Stop {
   reasonNote: string;
 }
 
-/** A day of one's own: seven behind, today, tomorrow, and the next working day where that is another. */
+/** A day of one's own: seven behind, today, tomorrow, the next working day, and those further ahead that have a plan. */
 export interface Day {
   id: string; // the day
-  plan: { id: string; status: string; version: number; comment: string; by: string } | null; // who returned it, and why
+  plan: { id: string; status: string; version: number; comment: string; by: string; note?: string } | null; // who returned it, and why
   stops: Stop[];
   startedAt: string;
   endedAt: string;

@@ -27,6 +27,12 @@ def days_kept(today: date) -> list[date]:
     return near if following in near else [*near, following]
 
 
+def days_of(person: Any, today: date) -> list[date]:
+    """Those, and the days further ahead for which one has a plan. One query."""
+    ahead = Plan.objects.visible_to(person).filter(person=person, day__gt=today).values_list("day", flat=True)
+    return sorted({*days_kept(today), *ahead})
+
+
 def day_rows(person: Any, days: Sequence[date], own: Mapping[date, OwnDay], visits: Iterable[Any]) -> list[Row]:
     """One's own days; `own` and `visits` are what is known of them besides. Eight queries for any number of days."""
     plans = {row.day: row for row in Plan.objects.visible_to(person).filter(person=person, day__in=days)}
@@ -36,10 +42,10 @@ def day_rows(person: Any, days: Sequence[date], own: Mapping[date, OwnDay], visi
     joined = Companion.objects.visible_to(person).filter(person=person, stop__plan__in=plans.values())
     gone |= dict(joined.values_list("stop_id", "visit_id"))
     mine = Stop.objects.visible_to(person).filter(plan__in=plans.values())
-    along = dict(mine.exclude(companion=None).values_list("pk", "companion_id"))
+    more = {pk: facts for pk, *facts in mine.values_list("pk", "companion_id", "area_id")}
     stops: dict[UUID, list[Row]] = defaultdict(list)
     for stop in read_stops(mine):
-        stops[stop.plan_id].append(_stop(stop, gone.get(stop.pk), along.get(stop.pk)))
+        stops[stop.plan_id].append(_stop(stop, gone.get(stop.pk), *more[stop.pk]))
     company = the_company()
     return [
         {
@@ -79,10 +85,11 @@ def _plan(plan: Plan, acts: Acts) -> Row:
         "version": plan.version,
         "comment": returned.comment if returned else "",
         "by": returned.by.name if returned else "",
+        "note": plan.note,
     }
 
 
-def _stop(stop: ReadStop, visit: UUID | None, companion: int | None) -> Row:
+def _stop(stop: ReadStop, visit: UUID | None, companion: int | None, area: int | None) -> Row:
     missed = stop.deviation
     moved = next((one for one in stop.its_changes if one.kind == "moved"), None)
     cancelled = missed is not None and any(one.kind == "cancelled" for one in stop.its_changes)
@@ -90,6 +97,7 @@ def _stop(stop: ReadStop, visit: UUID | None, companion: int | None) -> Row:
         "id": str(stop.pk),
         "account": str(stop.account_id) if stop.account_id else None,
         "area": stop.area_name,
+        "areaId": None if stop.account_id else area,
         "name": stop.name,
         "startsAt": clock(stop.starts_at),
         "purposes": [code.code for code in stop.its_purposes],

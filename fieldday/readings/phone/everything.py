@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from fieldday.kit.policy import Scope
 from fieldday.readings.phone.accounts import account_rows
-from fieldday.readings.phone.days import day_rows, days_kept
+from fieldday.readings.phone.days import day_rows, days_of
 from fieldday.readings.phone.expenses import expense_rows
 from fieldday.readings.phone.lists import area_rows, code_rows, product_rows
 from fieldday.readings.phone.me import me_row
@@ -33,7 +33,7 @@ def phone_rows(person: Any, today: date) -> dict[str, list[Row]]:
 
 
 def _of_days(person: Any, today: date) -> dict[str, list[Row]]:
-    days = days_kept(today)
+    days = days_of(person, today)
     found = own_days([(person.pk, day) for day in days], Q(person=person, day__in=days))
     own = {day: found[person.pk, day] for day in days}
     visits = visits_kept(person, days)

@@ -7,12 +7,14 @@ from django.utils import timezone
 
 from fieldday.customers.models import Account
 from fieldday.kit.policy import Scope
+from fieldday.people.questions.calendar import calendar_of
 from fieldday.people.questions.company import the_company
 from fieldday.readings.phone.days import DAYS_BACK
-from fieldday.readings.phone.spelling import Row, moment, number
+from fieldday.readings.phone.spelling import Row, day_text, moment, number
 from fieldday.trade.questions.targets import month_targets
-from fieldday.visits.models import Plan, Visit
+from fieldday.visits.models import Absence, Plan, Visit
 from fieldday.visits.policy import POLICY
+from fieldday.visits.questions.attendance import DAYS_AHEAD, standing
 from fieldday.visits.questions.day_facts import month_so_far
 from fieldday.visits.questions.joint_calls import companions_offered
 from fieldday.visits.questions.joint_visits import joinable_visits
@@ -31,7 +33,7 @@ def _goes_out(person: Any, today: date) -> bool:
 
 def me_row(person: Any, today: date) -> Row:
     """The person, with what he booked and collected in this month so far beside his targets; whom he may name as having
-    come along 陪訪, and to whose visit he may come along just now. Eleven queries at most."""
+    come along 陪訪, and to whose visit he may come along just now; what he is to be away. Twelve queries at most."""
     company = the_company()
     visits_nobody = POLICY.scope("visits.visit.arrived", person.role) is Scope.NOBODY
     ordered, collected = month_so_far(person.pk, today)
@@ -44,6 +46,7 @@ def me_row(person: Any, today: date) -> Row:
         "currency": company.currency,
         "timezone": timezone.get_default_timezone_name(),
         "today": today.isoformat(),
+        "next": day_text(calendar_of(company).next(today)),
         "area": person.area_id,
         "visits": not visits_nobody and _goes_out(person, today),
         "people": [] if visits_nobody else [list(one) for one in companions_offered(person)],
@@ -57,6 +60,7 @@ def me_row(person: Any, today: date) -> Row:
             }
             for one in joinable_visits(person)
         ],
+        "absences": [] if visits_nobody else _absences(person, today),
         "arrivalRadiusM": company.arrival_radius_m,
         "month": {
             "ordered": number(ordered),
@@ -65,3 +69,20 @@ def me_row(person: Any, today: date) -> Row:
             "collectionTarget": number(targets.get("collections")),
         },
     }
+
+
+def _absences(person: Any, today: date) -> list[Row]:
+    """One's own leave and trips that are not over, whoever entered them. One query."""
+    rows = Absence.objects.visible_to(person).filter(person=person).select_related("by")
+    return [
+        {
+            "id": str(row.pk),
+            "kind": row.kind.code,
+            "since": day_text(row.since),
+            "until": day_text(row.until),
+            "part": row.part,
+            "note": row.note,
+            "by": row.by.name if row.by_id != row.person_id else "",
+        }
+        for row in standing(rows, today, today + timedelta(days=DAYS_AHEAD))
+    ]

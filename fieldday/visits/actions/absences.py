@@ -8,6 +8,7 @@ from django.db import transaction
 
 from fieldday import trail
 from fieldday.kit import clock
+from fieldday.kit.ids import free_id
 from fieldday.kit.refusals import Refused, require
 from fieldday.people.authority import authorise
 from fieldday.people.models import Person
@@ -34,6 +35,7 @@ def enter_absence(
     part: str = DAY,
     note: str = "",
     stops_off: bool = False,
+    absence_id: UUID | None = None,
 ) -> Absence:
     """Enter days, or half a day, on which somebody does not sell as usual.
 
@@ -49,11 +51,11 @@ def enter_absence(
         lock_days(person)
         wanted, note = Away(since, until, part, code.counts_as), clean(note)
         require(_judge(person, wanted, note, clock.local_day(at)))
-        row = Absence.objects.create(
-            person=person, kind=code, since=since, until=until, part=part, note=note, by=by, at=at
-        )
+        facts: dict[str, Any] = {"since": since, "until": until, "part": part}
+        row = Absence(id=free_id(Absence, absence_id), person=person, kind=code, note=note, by=by, at=at, **facts)
+        row.save(force_insert=True)
         stops = _take_stops_off(row, wanted, by, at, stops_off)
-        facts = {"person": person.pk, "kind": kind, "since": since, "until": until, "part": part, "stops": stops}
+        facts |= {"person": person.pk, "kind": kind, "stops": stops}
         trail.record("visits.absence.entered", by=by, noun=row, at=at, day=since, **facts)
         return row
 

@@ -20,7 +20,7 @@ from fieldday.visits.questions.attendance import absences_page
 from fieldday.visits.questions.codes import the_codes
 from fieldday.web.days import asked_day
 from fieldday.web.posting import errors_by_field, posted
-from fieldday.web.rep.told import told
+from fieldday.web.rep.told import brought, told
 from fieldday.web.rep.typed import Reading, line, whole
 
 PARTS = (
@@ -101,6 +101,7 @@ def _entered(request: HttpRequest) -> HttpResponse:
             part=form.part,
             note=form.note,
             stops_off=form.stops_off,
+            absence_id=brought(request),
             at=at,
         )
         return reverse("absences")

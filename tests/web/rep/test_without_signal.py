@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from fieldday.customers.models import Account
 from fieldday.people.models import Person
 from fieldday.trail.models import Event
-from fieldday.visits.models import Attendance, DailyReport, Expense, Photo, Plan, Stop, Visit
+from fieldday.visits.models import Absence, Attendance, DailyReport, Expense, Photo, Plan, Stop, Visit
 from tests.pictures import photo_file
 from tests.world import TAIPEI, TUESDAY
 
@@ -205,6 +205,31 @@ def test_a_stop_changed_by_a_plan_of_another_version_is_shown(phone, world):
     key = uuid4()
     answers = [phone(f"/plans/{TUESDAY}/changes", "09:00", key=key, version="1", **form).json() for _ in range(2)]
     assert answers[0] == answers[1] and answers[0]["record"]["version"] == 2, answers
+
+
+def test_a_plan_sent_or_approved_meanwhile_is_shown_beside_ones_own(phone, world):
+    phone(f"/plans/{TUESDAY}", "08:00", version="0", act="send", note="先送", **_stop_of(world))
+    stale = phone(f"/plans/{TUESDAY}", "08:10", version="0", act="save", **_stop_of(world))
+    assert stale.status_code == 409 and stale.json()["state"] == "conflict"
+    theirs = stale.json()["theirs"]
+    assert (theirs["status"], theirs["note"], theirs["stops"][0]["startsAt"]) == ("submitted", "先送", "10:00")
+    version = str(theirs["version"])
+    over = phone(f"/plans/{TUESDAY}", "08:10", version=version, act="replace", note="再送", **_stop_of(world)).json()
+    assert over["state"] == "kept", over
+    Plan.objects.unscoped("the test's own").filter(person=world.alice, day=TUESDAY).update(status="approved")
+    version = str(over["record"]["version"])
+    late = phone(f"/plans/{TUESDAY}", "08:20", version=version, act="save", **_stop_of(world)).json()
+    assert (late["state"], late["theirs"]["status"]) == ("conflict", "approved")
+
+
+def test_an_absence_is_entered_and_taken_back_under_the_id_the_phone_gave_it(phone, world):
+    pk = uuid4()
+    days = {"since": "2026-12-01", "until": "2026-12-02", "part": "day"}
+    assert phone("/absences", "08:00", id=pk, kind="annual_leave", **days).json()["state"] == "kept"
+    assert phone("/absences", "08:00", id=pk, kind="annual_leave", **days).json()["state"] == "refused"
+    for _ in range(2):
+        assert phone(f"/absences/{pk}/cancellation", "08:05").json()["state"] == "kept"
+    assert _one(Absence, pk=pk).cancelled_by == world.alice
 
 
 def _stop_of(world):

@@ -1,15 +1,16 @@
-// 請假、出差、訓練: entered for oneself; the stops that fall away are asked about first. Cancelling is the server's page's.
+// 請假、出差、訓練: entered for oneself and taken back; the stops that fall away are asked about first.
 import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { newKey } from "../../forms";
 import { formOf, type Form, type Pairs } from "../form";
 import type { Model } from "../model";
-import { allWrong, chips, field, icon, type Option, type Part, type Wrong } from "../parts";
+import { discard } from "../outbox";
+import { allWrong, chips, field, icon, pill, type Option, type Part, type Wrong } from "../parts";
 import { sayDay } from "../saying";
-import type { Day } from "../types";
+import type { Absence } from "../types";
 import { go, keep, redraw, toast, type Screen } from "../ui";
 import { t } from "../words";
-import { codesOf, word } from "./daily";
+import { codesOf, today, word } from "./daily";
 import { typedBack } from "./typed-back";
 
 const NAMES = ["kind", "since", "until", "part", "note", "stops_off"];
@@ -52,13 +53,44 @@ function stopsOff(form: Form, model: Model): number {
   return days.flatMap((day) => day.stops).filter((stop) => !stop.visit && !stop.reason).length;
 }
 
-function known(model: Model): Part {
-  const away = [...model.rows.day.values()].filter((day) => day.absence).sort((a, b) => (a.id < b.id ? -1 : 1));
-  if (!away.length) return nothing;
-  const part = (day: Day) => parts().find(([code]) => code === day.absencePart && code !== "day")?.[1] ?? "";
-  return html`<section class="stack-sm"><h2>${t("Mine")}</h2><ul class="rows card">${away.map(
-    (day) => html`<li class="row-item"><span class="row-main"><span class="row-title">${word(model, "absence", day.absence)}</span><br />${sayDay(day.id)} ${part(day)}</span></li>`,
-  )}</ul><p><a href="/absences">${t("All of them, and cancelling (needs a connection)")}</a></p></section>`;
+function daysOf(one: Absence): string {
+  const part = parts().find(([code]) => code === one.part && code !== "day")?.[1] ?? "";
+  return `${sayDay(one.since)}${one.until === one.since ? "" : `–${sayDay(one.until)}`} ${part}`.trim();
+}
+
+/** Take one back: one that has not left the phone is simply not entered. */
+async function cancel(one: Absence, model: Model): Promise<void> {
+  const kind = word(model, "absence", one.kind);
+  const waits = model.items.find((item) => item.record === `absence:${one.id}` && item.state === "waiting" && item.address === "/absences");
+  if (waits) await discard(waits.key);
+  else {
+    const says = t("{what} cancelled", { what: `${kind} ${daysOf(one)}` });
+    const record = `absence:${one.id}`;
+    if (!(await keep({ address: `/absences/${one.id}/cancellation`, fields: [], record, needs: [record], says }))) return;
+  }
+  toast(t("Cancelled."), "good");
+}
+
+function known(model: Model, asks: { id: string }): Part {
+  const mine = [...(model.me?.absences ?? [])].filter((one) => one.until >= today()).sort((a, b) => (a.since < b.since ? -1 : 1));
+  const ask = (id: string) => () => {
+    asks.id = id;
+    redraw();
+  };
+  const row = (one: Absence) => {
+    const waits = model.of(`absence:${one.id}`).length > 0;
+    const about = [one.by && t("entered by %(name)s", { name: one.by }), one.note].filter(Boolean).join(" · ");
+    return html`<li class="row-item"><span class="row-main"><span class="row-title">${word(model, "absence", one.kind)}</span><br />
+      <span class="strong">${daysOf(one)}</span>${about ? html`<br /><span class="own-words">${about}</span>` : nothing}
+      ${waits ? html`<br />${pill("wait", "cloud-upload", t("Not sent yet"))}` : nothing}</span>
+      ${asks.id === one.id ? nothing : html`<button type="button" class="btn" @click=${ask(one.id)} aria-label=${t("Cancel: {what}", { what: `${word(model, "absence", one.kind)} ${daysOf(one)}` })}>${t("Cancel it")}</button>`}</li>
+      ${asks.id === one.id ? html`<li class="card-body"><div class="alert-box alert-wait" role="alertdialog" aria-label=${t("Cancel it")}>${icon("alert-triangle")}<div class="stack-sm">
+        <strong>${t("Cancel this absence? Stops that fell away are on again.")}</strong>
+        <div class="cluster"><button type="button" class="btn btn-primary" @click=${() => void cancel(one, model)}>${t("Yes, cancel it")}</button>
+          <button type="button" class="btn" @click=${ask("")}>${t("Keep it")}</button></div></div></div></li>` : nothing}`;
+  };
+  if (!mine.length) return nothing;
+  return html`<section class="stack-sm"><h2>${t("Mine")}</h2><ul class="rows card">${mine.map(row)}</ul></section>`;
 }
 
 function fields(form: Form, model: Model): TemplateResult {
@@ -82,11 +114,13 @@ async function enter(form: Form, model: Model, replaces: string): Promise<void> 
   if (wrong.length) return form.refuse(wrong);
   const [since, until] = span(form);
   const kind = word(model, "absence", form.one("kind"));
-  const record = `absence:${newKey()}`;
+  const id = form.one("id") || newKey();
+  const record = `absence:${id}`;
   const item = await keep({
     address: "/absences",
-    fields: form.pairs.filter(([name]) => NAMES.includes(name)),
+    fields: [["id", id], ...form.pairs.filter(([name]) => NAMES.includes(name))],
     record,
+    makes: [record],
     says: `${kind} ${sayDay(since)}${until === since ? "" : `–${sayDay(until)}`}`,
     key: form.key,
     replaces,
@@ -103,7 +137,8 @@ export const ABSENCES: Screen = {
   mends: (item) => item.address === "/absences" && "/phone/absences",
   open({ mending, query }) {
     const day = query.get("day") ?? "";
-    const begins = (): Pairs => mending?.fields.filter(([name]) => NAMES.includes(name)) ?? [["part", "day"], ["since", day], ["until", day]];
+    const asks = { id: "" };
+    const begins = (): Pairs => mending?.fields.filter(([name]) => name === "id" || NAMES.includes(name)) ?? [["part", "day"], ["since", day], ["until", day]];
     return (model) => {
       const form = formOf(model.person, mending ? `mend ${mending.key}` : "absence", begins, redraw);
       form.mend(mending);
@@ -114,7 +149,7 @@ export const ABSENCES: Screen = {
       return {
         title: t("Leave and trips"),
         back: mending ? "/phone/outbox" : "/phone/more",
-        body: html`<form class="card" id="absence-form" @input=${form.typed} @change=${form.typed} @submit=${submitted} novalidate>${fields(form, model)}</form>${known(model)}`,
+        body: html`<form class="card" id="absence-form" @input=${form.typed} @change=${form.typed} @submit=${submitted} novalidate>${fields(form, model)}</form>${known(model, asks)}`,
         act: html`<button class="btn btn-primary" form="absence-form">${icon("check")} ${t("Enter it")}</button>`,
       };
     };

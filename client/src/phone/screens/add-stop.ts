@@ -87,7 +87,7 @@ async function save({ row, account, typed, held }: Open): Promise<void> {
   if (!item) return;
   await typed.done();
   toast(t("Stop added. Your supervisor sees it with the reason."), "good");
-  go(held ? "/phone/outbox" : "/phone/today", true);
+  go(held ? "/phone/outbox" : row.id === today() ? "/phone/today" : `/phone/plans/${row.id}`, true);
 }
 
 function drawn({ model, account, typed, held }: Open): TemplateResult {

@@ -8,7 +8,7 @@ import { sayTime } from "../saying";
 import type { Item, Stop } from "../types";
 import { go, keep, redraw, toast, type Place, type Screen } from "../ui";
 import { dayWords, t } from "../words";
-import { codesOf } from "./daily";
+import { codesOf, today } from "./daily";
 import { typedBack } from "./typed-back";
 
 const CHANGES = /^\/plans\/(\d{4}-\d\d-\d\d)\/changes$/;
@@ -51,7 +51,7 @@ async function save({ model, day, stop, typed, held }: Open): Promise<void> {
   if (!(await keep({ ...act, ...(held ? { replaces: held.key } : {}) }))) return;
   await typed.done();
   toast(kind === "moved" ? t("Stop moved. Your supervisor sees it with the reason.") : t("Stop cancelled. Your supervisor sees it with the reason."), "good");
-  go(held ? "/phone/outbox" : "/phone/today", true);
+  go(held ? "/phone/outbox" : day === today() ? "/phone/today" : `/phone/plans/${day}`, true);
 }
 
 function drawn(open: Open): TemplateResult {

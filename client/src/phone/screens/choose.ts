@@ -34,12 +34,12 @@ function ways(by: By): TemplateResult {
     ${way("", t("Visit"), "map-pin")} ${way("phone", t("Phone"), "phone")} ${way("line", "LINE", "message")}</nav>`;
 }
 
-function place(model: Model, one: Account, by: By, stop: Stop | undefined, adding: boolean): TemplateResult {
+function place(model: Model, one: Account, by: By, stop: Stop | undefined, adding: string): TemplateResult {
   const act = () => void (by ? call(one, by) : arrive(model, { stop, account: one }));
   const [sign, words] = by === "phone" ? ["phone", t("Rang up")] : by === "line" ? ["message", t("Wrote on LINE")] : ["map-pin", t("Arrive")];
   const far = here && one.place ? sayDistance(metres(here, one.place)) : "";
   if (adding) {
-    const href = `/phone/days/${today()}/stops/new?account=${one.id}`;
+    const href = `/phone/days/${adding}/stops/new?account=${one.id}`;
     return html`<li><a class="option" href=${href}>${icon("plus")}<span class="grow"><span class="row-title">${one.name}</span><br />
       ${[far, one.area, lastVisit(one, model)].filter(Boolean).join(" · ")}</span></a></li>`;
   }
@@ -75,7 +75,7 @@ export const CHOOSE: Screen = {
   nav: "today",
   open(at) {
     const by = (["phone", "line"].includes(at.query.get("by") ?? "") ? at.query.get("by") : "") as By;
-    const adding = at.query.has("add");
+    const adding = at.query.has("add") ? at.query.get("day") || today() : ""; // to the plan of that day
     const wanted = at.query.get("stop") ?? "";
     let query = at.query.get("q") ?? "";
     let asking = false;

@@ -2,7 +2,6 @@
 // at once; the other screens are files of their own, which the app fetches as soon as it stands (phone-*.js).
 import { mendOn } from "../mending";
 import type { Screen } from "../ui";
-import { CARD } from "./card";
 import { CHOOSE } from "./choose";
 import { CUSTOMERS } from "./customers";
 import { DAY, TODAY } from "./today";
@@ -26,7 +25,7 @@ function later(name: keyof Rest, path: string): Later {
 
 export const SCREENS: (Screen | Later)[] = [
   ...[TODAY, DAY, later("CHANGE", "/phone/days/:day/changes"), later("ADD_STOP", "/phone/days/:day/stops/new")],
-  ...[CHOOSE, VISIT, CUSTOMERS, CARD, later("PROSPECT", "/phone/prospects/new")],
+  ...[CHOOSE, VISIT, CUSTOMERS, later("CARD", "/phone/customers/:id"), later("PROSPECT", "/phone/prospects/new")],
   ...[later("EXPENSES", "/phone/days/:day/expenses"), later("EXPENSE", "/phone/expenses/:id")],
   ...[later("REPORT_TODAY", "/phone/report"), later("REPORT", "/phone/reports/:day")],
   ...[later("PLAN", "/phone/plans/:day"), later("ABSENCES", "/phone/absences")],

@@ -1,6 +1,7 @@
 // The screens that the app's first file leaves out.
 export { ABSENCES } from "./absences";
 export { ADD_STOP } from "./add-stop";
+export { CARD } from "./card";
 export { CHANGE } from "./change";
 export { EXPENSE, EXPENSES } from "./expenses";
 export { MORE } from "./more";

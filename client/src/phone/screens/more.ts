@@ -58,9 +58,9 @@ export const MORE: Screen = {
             <button type="button" class="btn" ?disabled=${busy} @click=${() => void bring()}>${busy ? t("Fetching…") : t("Refresh")}</button></li>
         </ul></section>
         <section class="card"><ul class="rows">
-          ${visits ? row("calendar-plus", "/plans/next", t("Visit plan"), t("Needs a connection")) : nothing}
+          ${visits ? row("calendar-plus", "/phone/plans/next", t("Visit plan"), t("Tomorrow's, and further ahead")) : nothing}
           ${row("bell", "/notices", t("Notices"), t("Needs a connection"))}
-          ${visits ? row("calendar-off", "/phone/absences", t("Leave and trips"), t("Entered here too, without a connection")) : nothing}
+          ${visits ? row("calendar-off", "/phone/absences", t("Leave and trips"), t("Entered and taken back, without a connection too")) : nothing}
           ${row("settings", "/me", t("Security, devices"), t("Needs a connection"))}
         </ul></section>
         ${settings(model)}

@@ -12,6 +12,7 @@ import type { Item } from "../types";
 import { redraw, toast, type Screen } from "../ui";
 import { dayWords, t } from "../words";
 import { compared } from "./comparing";
+import { approved } from "./plan-days";
 
 export const OUTBOX: Screen = {
   path: "/phone/outbox",
@@ -88,6 +89,7 @@ function reasons(item: Item): string[] {
 
 function heldCard(item: Item, model: Model, asking: { key: string }): TemplateResult {
   const conflict = item.answer?.state === "conflict" && theirVersion(item) !== undefined;
+  const fixed = approved(item);
   const mend = mendPath(item);
   const lost = dependants(item, model.items);
   const act = (words: string, sign: string, work: () => unknown, main = false): TemplateResult =>
@@ -100,8 +102,8 @@ function heldCard(item: Item, model: Model, asking: { key: string }): TemplateRe
     ${conflict ? compared(item, model) : nothing}
     ${asks ? confirmation(item, lost, asking) : html`<div class="held-acts">
       ${mend && !conflict ? html`<a class="btn btn-primary" href=${mend}>${icon("pencil")} ${t("Mend it")}</a>` : nothing}
-      ${conflict ? act(t("Keep mine"), "user", () => void keepMine(item.key).then(() => toast(t("Yours goes up again."), "good")), true) : nothing}
-      ${conflict ? act(t("Take theirs"), "user-check", () => void discard(item.key).then(() => toast(t("Theirs stands; yours is put away."), "good"))) : nothing}
+      ${conflict && !fixed ? act(t("Keep mine"), "user", () => void keepMine(item.key).then(() => toast(t("Yours goes up again."), "good")), true) : nothing}
+      ${conflict ? act(t("Take theirs"), "user-check", () => void discard(item.key).then(() => toast(t("Theirs stands; yours is put away."), "good")), fixed) : nothing}
       ${conflict && mend ? html`<a class="btn" href=${mend}>${icon("pencil")} ${t("Look at mine")}</a>` : nothing}
       ${item.answer?.insist?.length ? act(t("Send it all the same"), "send", () => void insist(item.key), !mend) : nothing}
       ${conflict || item.answer?.insist?.length ? nothing : act(t("Send again"), "refresh", () => void sendAgain(item.key), !mend)}

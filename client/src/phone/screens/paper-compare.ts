@@ -1,14 +1,40 @@
 // An expense or a report that was changed elsewhere meanwhile: what I wrote and what the server has, where they differ.
 import type { Model } from "../model";
 import { sayMoney, sayQuantity } from "../saying";
-import type { Day, Expense, Item } from "../types";
+import type { Day, Expense, Item, Stop } from "../types";
 import { t } from "../words";
 import { nameOf, word } from "./daily";
+import { planForm } from "./plan-days";
+import { stopsIn, typedStop, type Planned } from "./plan-stops";
 import { stateWord } from "./states";
 import type { Row } from "./visit-compare";
 
 const EXPENSE = /^\/expenses\/[0-9a-f-]{36}$/;
 const REPORT = /^\/reports\/\d{4}-\d\d-\d\d$/;
+
+type TheirPlan = NonNullable<Day["plan"]> & { stops: Stop[] };
+
+/** A stop in a line: 09:30 訂貨、收款 5,000. */
+function stopSaid(model: Model, stop: Planned | undefined): string {
+  if (!stop) return "";
+  const purposes = stop.purposes.map((code) => word(model, "purpose", code)).join("、");
+  const order = stop.order.trim() && `${t("Order")} ${sayMoney(stop.order)}`;
+  const collection = stop.collection.trim() && `${t("Collection")} ${sayMoney(stop.collection)}`;
+  return [stop.time || "—", purposes, order, collection, stop.objective].filter(Boolean).join(" ");
+}
+
+/** Each stop of either plan: the same one by its id, or by its customer where both added him. */
+function planRows(item: Item, model: Model, theirs: TheirPlan, note: string): Row[] {
+  const left = theirs.stops.map((stop) => ({ name: stop.name, stop: typedStop(stop) }));
+  const rows = stopsIn(item.fields).map((stop): Row => {
+    const at = left.findIndex((one) => one.stop.id === stop.id || (stop.account !== "" && one.stop.account === stop.account));
+    const other = at < 0 ? undefined : left.splice(at, 1)[0];
+    const name = other?.name ?? (stop.account ? nameOf(model, stop.account) : (model.rows.area.get(stop.area)?.name ?? ""));
+    return { name, mine: stopSaid(model, stop), theirs: stopSaid(model, other?.stop) };
+  });
+  const others = left.map((one): Row => ({ name: one.name, mine: "", theirs: stopSaid(model, one.stop) }));
+  return [...rows, ...others, { name: t("Note for your supervisor"), mine: note, theirs: theirs.note ?? "" }];
+}
 
 /** The rows that differ, undefined for a form of something else. */
 export function paperRows(item: Item, model: Model): Row[] | undefined {
@@ -32,6 +58,15 @@ export function paperRows(item: Item, model: Model): Row[] | undefined {
     rows = [
       { name: t("Reflections"), mine: mine("reflections"), theirs: theirs.reflections },
       { name: t("Status"), mine: stateWord("report", mine("act") === "send" ? "sent" : "draft"), theirs: stateWord("report", theirs.status) },
+    ];
+  } else if (planForm(item)) {
+    const theirs = item.answer?.theirs as TheirPlan | null | undefined;
+    if (!theirs) return undefined;
+    const act = mine("act");
+    const status = act === "send" ? "submitted" : "draft";
+    rows = [
+      { name: t("Status"), mine: stateWord("plan", status), theirs: stateWord("plan", theirs.status) },
+      ...(act === "withdraw" ? [] : planRows(item, model, theirs, mine("note"))),
     ];
   } else return undefined;
   return rows.filter((one) => one.mine.trim() !== one.theirs.trim());

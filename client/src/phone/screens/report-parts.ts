@@ -185,6 +185,6 @@ export function ahead(day: Day | undefined, model: Model, asks: boolean, checked
     )}</ol>` : html`<p>${t("Nothing is planned yet.")}</p>`}
     ${asks ? html`<label class="check-line"><input type="checkbox" name="plan" value=${String(day.plan?.version ?? 0)} .checked=${asItStands(checked)} />
       <span>${t("Send this plan together with the report")}</span></label>` : nothing}
-    <a class="btn btn-block" href=${`/phone/plans/${day.id}`}>${icon("route")} ${t("Read the plan")}</a>
+    <a class="btn btn-block" href=${`/phone/plans/${day.id}`}>${icon("route")} ${["submitted", "approved"].includes(status) ? t("Read the plan") : t("Write the plan")}</a>
   </div></section>`;
 }

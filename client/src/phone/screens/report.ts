@@ -14,6 +14,7 @@ import { go, keep, redraw, toast, type Place, type Screen, type View } from "../
 import { t } from "../words";
 import { work } from "./acting";
 import { codesOf, today } from "./daily";
+import { nextDay, rowOf } from "./plan-days";
 import { ahead, attendance, expenses, figures, heard, livedOf, passages } from "./report-parts";
 import { verdict } from "./report-signed";
 import { HELD, warned, warningsOf } from "./report-warned";
@@ -43,7 +44,7 @@ function begins(day: Day, mended: Item | undefined): Pairs {
 /** The next working day, where its plan can go along. */
 function next(model: Model, day: string): Day | undefined {
   if (day !== today()) return undefined;
-  return [...model.rows.day.values()].filter((one) => one.id > day).sort((a, b) => (a.id < b.id ? 1 : -1))[0];
+  return rowOf(model, nextDay(model));
 }
 
 function sendable(day: Day | undefined): boolean {

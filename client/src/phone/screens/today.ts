@@ -145,7 +145,12 @@ function returned(daily: Daily): Part {
   const words = plan.by ? t("%(name)s returned the plan", { name: plan.by }) : t("The plan was returned");
   return html`<div class="alert-box alert-bad">${icon("arrow-back-up")}<div class="stack-sm"><div><strong>${words}</strong></div>
     ${plan.comment ? html`<div class="own-words">「${plan.comment}」</div>` : nothing}
-    <div><a href="/plans/${daily.day}">${t("Mend the plan")}</a></div></div></div>`;
+    <div><a href="/phone/plans/${daily.day}">${t("Mend the plan")}</a></div></div></div>`;
+}
+
+/** A day ahead: its plan, to be written or read. */
+function planLink(daily: Daily): Part {
+  return html`<a class="btn btn-primary" href="/phone/plans/${daily.day}">${icon("route")} ${t("Visit plan")}</a>`;
 }
 
 /** What the superior wrote on a report of the last days, until it is answered. */
@@ -191,7 +196,7 @@ function drawn(model: Model, day: string): Pick<View, "body" | "act" | "status">
         : nothing}
       ${nothingPlanned(daily)} ${open ? others(daily) : nothing} ${daily.behind.length ? behindList(model, daily) : nothing}
       ${daily.live ? html`${month(model)} ${week(model, daily)}` : report(daily)}`,
-    act: open ? act(model, daily) : nothing,
+    act: open ? act(model, daily) : daily.day > today() ? planLink(daily) : nothing,
   };
 }
 
