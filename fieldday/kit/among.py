@@ -6,6 +6,7 @@ the database's parser works on each of them, and no number of them is too many.
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from django.db.models import Field, ForeignObject, Lookup
 @ForeignObject.register_lookup
 @Field.register_lookup
 class Among(Lookup):
-    """Rows whose field is one of the ids, numbers or UUIDs, on the right."""
+    """Rows whose field is one of the ids, numbers, UUIDs or days, on the right."""
 
     lookup_name = "among"
     prepare_rhs = False
@@ -39,14 +40,17 @@ class Among(Lookup):
 
 
 def spelled(values: Iterable[Any], vendor: str) -> tuple[str, str]:
-    """What ids are ("uuid" or "bigint"), and the one parameter they travel in."""
+    """What ids are ("uuid", "date" or "bigint"), and the one parameter they travel in."""
     kind, ids = "bigint", list[str]()
     for value in values:
         if isinstance(value, UUID):
             kind = "uuid"
             ids.append(value.hex)
+        elif isinstance(value, date):
+            kind = "date"
+            ids.append(value.isoformat())
         else:
             ids.append(str(int(value)))
     if vendor == "postgresql":
         return kind, "{" + ",".join(ids) + "}"
-    return kind, json.dumps(ids) if kind == "uuid" else f"[{','.join(ids)}]"
+    return kind, f"[{','.join(ids)}]" if kind == "bigint" else json.dumps(ids)

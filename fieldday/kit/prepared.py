@@ -99,7 +99,7 @@ class _Question:
         found: set[int] = set()
         fills = tuple(_fill(param, shown, found) for param in params)
         one_by_one = {one for many in stand_ins if isinstance(many, tuple) for one in many}
-        if not needed <= found or one_by_one & {param for param in params if type(param) in (int, UUID)}:
+        if not needed <= found or one_by_one & {param for param in params if type(param) in (int, UUID, date)}:
             raise ValueError(f"{build.__qualname__}: an argument did not come out as a parameter")
         return cls(rows, compiler, sql, fills)
 
@@ -152,7 +152,7 @@ def _stand_in(argument: Any, n: int) -> Any:
     """A value of the argument's kind that is no other's."""
     number, kind = _FIRST + n, _kind(argument)
     if isinstance(kind, tuple):
-        return (UUID(int=number),) if kind[1] is UUID else (number,)
+        return (_stand_in(next(iter(argument)), n),)
     if kind is int:
         return number
     if kind is str:

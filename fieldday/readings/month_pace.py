@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Sum
 
+from fieldday.kit.prepared import prepared
 from fieldday.people.models import Company
 from fieldday.people.questions.calendar import calendar_of
 from fieldday.people.questions.grouping import Grouping
@@ -123,14 +124,13 @@ def month_sums(people: Collection[int], teams: Grouping, day: date, company: Com
     which somebody changed teams."""
     first, last = month_span(day)
     movers = {pk for pk in people if len({teams.team_of(pk, on) for on in _edges(teams, pk, first, day)}) > 1}
-    orders = Order.objects.unscoped(WHY).filter(person_id__in=people, ordered_on__range=(first, day), cancelled=False)
-    payments = Payment.objects.unscoped(WHY).filter(person_id__in=people, paid_on__range=(first, day))
+    stay = set(people) - movers
     return MonthSums(
         day=day,
         working=calendar_of(company).between(first, last),
         amounts={
-            "bookings": _amounts(orders, "person_id", "ordered_on", movers, teams, day),
-            "collections": _amounts(payments, "person_id", "paid_on", movers, teams, day),
+            "bookings": _amounts(_booked(stay, first, day), _booked_by_day(movers, first, day), teams, day),
+            "collections": _amounts(_collected(stay, first, day), _collected_by_day(movers, first, day), teams, day),
         },
         targets=month_targets(people, day, why=WHY),
     )
@@ -144,13 +144,40 @@ def _edges(teams: Grouping, person: int, first: date, day: date) -> list[date]:
     return [first, day, *begins, *ends]
 
 
-def _amounts(rows: Any, person: str, on: str, movers: Collection[int], teams: Grouping, day: date) -> Amounts:
+def _amounts(stay: Any, moved: Any, teams: Grouping, day: date) -> Amounts:
+    """By person and the team he is in on the day; of who moved, by the team he was in then."""
     found: Amounts = defaultdict(Decimal)
-    stay = rows.exclude(**{f"{person}__in": movers}) if movers else rows
-    for pk, amount in stay.order_by().values_list(person).annotate(Sum("amount")):
+    for pk, amount in stay:
         found[pk, teams.team_of(pk, day)] += amount or NOTHING
-    if movers:
-        moved = rows.filter(**{f"{person}__in": movers}).order_by().values_list(person, on)
-        for pk, when, amount in moved.annotate(Sum("amount")):
-            found[pk, teams.team_of(pk, when)] += amount or NOTHING
+    for pk, when, amount in moved:
+        found[pk, teams.team_of(pk, when)] += amount or NOTHING
     return found
+
+
+def _orders(people: set[int], first: date, last: date) -> Any:
+    rows = Order.objects.unscoped(WHY).filter(person_id__among=people, ordered_on__range=(first, last))
+    return rows.filter(cancelled=False).order_by()
+
+
+def _payments(people: set[int], first: date, last: date) -> Any:
+    return Payment.objects.unscoped(WHY).filter(person_id__among=people, paid_on__range=(first, last)).order_by()
+
+
+@prepared
+def _booked(people: set[int], first: date, last: date) -> Any:
+    return _orders(people, first, last).values_list("person_id").annotate(Sum("amount"))
+
+
+@prepared
+def _booked_by_day(people: set[int], first: date, last: date) -> Any:
+    return _orders(people, first, last).values_list("person_id", "ordered_on").annotate(Sum("amount"))
+
+
+@prepared
+def _collected(people: set[int], first: date, last: date) -> Any:
+    return _payments(people, first, last).values_list("person_id").annotate(Sum("amount"))
+
+
+@prepared
+def _collected_by_day(people: set[int], first: date, last: date) -> Any:
+    return _payments(people, first, last).values_list("person_id", "paid_on").annotate(Sum("amount"))

@@ -9,12 +9,13 @@ from typing import Any
 
 from django.db.models import Sum
 
+from fieldday.kit.prepared import prepared
 from fieldday.people.models import Person, Team
 from fieldday.people.questions.grouping import Grouping, grouping
 from fieldday.people.sight import paper_is_seen
 from fieldday.rules.money import round_to, share
-from fieldday.visits.models import Absence, Expense
-from fieldday.visits.questions.attendance import standing
+from fieldday.visits.models import Expense
+from fieldday.visits.questions import day_sums_asked
 from fieldday.visits.questions.day_sums import NOTHING, DaySum, day_sums
 from fieldday.visits.questions.tree import Branch
 
@@ -45,7 +46,8 @@ class Tally:
 
     @property
     def adherence(self) -> Decimal | None:
-        """計畫執行率: planned stops visited, or found shut with proof, ÷ planned stops but those the company changed; per cent."""
+        """計畫執行率: planned stops visited, or found shut with proof, ÷ planned stops but those the company changed;
+        per cent."""
         return share(self.sums.executed, self.sums.stops)
 
     @property
@@ -116,11 +118,14 @@ class Seen:
 def people_seen(reader: Any) -> Seen:
     """The people whose plans and reports `reader` may read: for the office, which sees nobody else's papers, its reader
     himself. Three queries."""
-    rows = Person.objects.visible_to(reader).filter(paper_is_seen(reader, "pk")).select_related("team")
-    people = {
-        row.pk: row for row in rows.only("name", "role", "is_active", "left_on", "team__name").order_by("name", "pk")
-    }
+    people = {row.pk: row for row in _people(reader)}
     return Seen(people, grouping(people))
+
+
+@prepared
+def _people(reader: Any) -> Any:
+    rows = Person.objects.visible_to(reader).filter(paper_is_seen(reader, "pk")).select_related("team")
+    return rows.only("name", "role", "is_active", "left_on", "team__name").order_by("name", "pk")
 
 
 def plan_sums(
@@ -182,18 +187,22 @@ def _right_below(teams: Grouping, shown: set[int], above: int | None) -> list[in
 
 def expense_sums(reader: Any, since: date, until: date) -> defaultdict[tuple[int, date], Decimal]:
     """What each person's days cost, in the company's currency. One query."""
-    rows = Expense.objects.visible_to(reader).filter(day__range=(since, until)).order_by()
     found: defaultdict[tuple[int, date], Decimal] = defaultdict(Decimal)
-    for person, day, amount in rows.values_list("person_id", "day").annotate(Sum("amount")):
+    for person, day, amount in _spent(reader, since, until):
         found[person, day] = amount or NOTHING
     return found
 
 
+@prepared
+def _spent(reader: Any, since: date, until: date) -> Any:
+    rows = Expense.objects.visible_to(reader).filter(day__range=(since, until)).order_by()
+    return rows.values_list("person_id", "day").annotate(Sum("amount"))
+
+
 def absences(reader: Any, since: date, until: date) -> dict[tuple[int, date], tuple[Away, ...]]:
     """Who is away on which of these days, and why; cancelled ones count for nothing. One query."""
-    rows = standing(Absence.objects.visible_to(reader), since, until)
     found: dict[tuple[int, date], tuple[Away, ...]] = {}
-    for row in rows.select_related("kind").order_by("since", "pk"):
+    for row in day_sums_asked.absences(reader, since, until, None):
         away = Away(str(row.kind), row.kind.counts_as, row.part, row.until, row.note)
         for day in days_between(max(row.since, since), min(row.until, until)):
             found[row.person_id, day] = (*found.get((row.person_id, day), ()), away)

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
+from fieldday.kit.prepared import prepared
 from fieldday.people.models import Membership, Person, Team
 
 Span = tuple[date, date]
@@ -61,13 +63,28 @@ def grouping(people: Collection[int]) -> Grouping:
     """The teams, and the stays of these people in them; of whom no stay is known, the team he has. Three queries at
     most."""
     known: dict[int, list[Stay]] = defaultdict(list)
-    found = Membership.objects.filter(person__in=people).order_by("person_id", "since")
-    for person, team, since, until in found.values_list("person_id", "team_id", "since", "until"):
+    for person, team, since, until in _stays(set(people)):
         first = not known[person]
         known[person].append(Stay(team, date.min if first else since, until or date.max))
     if unknown := [pk for pk in people if pk not in known]:
-        rows = Person.objects.unscoped("the teams of people one has found").filter(pk__in=unknown).exclude(team=None)
-        for person, team in rows.values_list("pk", "team_id"):
+        for person, team in _teams_of(set(unknown)):
             known[person].append(Stay(team, date.min, date.max))
-    teams = {row.pk: row for row in Team.objects.order_by("name", "pk")}
+    teams = {row.pk: row for row in _teams()}
     return Grouping(teams, {person: tuple(stays) for person, stays in known.items()})
+
+
+@prepared
+def _stays(people: set[int]) -> Any:
+    rows = Membership.objects.filter(person_id__among=people).order_by("person_id", "since")
+    return rows.values_list("person_id", "team_id", "since", "until")
+
+
+@prepared
+def _teams_of(people: set[int]) -> Any:
+    rows = Person.objects.unscoped("the teams of people one has found").filter(pk__among=people).exclude(team=None)
+    return rows.values_list("pk", "team_id")
+
+
+@prepared
+def _teams() -> Any:
+    return Team.objects.order_by("name", "pk")

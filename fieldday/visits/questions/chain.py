@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from fieldday.customers.questions.merges import are_one
+from fieldday.kit.prepared import prepared
 from fieldday.rules import chain, digest
 from fieldday.rules.verdict import Reason
 from fieldday.trail.models import Event
@@ -54,21 +55,38 @@ class SignedChain:
 def signed_chain(reader: Any, *, plan_id: UUID | None = None, report_id: UUID | None = None) -> SignedChain | None:
     """The chain of the day that a plan or a report belongs to, as far as `reader` may see its papers; None when the
     paper named is out of sight. Constant queries."""
-    plan = Plan.objects.visible_to(reader).filter(pk=plan_id).first() if plan_id else None
-    report = DailyReport.objects.visible_to(reader).filter(pk=report_id).first() if report_id else None
-    named = report or plan
+    plans = _plan(reader, plan_id) if plan_id else []
+    reports = _report(reader, report_id) if report_id else []
+    named = next(iter([*reports, *plans]), None)
     if named is None:
         return None
-    day = {"person_id": named.person_id, "day": named.day}
-    plan = plan or Plan.objects.visible_to(reader).filter(**day).first()
-    report = (
-        report or DailyReport.objects.visible_to(reader).exclude(status="draft", sent_at=None).filter(**day).first()
-    )
-    plans, reports = [plan] if plan else [], [report] if report else []
+    plans = plans or _plan_of(reader, named.person_id, named.day)
+    reports = reports or _report_of(reader, named.person_id, named.day)
     found = [*checked(plans), *checked(reports)]
     acts = [act for one in found for act in _acts(one)]
     whole = tuple(fault for one in found for fault in one.chain.paper)
     return SignedChain(tuple(sorted(acts, key=lambda act: (act.at, act.kind, act.number))), whole)
+
+
+@prepared
+def _plan(reader: Any, pk: UUID) -> Any:
+    return Plan.objects.visible_to(reader).filter(pk=pk)
+
+
+@prepared
+def _report(reader: Any, pk: UUID) -> Any:
+    return DailyReport.objects.visible_to(reader).filter(pk=pk)
+
+
+@prepared
+def _plan_of(reader: Any, person: int, day: date) -> Any:
+    return Plan.objects.visible_to(reader).filter(person_id=person, day=day)
+
+
+@prepared
+def _report_of(reader: Any, person: int, day: date) -> Any:
+    rows = DailyReport.objects.visible_to(reader).exclude(status="draft", sent_at=None)
+    return rows.filter(person_id=person, day=day)
 
 
 @dataclass(frozen=True)
@@ -85,7 +103,7 @@ def checked(papers: Papers) -> list[Checked]:
     if not papers:
         return []
     kind = chain.PLAN if isinstance(papers[0], Plan) else chain.REPORT
-    rows = _rows(**{f"{kind}__in": list(papers)})
+    rows = _rows(kind, [paper.pk for paper in papers])
     told = _told(papers)
     plans = _plan_links(papers) if kind == chain.REPORT else {}
     judged = _judged(papers) if kind == chain.REPORT else {}
@@ -147,13 +165,24 @@ def _merged(sent: list[Checked], now: dict[UUID, dict[str, Any]]) -> set[str]:
     )
 
 
-def _rows(**papers: Any) -> dict[UUID, tuple[SignOff, ...]]:
+def _rows(kind: str, papers: list[UUID]) -> dict[UUID, tuple[SignOff, ...]]:
     """The acts on papers, oldest first, by paper; one query."""
     rows: dict[UUID, list[SignOff]] = {}
-    found = SignOff.objects.unscoped(WHY).filter(**papers).select_related("by", "on_behalf_of")
-    for row in found.order_by("pk"):
+    for row in _on_plans(papers) if kind == chain.PLAN else _on_reports(papers):
         rows.setdefault(row.plan_id or row.report_id, []).append(row)  # type: ignore[arg-type]  # one of two
     return {pk: tuple(own) for pk, own in rows.items()}
+
+
+@prepared
+def _on_plans(plans: list[UUID]) -> Any:
+    rows = SignOff.objects.unscoped(WHY).filter(plan_id__among=plans)
+    return rows.select_related("by", "on_behalf_of").order_by("pk")
+
+
+@prepared
+def _on_reports(reports: list[UUID]) -> Any:
+    rows = SignOff.objects.unscoped(WHY).filter(report_id__among=reports)
+    return rows.select_related("by", "on_behalf_of").order_by("pk")
 
 
 def _link(row: SignOff, paper_id: UUID) -> chain.Link:
@@ -177,10 +206,15 @@ def _plan_links(reports: Iterable[Any]) -> dict[tuple[int, date], list[chain.Lin
 
 def _judged(reports: Iterable[Any]) -> dict[UUID, dict[str, tuple[str, str]]]:
     found: dict[UUID, dict[str, tuple[str, str]]] = {}
-    rows = Judgement.objects.unscoped(WHY).filter(report__in=[report.pk for report in reports])
-    for report, visit, says, note in rows.values_list("report_id", "visit_id", "says", "note"):
+    for report, visit, says, note in _judgements([report.pk for report in reports]):
         found.setdefault(report, {})[str(visit)] = (says, note)
     return found
+
+
+@prepared
+def _judgements(reports: list[UUID]) -> Any:
+    rows = Judgement.objects.unscoped(WHY).filter(report_id__among=reports)
+    return rows.values_list("report_id", "visit_id", "says", "note")
 
 
 def _told(papers: Papers) -> dict[UUID, list[str]]:

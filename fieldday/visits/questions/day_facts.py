@@ -14,13 +14,14 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from fieldday.customers.models import Account, Contact
+from fieldday.kit.prepared import prepared, summed
 from fieldday.people.models import Person
 from fieldday.rules import kpi
 from fieldday.trade.models import Order, OrderLine, Payment
 from fieldday.trade.questions.targets import month_targets
 from fieldday.visits.models import Code, Companion, MarketNote, Photo, Plan, Result, Stop, Visit
 from fieldday.visits.questions.day import ChangeFact, DayFacts, LineFact, PhotoFact, StopFact, VisitFact
-from fieldday.visits.questions.day_read import ReadStop, ReadVisit, read_stops, read_visits
+from fieldday.visits.questions.day_read import ReadVisit, put_stops, put_visits, stop_values, visit_values
 from fieldday.visits.questions.own_day import NOTHING_OWN, OwnDay, own_day
 
 WHY = "the day of a person whose paper was found in sight"
@@ -45,8 +46,8 @@ SAID_OF_RESULTS = (
 
 def day_facts(person_id: int, day: date) -> DayFacts:
     """The facts of a day, in a constant number of queries."""
-    plan = Plan.objects.unscoped(WHY).filter(person_id=person_id, day=day).first()
-    stops = _stops(plan) if plan else []
+    plan = next(iter(_plan(person_id, day)), None)
+    stops = put_stops(_stops(plan.pk)) if plan else []
     goals = month_targets([person_id], day, why=WHY).get(person_id, {})
     month = Month(*month_so_far(person_id, day), goals.get("bookings"), goals.get("collections"))
     return compose_day(person_id, day, plan, stops, visits_of(person_id, day), month, own_day(person_id, day))
@@ -109,8 +110,18 @@ def content_of(facts: DayFacts, reflections: str, accepted: Sequence[str] = ()) 
 
 def visits_of(person_id: int, day: date) -> list[ReadVisit]:
     """The day's visits in the order they happened, those one came along to among them, with all that came of them."""
+    return put_visits(_visits(person_id, day))
+
+
+@prepared
+def _plan(person_id: int, day: date) -> Any:
+    return Plan.objects.unscoped(WHY).filter(person_id=person_id, day=day)
+
+
+@prepared
+def _visits(person_id: int, day: date) -> Any:
     joined = Companion.objects.unscoped(WHY).filter(person_id=person_id, visit__day=day).values("visit_id")
-    return read_visits(Visit.objects.unscoped(WHY).filter(Q(person_id=person_id) | Q(pk__in=joined), day=day))
+    return visit_values(Visit.objects.unscoped(WHY).filter(Q(person_id=person_id) | Q(pk__in=joined), day=day))
 
 
 def visits_with_results(rows: QuerySet[Visit]) -> QuerySet[Visit]:
@@ -159,17 +170,25 @@ def kpi_facts(visit: VisitFact) -> kpi.VisitFacts:
 
 def month_so_far(person_id: int, day: date) -> tuple[Decimal, Decimal]:
     """What the person booked (cancelled orders apart) and collected from the month's first day to this one."""
-    span = (day.replace(day=1), day)
-    orders = Order.objects.unscoped(WHY).filter(person_id=person_id, ordered_on__range=span, cancelled=False)
-    payments = Payment.objects.unscoped(WHY).filter(person_id=person_id, paid_on__range=span)
-    return (
-        orders.aggregate(total=Sum("amount"))["total"] or NOTHING,
-        payments.aggregate(total=Sum("amount"))["total"] or NOTHING,
-    )
+    ordered, collected = _booked(person_id, day.replace(day=1), day), _collected(person_id, day.replace(day=1), day)
+    return ordered[0][0] if ordered else NOTHING, collected[0][0] if collected else NOTHING
 
 
-def _stops(plan: Plan) -> list[ReadStop]:
-    return read_stops(Stop.objects.unscoped(WHY).filter(plan=plan))
+@prepared
+def _booked(person_id: int, since: date, until: date) -> Any:
+    rows = Order.objects.unscoped(WHY).filter(person_id=person_id, ordered_on__range=(since, until), cancelled=False)
+    return summed(rows, Sum("amount"))
+
+
+@prepared
+def _collected(person_id: int, since: date, until: date) -> Any:
+    rows = Payment.objects.unscoped(WHY).filter(person_id=person_id, paid_on__range=(since, until))
+    return summed(rows, Sum("amount"))
+
+
+@prepared
+def _stops(plan: UUID) -> Any:
+    return stop_values(Stop.objects.unscoped(WHY).filter(plan_id=plan))
 
 
 def visit_fact(visit: Any, of: int | None = None, nth: int = 1) -> VisitFact:

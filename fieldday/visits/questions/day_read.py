@@ -159,11 +159,20 @@ class ReadStop:
 def read_visits(rows: "QuerySet[Visit]") -> list[ReadVisit]:
     """The visits by the time of arrival, each with all that came of it. Eight queries at most, fewer where nothing
     is there to ask for."""
-    found: Iterable[Any] = rows.order_by("arrived_at", "pk").values_list(
+    return put_visits(visit_values(rows))
+
+
+def visit_values(rows: "QuerySet[Visit]") -> Any:
+    """What `put_visits` wants of visits."""
+    return rows.order_by("arrived_at", "pk").values_list(
         "pk", "person_id", "person__name", "account_id", "account__name", "account__area__name", "stop_id", "day",
         "arrived_at", "left_at", "where", "distance_m", "channel", "shut", "met_in_charge", "summary", "next_step",
         "next_step_on", "claimed_at", "received_at",
     )  # fmt: skip
+
+
+def put_visits(found: Iterable[Any]) -> list[ReadVisit]:
+    """Those visits with all that came of them. Seven queries at most."""
     visits: list[ReadVisit] = [
         ReadVisit(pk, person, Named(maker), account, ReadPlace(name, Named(area) if area else None), *rest)
         for pk, person, maker, account, name, area, *rest in found
@@ -188,10 +197,19 @@ def read_visits(rows: "QuerySet[Visit]") -> list[ReadVisit]:
 
 def read_stops(rows: "QuerySet[Stop]") -> list[ReadStop]:
     """The stops in their order on the plan, with purposes, deviations and changes. Four queries at most."""
-    found: Iterable[Any] = rows.order_by("position").values_list(
+    return put_stops(stop_values(rows))
+
+
+def stop_values(rows: "QuerySet[Stop]") -> Any:
+    """What `put_stops` wants of stops."""
+    return rows.order_by("position").values_list(
         "pk", "plan_id", "position", "account_id", "account__name", "area__name", "starts_at", "objective",
         "expected_order", "expected_collection", "added", "deviation__reason_id", "deviation__note",
     )  # fmt: skip
+
+
+def put_stops(found: Iterable[Any]) -> list[ReadStop]:
+    """Those stops with purposes, deviations and changes. Three queries at most."""
     codes = codes_by_id()
     stops = [
         ReadStop(

@@ -162,7 +162,8 @@ def _visits(sums: Sums, reader: Any, since: date, until: date, one: int | None) 
     for person, day, opened, *facts, many in day_sums_asked.visits(reader, since, until, one, tuple(joint) or None):
         _add(sums[person, day], _told(*facts), opened, many)
         sums[person, day].own += many
-    for pk, made_by, day, opened, planned, *facts in day_sums_asked.joint_visits(reader, tuple(joint)):
+    along_with = day_sums_asked.joint_visits(reader, tuple(joint)) if joint else ()
+    for pk, made_by, day, opened, planned, *facts in along_with:
         for person, along in ((made_by, planned), *joint[pk]):
             if one in (None, person):
                 told = _told(along, *facts)

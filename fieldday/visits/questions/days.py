@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
-
+from fieldday.kit.prepared import prepared
 from fieldday.visits.models import Companion, Plan, Stop, Visit
 from fieldday.visits.questions.day import DayFacts
 from fieldday.visits.questions.day_facts import WHY, Month, compose_day
-from fieldday.visits.questions.day_read import ReadStop, ReadVisit, read_stops, read_visits
+from fieldday.visits.questions.day_read import ReadStop, ReadVisit, put_stops, put_visits, stop_values, visit_values
 from fieldday.visits.questions.own_day import own_days
 
 DayKey = tuple[int, date]
@@ -20,32 +21,43 @@ def days_of(wanted: Collection[DayKey]) -> dict[DayKey, DayFacts]:
     """The facts of each (person, day), the month so far left out. Callers have found the papers in sight."""
     if not wanted:
         return {}
-    span = _these(wanted)
-    plans = {(plan.person_id, plan.day): plan for plan in Plan.objects.unscoped(WHY).filter(span)}
+    people, on = {person for person, _day in wanted}, {day for _person, day in wanted}
+    plans = {key: plan for plan in _plans(people, on) if (key := (plan.person_id, plan.day)) in wanted}
     stops: dict[DayKey, list[ReadStop]] = {}
     owners = {plan.pk: key for key, plan in plans.items()}
-    for stop in read_stops(Stop.objects.unscoped(WHY).filter(plan_id__among=owners)):
+    for stop in put_stops(_stops(list(owners))):
         stops.setdefault(owners[stop.plan_id], []).append(stop)
     visits: dict[DayKey, list[ReadVisit]] = {}
-    # Made by him, or joined by him: two queries, each by its index. One OR over both would read all visits ever made.
-    joined = Companion.objects.unscoped(WHY).filter(_these(wanted, "visit__day")).order_by().values("visit_id")
-    ids = Visit.objects.unscoped(WHY).filter(span).order_by().values("pk").union(joined)
-    for visit in read_visits(Visit.objects.unscoped(WHY).filter(pk__in=ids)):
+    ids = {pk for pk, person, day in _made_or_joined(people, on) if (person, day) in wanted}
+    for visit in put_visits(_visits(list(ids))):
         for person in (visit.person_id, *(row.person_id for row in visit.its_companions)):
             visits.setdefault((person, visit.day), []).append(visit)
-    own = own_days(wanted, span)
+    own = own_days(wanted)
     return {
         key: compose_day(*key, plans.get(key), stops.get(key, []), visits.get(key, []), NO_MONTH, own[key])
         for key in dict.fromkeys(wanted)
     }
 
 
-def _these(wanted: Collection[DayKey], on: str = "day") -> Q:
-    """The rows of exactly these people on these days; `on` is the field of the day."""
-    by_day: dict[date, set[int]] = {}
-    for person, day in wanted:
-        by_day.setdefault(day, set()).add(person)
-    these = Q(pk__in=[])
-    for day, people in by_day.items():
-        these |= Q(**{on: day}, person_id__in=people)
-    return these
+@prepared
+def _plans(people: set[int], days: set[date]) -> Any:
+    return Plan.objects.unscoped(WHY).filter(person_id__among=people, day__among=days)
+
+
+@prepared
+def _stops(plans: list[UUID]) -> Any:
+    return stop_values(Stop.objects.unscoped(WHY).filter(plan_id__among=plans))
+
+
+@prepared
+def _made_or_joined(people: set[int], days: set[date]) -> Any:
+    """(visit, person, day): each half by its index. One OR over both would read all visits ever made."""
+    made = Visit.objects.unscoped(WHY).filter(person_id__among=people, day__among=days).order_by()
+    joined = Companion.objects.unscoped(WHY).filter(person_id__among=people, visit__day__among=days).order_by()
+    along = joined.values_list("visit_id", "person_id", "visit__day")
+    return made.values_list("pk", "person_id", "day").union(along, all=True)
+
+
+@prepared
+def _visits(ids: list[UUID]) -> Any:
+    return visit_values(Visit.objects.unscoped(WHY).filter(pk__among=ids))

@@ -1,5 +1,6 @@
 """待核: the plans and reports that wait for a superior, those to be looked at first on top, with the reasons."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -115,18 +116,16 @@ def desk_of(reader: Any, *, at: datetime, whole_line: bool = False) -> Desk:
     """What waits for `reader` at `at`: of those who report to him, or of his whole line. Constant queries."""
     by = signs_as(reader)
     people = by.line if whole_line else by.direct
-    plans = Plan.objects.unscoped(LINE).filter(status="submitted", person_id__in=by.line)
-    reports = DailyReport.objects.unscoped(LINE).filter(status="sent", person_id__in=by.line)
-    counted = list(plans.values_list("person_id", flat=True)), list(reports.values_list("person_id", flat=True))
-    due_plans, due_reports = (sum(person in people for person in rows) for rows in counted)
+    waiting = _whose(by.line)
+    due = Counter(status for person, status in waiting if person in people)
     company, today = the_company(), clock.local_day(at)
-    shown, judged = _plans(plans, people, by, company, today)
+    shown, judged = _plans(people, by, company, today)
     return Desk(
         plans=shown,
-        reports=_reports(reports, people, by, company),
-        more_plans=max(due_plans - MOST, 0),
-        more_reports=max(due_reports - MOST, 0),
-        elsewhere=sum(len(rows) for rows in counted) - due_plans - due_reports,
+        reports=_reports(people, by, company),
+        more_plans=max(due["submitted"] - MOST, 0),
+        more_reports=max(due["sent"] - MOST, 0),
+        elsewhere=len(waiting) - due.total(),
         signs=bool(by.line),
         deputises=tuple(sorted(set(by.behalf.values()))),
         changed=changed_plans(people, since=today) if people else (),
@@ -164,11 +163,35 @@ def signs_as(reader: Any) -> Signer:
     return signer(reader)
 
 
+def _submitted(people: Collection[int]) -> Any:
+    return Plan.objects.unscoped(LINE).filter(status="submitted", person_id__among=people)
+
+
+def _sent(people: Collection[int]) -> Any:
+    return DailyReport.objects.unscoped(LINE).filter(status="sent", person_id__among=people)
+
+
+@prepared
+def _whose(people: Collection[int]) -> Any:
+    """(person, status) of each paper that waits."""
+    reports = _sent(people).values_list("person_id", "status")
+    return _submitted(people).values_list("person_id", "status").union(reports, all=True)
+
+
+@prepared
+def _plans_waiting(people: Collection[int]) -> Any:
+    return _submitted(people).select_related("person__team").order_by("day", "sent_at")
+
+
+@prepared
+def _reports_waiting(people: Collection[int]) -> Any:
+    return _sent(people).select_related("person__team").order_by("-day", "sent_at")[:MOST]
+
+
 def _plans(
-    rows: Any, people: Collection[int], by: Signer, company: Company, today: date
+    people: Collection[int], by: Signer, company: Company, today: date
 ) -> tuple[tuple[PlanWaiting, ...], dict[UUID, JudgedPlan]]:
-    rows = rows.filter(person_id__in=people).select_related("person__team")
-    rows = sorted(rows.order_by("day", "sent_at"), key=lambda plan: _nearness(plan.day, today))[:MOST]
+    rows = sorted(_plans_waiting(people), key=lambda plan: _nearness(plan.day, today))[:MOST]
     seen = looks_at_plans(rows, company=company, today=today)
     waiting = [
         PlanWaiting(
@@ -199,8 +222,8 @@ def _nearness(day: date, today: date) -> tuple[bool, int]:
     return day < today, abs((day - today).days)
 
 
-def _reports(rows: Any, people: Collection[int], by: Signer, company: Company) -> tuple[ReportWaiting, ...]:
-    reports = list(rows.filter(person_id__in=people).select_related("person__team").order_by("-day", "sent_at")[:MOST])
+def _reports(people: Collection[int], by: Signer, company: Company) -> tuple[ReportWaiting, ...]:
+    reports = _reports_waiting(people)
     days = days_of([(report.person_id, report.day) for report in reports])
     returned, known, codes = returned_before(reports), known_before(days), the_codes()
     waiting = []

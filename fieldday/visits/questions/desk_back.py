@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from fieldday.kit.prepared import prepared
 from fieldday.people import sight
 from fieldday.rules.signoff import COMES_BACK
 from fieldday.visits.models import DailyReport, SignOff
@@ -46,15 +47,16 @@ class ToCountersign:
 def answered(reader: Any, people: Collection[int], behalf: Mapping[int, str]) -> tuple[Answered, ...]:
     """What of these people's reports was answered or remarked on and not read yet, the oldest first; one query."""
     found: dict[UUID | None, Answered] = {}
-    rows = unseen(reader.pk, people).select_related("by", "report__person").defer("content", "report__frozen")
-    for row in rows.order_by("pk"):
-        report = row.report
-        assert report is not None  # noqa: S101  # the query asks for acts on reports
-        behalf_of = behalf.get(report.person_id, "")
-        found[report.pk] = Answered(
-            report.pk, report.person.name, report.day, row.act, row.by.name, row.comment, row.at, behalf_of
-        )
+    for report, person_id, person, day, act, by, text, at in _unseen(reader.pk, people):
+        found[report] = Answered(report, person, day, act, by, text, at, behalf.get(person_id, ""))
     return tuple(found.values())[:MOST]
+
+
+@prepared
+def _unseen(reader: int, people: Collection[int]) -> Any:
+    """(report, its person) and what `Answered` tells."""
+    told = ("report__person__name", "report__day", "act", "by__name", "comment", "at")
+    return unseen(reader, people).order_by("pk").values_list("report_id", "report__person_id", *told)
 
 
 def unseen(reader: int, people: Collection[int]) -> Any:
@@ -71,14 +73,8 @@ def asked_to_countersign(reader: int, eyes: Collection[int]) -> Any:
 
 def to_countersign(reader: Any) -> tuple[ToCountersign, ...]:
     """Those reports, the oldest first, with the signature each has. Two queries."""
-    rows = (
-        asked_to_countersign(reader.pk, sight.eyes(reader))
-        .select_related("person__team", "countersigner")
-        .defer("frozen")
-    )
-    reports = list(rows.order_by("day", "pk")[:MOST])
-    acts = SignOff.objects.unscoped(ASKED).filter(report__in=[one.pk for one in reports], act="signed")
-    signed = {row.report_id: row for row in acts.select_related("by").defer("content").order_by("pk")}
+    reports = _to_countersign(reader.pk, sight.eyes(reader))
+    signed = {row.report_id: row for row in _signatures([one.pk for one in reports])} if reports else {}
     return tuple(
         ToCountersign(
             report_id=one.pk,
@@ -93,3 +89,15 @@ def to_countersign(reader: Any) -> tuple[ToCountersign, ...]:
         for one in reports
         if one.pk in signed
     )
+
+
+@prepared
+def _to_countersign(reader: int, eyes: Collection[int]) -> Any:
+    rows = asked_to_countersign(reader, eyes).select_related("person__team", "countersigner")
+    return rows.defer("frozen").order_by("day", "pk")[:MOST]
+
+
+@prepared
+def _signatures(reports: Collection[UUID]) -> Any:
+    acts = SignOff.objects.unscoped(ASKED).filter(report_id__among=reports, act="signed")
+    return acts.select_related("by").defer("content").order_by("pk")

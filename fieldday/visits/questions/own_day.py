@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
-
+from fieldday.kit.prepared import prepared
 from fieldday.visits.models import Attendance, Expense
 from fieldday.visits.questions.attendance import AbsenceFact, absence_book
 from fieldday.visits.questions.expenses import ExpenseFact, expense_fact, of_people
@@ -28,15 +28,15 @@ class OwnDay:
 NOTHING_OWN = OwnDay()
 
 
-def own_days(wanted: Collection[DayKey], span: Q) -> dict[DayKey, OwnDay]:
-    """The own facts of each (person, day); `span` are exactly these days' rows. Four queries for any number."""
+def own_days(wanted: Collection[DayKey]) -> dict[DayKey, OwnDay]:
+    """The own facts of each (person, day). Four queries for any number."""
     if not wanted:
         return {}
-    days = [day for _person, day in wanted]
-    rows = {(row.person_id, row.day): row for row in Attendance.objects.unscoped(WHY).filter(span)}
-    book = absence_book({person for person, _day in wanted}, min(days), max(days))
+    people, days = {person for person, _day in wanted}, {day for _person, day in wanted}
+    rows = {(row.person_id, row.day): row for row in _attendance(people, days)}
+    book = absence_book(people, min(days), max(days))
     expenses: dict[DayKey, list[ExpenseFact]] = {}
-    for row in of_people(Expense.objects.unscoped(WHY).filter(span)):
+    for row in _expenses(people, days):
         expenses.setdefault((row.person_id, row.day), []).append(expense_fact(row))
     answer = {}
     for key in dict.fromkeys(wanted):
@@ -51,6 +51,16 @@ def own_days(wanted: Collection[DayKey], span: Q) -> dict[DayKey, OwnDay]:
     return answer
 
 
+@prepared
+def _attendance(people: set[int], days: set[date]) -> Any:
+    return Attendance.objects.unscoped(WHY).filter(person_id__among=people, day__among=days)
+
+
+@prepared
+def _expenses(people: set[int], days: set[date]) -> Any:
+    return of_people(Expense.objects.unscoped(WHY).filter(person_id__among=people, day__among=days))
+
+
 def own_day(person_id: int, day: date) -> OwnDay:
     """The own facts of one day."""
-    return own_days([(person_id, day)], Q(person_id=person_id, day=day))[person_id, day]
+    return own_days([(person_id, day)])[person_id, day]

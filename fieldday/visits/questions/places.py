@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from fieldday.customers.models import Account, AccountSearch
+from fieldday.kit.prepared import prepared
 from fieldday.kit.search import found
 from fieldday.people.models import Area
 from fieldday.rules.text import fold, wanted
@@ -57,8 +58,12 @@ def dial(phone: str) -> str:
 
 def places_of(reader: Any, ids: Iterable[UUID | None]) -> dict[UUID, Place]:
     """How to get to these customers; those out of sight are left out. One query."""
-    rows = Account.objects.visible_to(reader).filter(pk__in={pk for pk in ids if pk}).select_related("area")
-    return {row.pk: _place(row, reader) for row in rows}
+    return {row.pk: _place(row, reader) for row in _accounts(reader, {pk for pk in ids if pk})}
+
+
+@prepared
+def _accounts(reader: Any, ids: set[UUID]) -> Any:
+    return Account.objects.visible_to(reader).filter(pk__among=ids).select_related("area")
 
 
 def offered_accounts(reader: Any, query: str, *, day: date, areas: Collection[int] = ()) -> tuple[Place, ...]:

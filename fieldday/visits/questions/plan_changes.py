@@ -44,8 +44,7 @@ class Changeable:
 def changes_by_stop(plans: Collection[Plan]) -> dict[UUID, tuple[ChangeFact, ...]]:
     """The changes of these plans by stop, as they happened; one query."""
     found: dict[UUID, tuple[ChangeFact, ...]] = {}
-    rows = Change.objects.unscoped(WHY).filter(plan__in=[plan.pk for plan in plans]).select_related("reason")
-    for row in rows.order_by("at", "pk"):
+    for row in _of_plans([plan.pk for plan in plans]):
         fact = ChangeFact(row.kind, row.reason.code, row.note, row.at, row.before)
         found[row.stop_id] = (*found.get(row.stop_id, ()), fact)
     return found
@@ -56,6 +55,12 @@ def visited_stops(plan: Plan) -> set[UUID]:
     visits = Visit.objects.unscoped(WHY).filter(stop__plan=plan).values_list("stop_id", flat=True)
     joined = Companion.objects.unscoped(WHY).filter(stop__plan=plan).values_list("stop_id", flat=True)
     return {pk for pk in (*visits, *joined) if pk}
+
+
+@prepared
+def _of_plans(plans: Collection[UUID]) -> Any:
+    rows = Change.objects.unscoped(WHY).filter(plan_id__among=plans)
+    return rows.select_related("reason").order_by("at", "pk")
 
 
 def changed_plans(people: Iterable[int], *, since: date) -> tuple[PlanChanged, ...]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from fieldday.kit.prepared import prepared
 from fieldday.people.models import Person
 from fieldday.people.questions.company import the_company
 from fieldday.rules.arriving import VERIFIED
@@ -20,6 +21,8 @@ from fieldday.visits.questions.places import Place, places_of
 from fieldday.visits.questions.plan_changes import changes_by_stop
 from fieldday.visits.questions.plan_look import JudgedPlan, is_not_his, looks_at_plans
 from fieldday.visits.questions.signoffs import Signed, last_act, signoffs_of
+
+WHY = "the visits of a plan that was found in sight"
 
 
 @dataclass(frozen=True)
@@ -119,15 +122,28 @@ def plans_named(reader: Any, ids: list[UUID]) -> dict[UUID, Plan]:
     return {plan.pk: plan for plan in rows}
 
 
+@prepared
+def _visits(plan: UUID) -> Any:
+    return Visit.objects.unscoped(WHY).filter(stop__plan_id=plan)
+
+
+@prepared
+def _joined(plan: UUID) -> Any:
+    return Companion.objects.unscoped(WHY).filter(stop__plan_id=plan).select_related("visit")
+
+
+@prepared
+def _pictured(visits: list[UUID]) -> Any:
+    rows = Photo.objects.unscoped("whether there is one, not what it shows").filter(visit_id__among=visits)
+    return rows.values_list("visit_id", flat=True)
+
+
 def _shown(reader: Any, plan: Plan, rows: tuple[Stop, ...], codes: Codes) -> tuple[StopShown, ...]:
     words, changes = codes.purpose, changes_by_stop([plan])
     places = places_of(reader, [row.account_id for row in rows])
-    visits = Visit.objects.unscoped("the visits of a plan that was found in sight").filter(stop__plan=plan)
-    done = {visit.stop_id: visit for visit in visits}
-    joined = Companion.objects.unscoped("the visits of a plan that was found in sight").filter(stop__plan=plan)
-    done |= {row.stop_id: row.visit for row in joined.select_related("visit")}
-    photos = Photo.objects.unscoped("whether there is one, not what it shows").filter(visit__in=done.values())
-    pictured = set(photos.values_list("visit_id", flat=True))
+    done = {visit.stop_id: visit for visit in _visits(plan.pk)}
+    done |= {row.stop_id: row.visit for row in _joined(plan.pk)}
+    pictured = set(_pictured([visit.pk for visit in done.values()])) if done else set()
     return tuple(
         StopShown(
             number=number,

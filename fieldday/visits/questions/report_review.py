@@ -3,11 +3,13 @@
 A signed report is read from what was frozen, never computed again.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from fieldday.kit.prepared import prepared
 from fieldday.people import sight
 from fieldday.people.models import Person
 from fieldday.people.questions.company import the_company
@@ -108,8 +110,7 @@ class ReportReview:
 
 def report_review(reader: Any, report_id: UUID) -> ReportReview | None:
     """The report, when `reader` may see it; None otherwise, whether it exists or not. Constant queries."""
-    rows = DailyReport.objects.visible_to(reader).select_related("person__team", "countersigner")
-    report = rows.filter(pk=report_id).first()
+    report = next(iter(_seen(reader, report_id)), None)
     if report is None:
         return None
     facts = frozen_facts(report.frozen) if report.frozen else day_facts(report.person_id, report.day)
@@ -153,9 +154,20 @@ def _countersigning(reader: Any, report: DailyReport) -> dict[str, Any]:
 
 def next_report(reader: Any, but: UUID) -> tuple[DailyReport | None, int]:
     """The report to read after this one, the oldest first, and how many still wait for `reader` himself."""
-    rows = DailyReport.objects.visible_to(reader).filter(status="sent", person_id__in=signs_as(reader).direct)
-    rows = rows.exclude(pk=but).select_related("person")
-    return rows.order_by("day", "sent_at", "pk").first(), rows.count()
+    rows = _waiting(reader, signs_as(reader).direct, but)
+    return next(iter(rows), None), len(rows)
+
+
+@prepared
+def _waiting(reader: Any, people: Collection[int], but: UUID) -> Any:
+    rows = DailyReport.objects.visible_to(reader).filter(status="sent", person_id__among=people).exclude(pk=but)
+    return rows.select_related("person").only("day", "person__name").order_by("day", "sent_at", "pk")
+
+
+@prepared
+def _seen(reader: Any, report_id: UUID) -> Any:
+    rows = DailyReport.objects.visible_to(reader).select_related("person__team", "countersigner")
+    return rows.filter(pk=report_id)
 
 
 def report_closed(reader: Any, report_id: UUID) -> Signed | None:
@@ -166,8 +178,13 @@ def report_closed(reader: Any, report_id: UUID) -> Signed | None:
 
 def judged_on(report: DailyReport) -> dict[UUID, Judged]:
     """The judgements on a report that was found in sight, by visit."""
-    rows = Judgement.objects.unscoped("the judgements on a report that was found in sight").filter(report=report)
-    return {row.visit_id: Judged(row.says, row.note) for row in rows}
+    return {visit: Judged(says, note) for visit, says, note in _judgements(report.pk)}
+
+
+@prepared
+def _judgements(report: UUID) -> Any:
+    rows = Judgement.objects.unscoped("the judgements on a report that was found in sight").filter(report_id=report)
+    return rows.values_list("visit_id", "says", "note")
 
 
 def passages_of(facts: DayFacts, judged: dict[UUID, Judged]) -> tuple[Passage, ...]:
@@ -201,10 +218,15 @@ def _look(report: DailyReport, facts: DayFacts, codes: Codes) -> Look:
 
 def _intact(report: DailyReport) -> bool:
     """Whether every sign-off still gives the digest it was written with."""
-    rows = SignOff.objects.unscoped("the chain of a report that was found in sight").filter(report=report)
     previous = ""
-    for row in rows.order_by("pk"):
+    for row in _chain(report.pk):
         if row.previous != previous or row.digest != digest.chain(previous, signed_value(row, report.pk)):
             return False
         previous = row.digest
     return True
+
+
+@prepared
+def _chain(report: UUID) -> Any:
+    rows = SignOff.objects.unscoped("the chain of a report that was found in sight").filter(report_id=report)
+    return rows.order_by("pk")

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
+from uuid import UUID
 
+from fieldday.kit.prepared import prepared
 from fieldday.visits.models import DailyReport, Plan, SignOff
+
+WHY = "the acts on a paper that was found in sight"
 
 
 @dataclass(frozen=True)
@@ -26,20 +30,23 @@ Act = TypeVar("Act", SignOff, Signed)
 
 def signoffs_of(paper: Plan | DailyReport) -> tuple[Signed, ...]:
     """Every act on a paper that was found in sight, oldest first; one query."""
-    field = "plan" if isinstance(paper, Plan) else "report"
-    rows = SignOff.objects.unscoped("the acts on a paper that was found in sight").filter(**{field: paper})
-    return tuple(
-        Signed(
-            act=row.act,
-            by=row.by.name,
-            on_behalf_of=row.on_behalf_of.name if row.on_behalf_of else "",
-            self_signed=row.self_signed,
-            comment=row.comment,
-            at=row.at,
-            digest=row.digest,
-        )
-        for row in rows.select_related("by", "on_behalf_of").order_by("pk")
-    )
+    rows = _of_plan(paper.pk) if isinstance(paper, Plan) else _of_report(paper.pk)
+    return tuple(Signed(act, by, behalf or "", *rest) for act, by, behalf, *rest in rows)
+
+
+@prepared
+def _of_plan(plan: UUID) -> Any:
+    return _told(SignOff.objects.unscoped(WHY).filter(plan_id=plan))
+
+
+@prepared
+def _of_report(report: UUID) -> Any:
+    return _told(SignOff.objects.unscoped(WHY).filter(report_id=report))
+
+
+def _told(rows: Any) -> Any:
+    names = ("act", "by__name", "on_behalf_of__name", "self_signed", "comment", "at", "digest")
+    return rows.order_by("pk").values_list(*names)
 
 
 def last_act(run: Sequence[Act], *acts: str) -> Act | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from fieldday.kit.prepared import prepared
 from fieldday.people.actions.line import superiors
 from fieldday.people.models import Person
 from fieldday.visits.questions.day_sums import NOTHING, DaySum, Sums, day_sums
@@ -124,11 +125,7 @@ def people_tree(reader: Any, day: date, *, under: int | None = None) -> Tree | N
     """The tree that `reader` sees on `day`, or the branch `under` somebody (None when he is out of sight), in a
     constant number of queries. People who left are in it on days of which something is known."""
     sums = day_sums(reader, day, day)
-    people = {
-        person.pk: person
-        for person in Person.objects.visible_to(reader).select_related("team")
-        if person.is_active or not sums[person.pk, day].empty
-    }
+    people = {person.pk: person for person in _people(reader) if person.is_active or not sums[person.pk, day].empty}
     if under is not None and under not in people:
         return None
     growing = _Growing(people, sums, day)
@@ -140,6 +137,11 @@ def people_tree(reader: Any, day: date, *, under: int | None = None) -> Tree | N
     total.collected += nobody.collected
     nodes = growing.nodes if under is None else _below(growing.nodes, under)
     return Tree(day, tuple(_laid_out(nodes)), total, nobody, papers=not reader.is_office)
+
+
+@prepared
+def _people(reader: Any) -> Any:
+    return Person.objects.visible_to(reader).only("name", "title", "role", "is_active")
 
 
 def _below(nodes: list[Node], pk: int) -> list[Node]:

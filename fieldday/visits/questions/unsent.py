@@ -55,10 +55,7 @@ def unsent(reader: Any, people: Collection[int], *, at: datetime) -> tuple[Owing
     of the last week on which they planned or visited. People who neither plan nor visit owe nothing, coming along
     陪訪 makes nobody owe; nor does a whole day of leave or training, and a trip's papers are late a working day later.
     Eight queries."""
-    selling = (
-        Person.objects.visible_to(reader).filter(pk__in=people, is_active=True).filter(_sells(clock.local_day(at)))
-    )
-    rows = list(selling.select_related("team").order_by("name", "pk"))
+    rows = _selling(reader, set(people), _selling_since(at))
     line = set(line_of(reader))
     papers = papers_of([person.pk for person in rows if person.pk in line], at)
     answer = []
@@ -72,7 +69,7 @@ def unsent(reader: Any, people: Collection[int], *, at: datetime) -> tuple[Owing
 
 def selling_people(at: datetime) -> list[int]:
     """Everybody who works here and sells, whoever asks: for what runs by itself."""
-    people = Person.objects.unscoped("who is to be reminded").filter(is_active=True).filter(_sells(clock.local_day(at)))
+    people = Person.objects.unscoped("who is to be reminded").filter(is_active=True).filter(_sells(_selling_since(at)))
     return list(people.order_by("pk").values_list("pk", flat=True))
 
 
@@ -143,9 +140,18 @@ def _report_days(at: datetime, working: WorkingCalendar) -> list[date]:
     return [*days, today] if timezone.localtime(at).time() >= REPORT_FROM else days
 
 
-def _sells(today: date) -> Q:
-    """Salespeople, and whoever planned, or visited himself, in the last four weeks."""
-    since = today - timedelta(days=SELLS_DAYS)
+@prepared
+def _selling(reader: Any, people: Collection[int], since: date) -> Any:
+    rows = Person.objects.visible_to(reader).filter(pk__among=people, is_active=True).filter(_sells(since))
+    return rows.select_related("team").only("name", "team__name").order_by("name", "pk")
+
+
+def _selling_since(at: datetime) -> date:
+    return clock.local_day(at) - timedelta(days=SELLS_DAYS)
+
+
+def _sells(since: date) -> Q:
+    """Salespeople, and whoever planned, or visited himself, since a day."""
     planned = Plan.objects.unscoped("who sells").filter(day__gte=since).values("person_id")
     visited = Visit.objects.unscoped("who sells").filter(day__gte=since).values("person_id")
     return Q(role="rep") | Q(pk__in=planned) | Q(pk__in=visited)

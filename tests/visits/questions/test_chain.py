@@ -97,7 +97,7 @@ def test_what_was_open_is_no_addendum(world):
 
 def test_addenda_ask_as_much_for_many_as_for_one(world, report, django_assert_max_num_queries):
     cancel_order(by=world.alice, order=world.alices.order, at=LATER)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         assert addenda_of(report)
 
 
