@@ -1,5 +1,6 @@
 """What every test may ask for. No Django here: the rules' tests load this file where Django is out of reach."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -22,8 +23,15 @@ def trial_data() -> Path:
 
 def pytest_configure(config: pytest.Config) -> None:
     """The tiny world and its fixtures, wherever Django is within reach."""
+    gc.set_threshold(100_000, 50, 100)  # looking for rubbish is a tenth of a test's time, and there is little of it
     if config.pluginmanager.has_plugin("django"):
         config.pluginmanager.import_plugin("tests.fixtures")
+
+
+def pytest_collection_finish() -> None:
+    """The tests themselves stay until the end: they are not looked through again."""
+    gc.collect()
+    gc.freeze()
 
 
 LONG = ("test_every_route.py", "test_every_page.py", "test_query_counts.py", "test_auditor.py", "test_commands.py")
