@@ -1,7 +1,7 @@
 // Brings what lies on the phone up to date, by differences: the phone says a digest for each part it has, the server
 // answers those that differ, whole. Forms that were kept stay laid over the store until a snapshot asked for after them.
 import { alone, ask, askSession, changed, read } from "./session";
-import { digestsOf, items, lay, setMeta } from "./store";
+import { digestsOf, items, lay, makeRoom, setMeta, StoreFull } from "./store";
 import type { Answered, Asked } from "./types";
 
 const WAIT_MS = 60_000;
@@ -49,7 +49,11 @@ async function bring(): Promise<boolean> {
   );
   const said = answer?.ok ? await read<Answered>(answer) : undefined;
   if (!said || said.person !== person) return false;
-  await lay(person, said.parts, seen);
+  await lay(person, said.parts, seen).catch(async (error: unknown) => {
+    if (!(error instanceof StoreFull)) throw error;
+    await makeRoom();
+    await lay(person, said.parts, seen);
+  });
   await setMeta("fresh", { person, at: said.at });
   last = Date.now();
   if (said.parts.length || seen.length) changed("store");

@@ -1,7 +1,7 @@
 // Who is signed in, asked of the server (GET /phone/session) before anything is sent or fetched. Where somebody else
 // signed in, or the session was ended, what is personal leaves the phone; what is still to be sent stays for its person.
 // A session that merely ran out takes nothing away: it is read and recorded as before, and sent after signing in anew.
-import { meta, setMeta, who, wipe } from "./store";
+import { meta, setMeta, StoreFull, who, wipe } from "./store";
 import type { Session } from "./types";
 
 export type Asked = { line: "ok"; session: Session } | { line: "none" } | { line: "signed_out" } | { line: "expired" };
@@ -49,13 +49,18 @@ export async function read<T>(answer: Response | undefined): Promise<T | undefin
   }
 }
 
+/** What is worth noting, but on a full phone not worth stopping for: sending is what makes room again. */
+function unlessFull(error: unknown): void {
+  if (!(error instanceof StoreFull)) throw error;
+}
+
 export async function askSession(): Promise<Asked> {
   const known = await who();
   const answer = await ask("/phone/session", known?.handle ? { headers: { "X-Fieldday-Session": known.handle } } : {});
   const body = await read<Session & { state?: string }>(answer);
   if (answer?.status === 401 && body?.state === "expired" && known && !(await meta<boolean>("leaving"))) {
     if (!(await meta<boolean>("expired"))) {
-      await setMeta("expired", true);
+      await setMeta("expired", true).catch(unlessFull);
       changed("store");
     }
     return { line: "expired" };
@@ -74,11 +79,12 @@ export async function askSession(): Promise<Asked> {
   }
   const before = await who();
   if (before?.person !== body.person) await wipe(body.person);
-  await setMeta("who", { ...body, csrf: "" }); // a token is fetched each time
+  const noted = setMeta("who", { ...body, csrf: "" }); // a token is fetched each time
+  await (before?.person === body.person ? noted.catch(unlessFull) : noted);
   const again = await meta<boolean>("expired");
   if (again) await setMeta("expired", false);
   const ahead = Date.now() - new Date(body.at).getTime();
-  await setMeta("clock", Math.abs(ahead) > CLOCK_MS ? ahead : 0);
+  await setMeta("clock", Math.abs(ahead) > CLOCK_MS ? ahead : 0).catch(unlessFull);
   if (before?.person !== body.person || again) changed("store");
   return { line: "ok", session: body };
 }
@@ -95,8 +101,9 @@ export async function forget(typed = false): Promise<void> {
 
 /** Somebody signs out himself: at once here, with the server as soon as there is a line. */
 export async function leaveNow(): Promise<void> {
-  await setMeta("leaving", true);
+  await setMeta("leaving", true).catch(unlessFull);
   await forget(true);
+  await setMeta("leaving", true).catch(unlessFull); // a full phone has room for it now
 }
 /** A page of the server shows that he is still signed in there, though he left while there was no line; or that
  * nobody is, and then it is done. Answers whether he had left. */

@@ -74,8 +74,10 @@ async function full<T>(work: Promise<T>): Promise<T> {
 export async function meta<T>(name: string): Promise<T | undefined> {
   return (await (await open()).get("meta", name)) as T | undefined;
 }
+/** Nothing (null, false, 0) is taken away, for which a full phone has room too. */
 export async function setMeta(name: string, value: unknown): Promise<void> {
-  await full((await open()).put("meta", value, name));
+  const db = await open();
+  await (value ? full(db.put("meta", value, name)) : db.delete("meta", name));
 }
 /** Who is signed in on this phone, as the server said last; null after signing out. */
 export async function who(): Promise<Session | null> {
@@ -196,6 +198,13 @@ export async function dropItems(gone: Item[]): Promise<void> {
     if (base && item.state !== "kept") void tx.objectStore("versions").put({ person: item.person, seq: item.seq!, version: base });
   }
   await full(tx.done);
+}
+/** Make room on a full phone: the pictures of what the server has already. */
+export async function makeRoom(): Promise<void> {
+  const kept = (await items()).filter((item) => item.state === "kept" && item.files.length);
+  const tx = (await open()).transaction("bytes", "readwrite");
+  for (const { key } of kept) void tx.store.delete(IDBKeyRange.bound([key], [key, []]));
+  await tx.done;
 }
 /** What became of a version: a form filled in upon a waiting one says -seq of that one. */
 export async function versionNow(person: number, version: number): Promise<number | undefined> {
