@@ -2,7 +2,7 @@
 // the worker, with the session asked for first. What the server answered is written at the item.
 import { refresh } from "./refresh";
 import { alone, ask, askSession, changed, read } from "./session";
-import { bytesOf, changeItem, dropItems, items, meta, versionNow, who } from "./store";
+import { bytesOf, changeItem, dropItems, items, makeRoom, meta, StoreFull, versionNow, who } from "./store";
 import type { Answer, Item, Session } from "./types";
 
 export interface Status {
@@ -41,6 +41,12 @@ export function status(mine: Item[]): Status {
   const held = mine.filter((item) => item.state === "held").length;
   const waiting = mine.filter((item) => item.state === "waiting" || item.state === "sending").length;
   return { waiting, held, sending: running !== undefined && waiting > 0, line };
+}
+/** In the order of sending: of putting, but that what goes first goes before all but what is of its own record. */
+export function inLine(all: Item[]): Item[] {
+  const goesFirst = (item: Item, at: number): boolean => item.first === true && !all.slice(0, at).some((one) => one.record === item.record);
+  const first = all.filter(goesFirst);
+  return [...first, ...all.filter((item) => !first.includes(item))];
 }
 function early(item: Item): boolean {
   const left = (item.notBefore ?? 0) - Date.now();
@@ -121,12 +127,12 @@ async function inOrder(first: Session): Promise<{ kept: boolean; stuck: boolean;
   const renewed = new Set<string>();
   for (;;) {
     // Asked anew each time: a person may have put, mended or discarded something meanwhile.
-    const all = (await itemsOf(session.person)).filter((item) => item.state !== "kept");
+    const all = inLine((await itemsOf(session.person)).filter((item) => item.state !== "kept"));
     blocked.clear();
     missing.clear();
     const next = all.find((item) => {
       const goes = item.state !== "held" && !done.has(item.key) && !early(item);
-      const free = goes && !blocked.has(item.record) && ![item.record, ...item.needs].some((one) => missing.has(one));
+      const free = goes && ![item.record, ...(item.after ?? [])].some((one) => blocked.has(one)) && ![item.record, ...item.needs].some((one) => missing.has(one));
       if (!free) {
         blocked.add(item.record);
         for (const one of item.makes) missing.add(one);
@@ -142,6 +148,11 @@ async function inOrder(first: Session): Promise<{ kept: boolean; stuck: boolean;
       session = asked.session;
       if (renewed.has(next.key)) done.add(next.key); // a fresh token does not help either: not now
       renewed.add(next.key);
+      continue;
+    }
+    if (answer === "full") {
+      went.stuck = true; // what the server said cannot be written down: it will say it again
+      done.add(next.key);
       continue;
     }
     if (answer === "none") {
@@ -161,7 +172,7 @@ async function inOrder(first: Session): Promise<{ kept: boolean; stuck: boolean;
   }
 }
 
-async function send(item: Item, session: Session): Promise<Answer["state"] | "none" | "again"> {
+async function send(item: Item, session: Session): Promise<Answer["state"] | "none" | "again" | "full"> {
   const ready = await marked(item);
   if (ready?.state !== "sending") return "kept"; // gone or answered meanwhile
   const { body, wait } = await bodyOf(ready);
@@ -182,9 +193,27 @@ async function send(item: Item, session: Session): Promise<Answer["state"] | "no
     const now = await askSession(); // who it is now; what is not his goes from the phone
     return now.line === "expired" ? "expired" : said.state;
   }
-  const kept = await changeItem(ready.key, (one) => ({ ...one, state: said.state === "kept" ? "kept" : "held", answer: said }));
+  const kept = await answered(ready, said);
+  if (kept === "full") return "full";
   if (kept) for (const one of heard) one(kept, said);
   return said.state;
+}
+
+/** Write down what the server said. A full phone lets what was kept go whole: it is not needed here any more. */
+async function answered(item: Item, said: Answer): Promise<Item | undefined | "full"> {
+  const write = (): Promise<Item | undefined> => changeItem(item.key, (one) => ({ ...one, state: said.state === "kept" ? "kept" : "held", answer: said }));
+  try {
+    return await write().catch((error: unknown) => unlessFull(error) ?? makeRoom().then(write));
+  } catch (error) {
+    unlessFull(error);
+    if (said.state !== "kept") return "full";
+    const kept: Item = { ...item, state: "kept", answer: said };
+    await dropItems([kept]);
+    return kept;
+  }
+}
+function unlessFull(error: unknown): undefined {
+  if (!(error instanceof StoreFull)) throw error;
 }
 
 /** Mark it as sent before it is: from here on it stays as it is. Its version is settled now. */
@@ -194,13 +223,15 @@ async function marked(item: Item): Promise<Item | undefined> {
   // A report says the version of the plan that goes with it; one that came back goes later, by itself.
   const plan = Number(item.fields.find(([name]) => name === "plan")?.[1] ?? 0);
   const along = plan < 0 ? await versionNow(item.person, plan) : plan;
-  return changeItem(item.key, (one) => {
+  const mark = (one: Item): Item => {
     if (one.state === "held" || one.state === "kept") return one;
     const known = along === undefined ? one.fields.filter(([name]) => name !== "plan") : one.fields;
     const settled: Record<string, string> = { ...(version < 0 && { version: now }), ...(plan < 0 && { plan: String(along) }) };
     const fields = known.map(([name, value]): [string, string] => [name, settled[name] ?? value]);
     return { ...one, fields, state: "sending", tries: one.tries + 1 };
-  });
+  };
+  // A full phone sends all the same: that is what makes room. Its key answers, should its answer be lost.
+  return changeItem(item.key, mark).catch((error: unknown) => unlessFull(error) ?? mark(item));
 }
 
 async function bodyOf(item: Item): Promise<{ body: URLSearchParams | FormData; wait: number }> {

@@ -4,7 +4,7 @@
 //   after(item)    the version of a form that is filled in upon this one while it waits
 //   drain()        send what waits, in order; one drain at a time for all tabs and the worker (drain.ts)
 //   keepMine, sendAgain, insist, discard     what a person can do about what the server sent back (choices.ts)
-// The order is that of putting. An item waits for those before it that are of its record, or make a record it needs;
+// The order is that of putting, but for a report that is taken back, which opens its day: it goes first. An item waits for those before it that are of its record, or make a record it needs;
 // what is held keeps back nothing else. Once an item was sent it never changes: its answer may be lost, its key answers.
 import { newKey } from "../forms";
 import { drain, wakeWorker } from "./drain";
@@ -13,7 +13,7 @@ import { addItem, changeItem, who } from "./store";
 import type { Item } from "./types";
 
 export * from "./choices";
-export { drain, drainIfAny, installOutbox, itemsOf, onAnswer, status, type Status } from "./drain";
+export { drain, drainIfAny, inLine, installOutbox, itemsOf, onAnswer, status, type Status } from "./drain";
 export { newKey };
 
 export interface Act {
@@ -33,6 +33,10 @@ export interface Act {
   /** Later ones of the same record that this one says too: those that still wait go. */
   covers?: string[];
   from?: string;
+  /** Records whose earlier forms must be through before. */
+  after?: string[];
+  /** Goes before what waits of other records. */
+  first?: boolean;
   /** Whose it is; whoever is signed in, where it is not said. */
   person?: number;
   /** What is still being found of it, as the place of an arrival: it goes when that is there, or after so many ms. */
@@ -63,6 +67,8 @@ export async function put(act: Act): Promise<Item> {
     from: act.from ?? "",
     state: "waiting",
     tries: 0,
+    ...(act.after?.length ? { after: act.after } : {}),
+    ...(act.first ? { first: true } : {}),
     ...(act.waitsFor ? { notBefore: Date.now() + act.waitsFor } : {}),
   };
   const written = await addItem(item, files.map((file) => file.bytes), act.replaces, act.covers);

@@ -265,6 +265,10 @@ export interface Item {
   needs: string[];
   /** Records that come to be by it, besides `record`: a prospect's form makes its visit too. */
   makes: string[];
+  /** Records whose earlier forms must be through, or be gone: a report sent again waits for what is mended of its day. */
+  after?: string[];
+  /** Goes before what waits of other records: a report that is taken back opens its day for them. */
+  first?: boolean;
   /** The words a person knows it by: 「抵達 新生堂」. */
   says: string;
   claimedAt: string;

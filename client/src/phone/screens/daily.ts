@@ -44,6 +44,12 @@ export function isOpen(visit: Visit): boolean {
   return !visit.leftAt && !visit.channel && !visit.shut && !visit.joined;
 }
 
+/** Whether one may still write to a visit: one's own, of a day whose report is with oneself. */
+export function mayWrite(model: Model, visit: Visit): boolean {
+  const report = model.rows.day.get(visit.day)?.report;
+  return !visit.joined && (report ? !["sent", "signed"].includes(report.status) : visit.writable);
+}
+
 /** The codes of a list as a form offers them: those retired only where they were chosen already. */
 export function codesOf(model: Model, list: string, chosen: string[] = []): Code[] {
   const all = [...model.rows.code.values()].filter((one) => one.list === list);

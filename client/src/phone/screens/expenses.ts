@@ -3,14 +3,16 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { newKey } from "../../forms";
 import { formOf, type Form, type Pairs } from "../form";
 import type { Model } from "../model";
+import type { Act } from "../outbox";
 import { allWrong, empty, icon, pill, type Part } from "../parts";
 import { amount, cost, overLimit } from "../reckon";
 import { sayDay, sayMoney, sayQuantity } from "../saying";
-import type { Code, Expense } from "../types";
+import type { Code, Expense, Item } from "../types";
 import { go, keep, redraw, toast, type Screen } from "../ui";
 import { t } from "../words";
 import { nameOf, today } from "./daily";
 import { expenseFields, faults, kindOf, NAMES, pairsOf, receiptButton } from "./expense-form";
+import { reopened, reopening } from "./reopening";
 import { sheet } from "./states";
 import { typedBack } from "./typed-back";
 
@@ -19,6 +21,11 @@ const ONE = /^\/expenses\/([0-9a-f-]{36})(\/receipts|\/removal)?$/;
 
 function closed(model: Model, day: string): boolean {
   return ["sent", "signed"].includes(model.rows.day.get(day)?.report.status ?? "");
+}
+
+/** What came back is mended, though the day's report be sent; not once it is signed. */
+function mends(model: Model, day: string, mending: Item | undefined): boolean {
+  return mending !== undefined && model.rows.day.get(day)?.report.status !== "signed";
 }
 
 function fixed(): TemplateResult {
@@ -48,13 +55,13 @@ export function expensesOf(model: Model, day: string): Expense[] {
   return [...model.rows.expense.values()].filter((one) => one.day === day);
 }
 
-async function add(form: Form, model: Model, day: string, replaces: string, back: string): Promise<void> {
+async function add(form: Form, model: Model, day: string, mended: Item | undefined, back: string): Promise<void> {
   const wrong = faults(form, model);
   if (wrong.length) return form.refuse(wrong);
-  const id = newKey();
+  const id = mended?.fields.find(([name]) => name === "id")?.[1] ?? newKey(); // what goes on from it waits for this id
   const name = kindOf(model, form.one("kind"))?.name ?? "";
   const visit = form.one("visit");
-  const item = await keep({
+  const act: Act = {
     address: `/days/${day}/expenses`,
     fields: [...pairsOf(form, model), ["id", id]],
     files: form.photo ? [{ name: "photo", ...form.photo }] : [],
@@ -63,9 +70,9 @@ async function add(form: Form, model: Model, day: string, replaces: string, back
     needs: visit ? [`visit:${visit}`] : [],
     says: t("Expense {kind} {amount}", { kind: name, amount: form.one("amount") || `${form.one("km")} km` }),
     key: form.key,
-    replaces,
-  });
-  if (!item) return;
+    replaces: mended?.key ?? "",
+  };
+  if (!(await reopened(model, day, async () => (await keep(act)) !== undefined))) return;
   await form.done();
   toast(t("The expense is kept."), "good");
   go(back, true);
@@ -88,11 +95,11 @@ export const EXPENSES: Screen = {
       const all = expensesOf(model, day);
       const shown = visit ? all.filter((one) => one.visit === visit) : all;
       const total = shown.reduce((sum, one) => sum + cost(one, [...model.rows.code.values()]), 0);
-      const open = !closed(model, day);
+      const open = mends(model, day, mending) || !closed(model, day);
       const at = visit ? nameOf(model, model.rows.visit.get(visit)?.account ?? "") : "";
       const submitted = (event: Event) => {
         event.preventDefault();
-        void form.once(() => add(form, model, day, mending?.key ?? "", mending ? "/phone/outbox" : here));
+        void form.once(() => add(form, model, day, mending, mending ? "/phone/outbox" : here));
       };
       const list = shown.length
         ? html`<div class="card"><ul class="rows">${shown.map((one) => expenseRow(one, model, open))}</ul>
@@ -106,7 +113,7 @@ export const EXPENSES: Screen = {
           ${open
             ? html`<form id="expense-form" class="card" @input=${form.typed} @change=${form.typed} @submit=${submitted} novalidate>
                 <div class="card-body stack"><h2>${at ? t("Expense at {name}", { name: at }) : shown.length ? t("Another expense") : t("New expense")}</h2>
-                ${allWrong(form.wrong)}${typedBack(form)}${expenseFields(form, model, day)}${receiptButton(form)}</div></form>`
+                ${mending ? reopening(model, day) : nothing}${allWrong(form.wrong)}${typedBack(form)}${expenseFields(form, model, day)}${receiptButton(form)}</div></form>`
             : fixed()}`,
         act: open ? html`<button class="btn btn-primary" form="expense-form" ?disabled=${form.busy}>${icon("plus")} ${t("Keep the expense")}</button>` : nothing,
       };
@@ -118,7 +125,7 @@ async function correct(form: Form, model: Model, one: Expense, replaces: string)
   const wrong = faults(form, model);
   if (wrong.length) return form.refuse(wrong);
   const name = kindOf(model, form.one("kind"))?.name ?? "";
-  const item = await keep({
+  const act: Act = {
     address: `/expenses/${one.id}`,
     fields: [["version", form.one("version")], ...pairsOf(form, model)],
     record: `expense:${one.id}`,
@@ -126,8 +133,8 @@ async function correct(form: Form, model: Model, one: Expense, replaces: string)
     says: t("Expense {kind} {amount}, corrected", { kind: name, amount: form.one("amount") || `${form.one("km")} km` }),
     key: form.key,
     replaces,
-  });
-  if (!item) return;
+  };
+  if (!(await reopened(model, one.day, async () => (await keep(act)) !== undefined))) return;
   await form.done();
   toast(t("Saved."), "good");
   go(replaces ? "/phone/outbox" : `/phone/days/${one.day}/expenses`, true);
@@ -179,7 +186,7 @@ export const EXPENSE: Screen = {
       if (!one) {
         return { title: t("Expense"), back: "/phone/report", body: html`<div class="card">${empty("receipt", t("This expense is not there any more."))}</div>` };
       }
-      const open = !closed(model, one.day);
+      const open = mends(model, one.day, mending) || !closed(model, one.day);
       const form = formOf(model.person, mending ? `mend ${mending.key}` : `expense ${id} ${one.version}`, () => begins(one), redraw);
       const photos = formOf(model.person, `receipt ${id}`, () => [], redraw);
       form.mend(mending);
@@ -195,7 +202,7 @@ export const EXPENSE: Screen = {
         body: html`${open
             ? html`<form id="expense-form" class="card" @input=${form.typed} @change=${form.typed} @submit=${submitted} novalidate>
                 <input type="hidden" name="version" .value=${form.one("version")} />
-                <div class="card-body stack">${allWrong(form.wrong)}${typedBack(form)}${expenseFields(form, model, one.day)}</div></form>`
+                <div class="card-body stack">${mending ? reopening(model, one.day) : nothing}${allWrong(form.wrong)}${typedBack(form)}${expenseFields(form, model, one.day)}</div></form>`
             : html`<div class="card"><ul class="rows">${expenseRow(one, model, false)}</ul></div>${fixed()}`}
           <section class="card" aria-labelledby="receipts-title"><div class="card-body stack"><h2 id="receipts-title">${icon("receipt")} ${t("Receipts")}</h2>
             <p>${one.receipts ? t("{count} receipts", { count: one.receipts }) : t("No receipt")}</p>

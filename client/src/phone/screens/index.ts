@@ -7,7 +7,7 @@ import { CUSTOMERS } from "./customers";
 import { DAY, TODAY } from "./today";
 import { VISIT } from "./visit";
 
-type Rest = typeof import("./later");
+type Rest = Omit<typeof import("./later"), "again">;
 export interface Later {
   path: string;
   load(): Promise<Screen>;
@@ -16,7 +16,7 @@ export interface Later {
 /** The screens that come later, all of them. */
 export async function rest(): Promise<Rest> {
   const found = await import("./later");
-  mendOn([...SCREENS.filter((one): one is Screen => "open" in one), ...Object.values(found)]);
+  mendOn([...SCREENS, ...Object.values(found)].filter((one): one is Screen => "open" in one));
   return found;
 }
 function later(name: keyof Rest, path: string): Later {

@@ -9,3 +9,4 @@ export { OUTBOX } from "./outbox";
 export { PLAN } from "./plan";
 export { PROSPECT } from "./prospect";
 export { REPORT, REPORT_TODAY } from "./report";
+export { again } from "./sending-again";

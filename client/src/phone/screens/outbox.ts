@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { mendPath } from "../mending";
 import type { Model } from "../model";
-import { dependants, discard, drain, insist, keepMine, sendAgain, status, theirVersion } from "../outbox";
+import { dependants, discard, drain, inLine, insist, keepMine, sendAgain, status, theirVersion } from "../outbox";
 import { empty, icon, pill } from "../parts";
 import { dayOf, sayTime } from "../saying";
 import { handOver } from "../support";
@@ -13,6 +13,7 @@ import { redraw, toast, type Screen } from "../ui";
 import { dayWords, t } from "../words";
 import { compared } from "./comparing";
 import { approved } from "./plan-days";
+import { dayOfForm, lying, reopened, reopening } from "./reopening";
 
 export const OUTBOX: Screen = {
   path: "/phone/outbox",
@@ -22,7 +23,7 @@ export const OUTBOX: Screen = {
     return (model) => {
       const now = status(model.items);
       const held = model.items.filter((item) => item.state === "held");
-      const rest = model.items.filter((item) => item.state !== "held");
+      const rest = inLine(model.items).filter((item) => item.state !== "held");
       const busy = now.sending;
       return {
         title: t("Waiting to be sent"),
@@ -61,7 +62,7 @@ function when(item: Item): string {
 function waitsFor(item: Item, model: Model): Item | undefined {
   const wanted = [item.record, ...item.needs];
   const before = model.items.filter((one) => one.seq! < item.seq! && one.state === "held");
-  return before.find((one) => one.record === item.record || one.makes.some((record) => wanted.includes(record)));
+  return before.find((one) => one.record === item.record || item.after?.includes(one.record) || one.makes.some((record) => wanted.includes(record)));
 }
 
 function waitingRow(item: Item, model: Model): TemplateResult {
@@ -95,18 +96,24 @@ function heldCard(item: Item, model: Model, asking: { key: string }): TemplateRe
   const act = (words: string, sign: string, work: () => unknown, main = false): TemplateResult =>
     html`<button type="button" class=${main ? "btn btn-primary" : "btn"} @click=${work}>${icon(sign)} ${words}</button>`;
   const asks = asking.key === item.key;
+  const day = dayOfForm(model, item);
+  const closed = lying(model, day) !== undefined;
+  /** Sends it as it is; of a day whose report lies with the superior between its withdrawal and its sending. */
+  const goes = (work: (key: string) => Promise<void>) => () => reopened(model, day, () => work(item.key).then(() => true));
+  const anew = closed ? t("Withdraw the report and send again") : t("Send again");
   return html`<article class="card held-card" data-held=${item.key}><div class="card-body stack-sm">
     <div class="spread"><h3>${item.says}</h3>${pill("bad", "alert-triangle", conflict ? t("Changed meanwhile") : t("Sent back"))}</div>
     <div class="row-text">${when(item)}</div>
     <ul class="held-reasons">${reasons(item).map((text) => html`<li>${text}</li>`)}</ul>
     ${conflict ? compared(item, model) : nothing}
+    ${reopening(model, day)}
     ${asks ? confirmation(item, lost, asking) : html`<div class="held-acts">
       ${mend && !conflict ? html`<a class="btn btn-primary" href=${mend}>${icon("pencil")} ${t("Mend it")}</a>` : nothing}
-      ${conflict && !fixed ? act(t("Keep mine"), "user", () => void keepMine(item.key).then(() => toast(t("Yours goes up again."), "good")), true) : nothing}
+      ${conflict && !fixed ? act(t("Keep mine"), "user", () => void goes(keepMine)().then(() => toast(t("Yours goes up again."), "good")), true) : nothing}
       ${conflict ? act(t("Take theirs"), "user-check", () => void discard(item.key).then(() => toast(t("Theirs stands; yours is put away."), "good")), fixed) : nothing}
       ${conflict && mend ? html`<a class="btn" href=${mend}>${icon("pencil")} ${t("Look at mine")}</a>` : nothing}
-      ${item.answer?.insist?.length ? act(t("Send it all the same"), "send", () => void insist(item.key), !mend) : nothing}
-      ${conflict || item.answer?.insist?.length ? nothing : act(t("Send again"), "refresh", () => void sendAgain(item.key), !mend)}
+      ${item.answer?.insist?.length ? act(t("Send it all the same"), "send", () => void goes(insist)(), !mend) : nothing}
+      ${conflict || item.answer?.insist?.length ? nothing : act(anew, "refresh", () => void goes(sendAgain)(), !mend)}
       ${conflict ? nothing : act(t("Discard"), "trash", () => ask(asking, item.key))}
     </div>`}
   </div></article>`;

@@ -13,7 +13,7 @@ import { mayEnd } from "./report-parts";
 export const HELD = "phone.held";
 
 /** The warnings of this report, were it sent now. */
-export function warningsOf(lived: Lived, form: Form, model: Model): Warning[] {
+export function warningsOf(lived: Lived, form: Pick<Form, "one">, model: Model): Warning[] {
   const why = new Map(lived.day.stops.map((stop): [string, string] => [stop.id, form.one(`missed-${stop.id}`) || stop.reason]));
   const earlier = [...model.rows.day.values()].filter((day) => day.id < lived.day.id && !["none", "draft"].includes(day.report.status));
   return warnings(lived, form.one("reflections"), why, earlier.map((day) => day.report.reflections).filter(Boolean), new Date(), today());
@@ -43,7 +43,7 @@ function sentence({ code, params }: Warning): string {
 
 function whatToDo(name: string, lived: Lived): string {
   switch (name) {
-    case HELD: return t("Mend them first. Afterwards the report has to be withdrawn for it.");
+    case HELD: return t("Mend them first. What is mended afterwards takes the report back and sends it again.");
     case "nothing_effective": return t("If something came of a visit after all, add its result, its order or an agreed next step.");
     case "missed_unexplained": return t("Choose a reason for each below.");
     case "shut_unproven": return t("Add a photo of the closed door to it, if you have one.");

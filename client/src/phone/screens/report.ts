@@ -16,6 +16,7 @@ import { work } from "./acting";
 import { codesOf, today } from "./daily";
 import { nextDay, rowOf } from "./plan-days";
 import { ahead, attendance, expenses, figures, heard, livedOf, passages } from "./report-parts";
+import { withdrawal } from "./reopening";
 import { verdict } from "./report-signed";
 import { HELD, warned, warningsOf } from "./report-warned";
 import { fold, statePill } from "./states";
@@ -117,9 +118,7 @@ async function withdraw(day: Day, model: Model): Promise<void> {
     await form.keep();
     await discard(waits.key);
   } else {
-    const says = t("Daily report of {day}, withdrawn", { day: sayDay(day.id) });
-    const fields: Pairs = [["version", String(day.report.version)], ["act", "withdraw"]];
-    if (!(await keep({ address: `/reports/${day.id}`, fields, record: `report:${day.id}`, says }))) return;
+    if (!(await withdrawal(day))) return;
   }
   toast(t("Report withdrawn. Change it and send again."), "good");
 }

@@ -10,7 +10,7 @@ import { bytesOf } from "../store";
 import type { Visit } from "../types";
 import { keep, redraw, toast } from "../ui";
 import { t } from "../words";
-import { whose } from "./daily";
+import { mayWrite, whose } from "./daily";
 import { MOST_PHOTOS } from "./visit-form";
 
 const KINDS = ["shelf", "display", "receipt", "other"];
@@ -94,7 +94,7 @@ function one(model: Model, visit: Visit, photo: Visit["photos"][number], at: num
   const words = t("Photo %(number)s: %(kind)s", { number: at + 1, kind: kindWord(photo.kind) });
   const proof = item?.address === "/arrivals"; // the door's photo goes with 撲空 itself
   const source = picture(photo.id);
-  const removable = visit.writable && !proof && (!key || item);
+  const removable = mayWrite(model, visit) && !proof && (!key || item);
   const gone = () => {
     missing.add(source);
     redraw();
@@ -109,7 +109,8 @@ function one(model: Model, visit: Visit, photo: Visit["photos"][number], at: num
 
 export function photos(model: Model, visit: Visit): Part {
   const many = visit.photos.length;
-  if (!many && !visit.writable) return nothing;
+  const writable = mayWrite(model, visit);
+  if (!many && !writable) return nothing;
   const take = (event: Event) => void taken(event, visit, whose(model, visit));
   const button = (sign: string, words: string, camera: boolean) => html`<label class="btn btn-lg file-button">${icon(sign)} <span>${words}</span>
     <input type="file" accept="image/*" ?multiple=${!camera} capture=${camera ? "environment" : nothing} @change=${take} /></label>`;
@@ -117,7 +118,7 @@ export function photos(model: Model, visit: Visit): Part {
     <div class="spread"><h2 id="photos-title">${icon("camera")} ${t("Photos")}</h2>${many ? html`<span>${many} / ${MOST_PHOTOS}</span>` : nothing}</div>
     ${many ? html`<ul class="photos">${visit.photos.map((photo, at) => one(model, visit, photo, at))}</ul>` : nothing}
     ${busy ? html`<p role="status">${t("Making {count} pictures small…", { count: busy })}</p>` : nothing}
-    ${visit.writable && many < MOST_PHOTOS
+    ${writable && many < MOST_PHOTOS
       ? html`<fieldset><legend>${t("What it shows")}</legend><div class="chips">${KINDS.map(
             (each) => html`<label class="chip"><input type="radio" name="photo_kind" value=${each} .checked=${each === kind}
               @change=${() => void (kind = each)} /><span>${kindWord(each)}</span></label>`,

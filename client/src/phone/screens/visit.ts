@@ -11,7 +11,8 @@ import { bytesOf } from "../store";
 import type { Item, Reason, Visit } from "../types";
 import { go, keep, redraw, toast, type Place, type Screen, type View } from "../ui";
 import { dayWords, t } from "../words";
-import { codesOf, isOpen, today, whose, word } from "./daily";
+import { codesOf, isOpen, mayWrite, today, whose, word } from "./daily";
+import { lying, reopened, reopening } from "./reopening";
 import { typedBack } from "./typed-back";
 import { begun, formFrom, METHODS, pairsOf, type VisitForm } from "./visit-form";
 import { counts, judge } from "./visit-judge";
@@ -38,6 +39,11 @@ function methodWord(key: string): string {
 function heldOf(model: Model, visit: Visit, place: Place): Item | undefined {
   if (place.mending && VISIT_FORM.test(place.mending.address)) return place.mending;
   return model.items.find((item) => item.state === "held" && item.address === `/visits/${visit.id}`);
+}
+
+/** The arrival itself, where it came back. */
+function arrivalOf(model: Model, visit: Visit): Item | undefined {
+  return model.items.find((item) => item.state === "held" && item.address === "/arrivals" && item.makes.includes(`visit:${visit.id}`));
 }
 
 /** What was saved of this visit after the form that came back: each says the whole visit, so the last one is meant. */
@@ -100,24 +106,15 @@ function versionOf(form: VisitForm, held: Item | undefined): number {
   return held?.answer?.state === "conflict" ? (theirVersion(held) ?? form.version) : form.version;
 }
 
-async function save({ model, visit, typed, held, later, seen }: Open, act: "save" | "leave"): Promise<void> {
+async function save(open: Open, act: "save" | "leave"): Promise<void> {
+  const { model, visit, typed, held, seen } = open;
   const wrong = judge(seen.form, visit, seen.codes);
   if (wrong.length) return typed.refuse(wrong);
   if (saving) return;
   saving = true;
   try {
     const name = whose(model, visit);
-    const item = await keep({
-      key: typed.key,
-      address: `/visits/${visit.id}`,
-      fields: pairsOf({ ...seen.form, version: versionOf(seen.form, held) }, visit, act),
-      record: `visit:${visit.id}`,
-      needs: [`account:${visit.account}`],
-      says: act === "leave" ? t("Left {name}", { name }) : t("Record of {name}", { name }),
-      // Mended at night, it was still done when it was done: one left the shop then.
-      ...(held ? { replaces: held.key, covers: later.map((one) => one.key), claimedAt: doneAt(held, later) } : {}),
-    });
-    if (!item) return;
+    if (!(await reopened(model, visit.day, () => written(open, act, name)))) return;
     await typed.done();
     toast(act === "leave" ? t("Left {name}.", { name }) : t("Saved."), "good");
     if (act === "leave") go("/phone/today");
@@ -125,6 +122,20 @@ async function save({ model, visit, typed, held, later, seen }: Open, act: "save
   } finally {
     saving = false;
   }
+}
+
+async function written({ visit, typed, held, later, seen }: Open, act: "save" | "leave", name: string): Promise<boolean> {
+  const item = await keep({
+    key: typed.key,
+    address: `/visits/${visit.id}`,
+    fields: pairsOf({ ...seen.form, version: versionOf(seen.form, held) }, visit, act),
+    record: `visit:${visit.id}`,
+    needs: [`account:${visit.account}`],
+    says: act === "leave" ? t("Left {name}", { name }) : t("Record of {name}", { name }),
+    // Mended at night, it was still done when it was done: one left the shop then.
+    ...(held ? { replaces: held.key, covers: later.map((one) => one.key), claimedAt: doneAt(held, later) } : {}),
+  });
+  return item !== undefined;
 }
 
 function results({ model, visit, seen }: Open): TemplateResult {
@@ -156,7 +167,7 @@ function form(open: Open): TemplateResult {
   const never = (event: Event) => event.preventDefault();
   return html`<form id="visit-form" class="stack" novalidate @input=${listen} @change=${listen} @submit=${never}>
     <input type="hidden" name="version" .value=${live(String(seen.form.version))} />
-    ${allWrong(seen.reasons)} ${typedBack(typed)}
+    ${open.held ? reopening(model, visit.day) : nothing} ${allWrong(seen.reasons)} ${typedBack(typed)}
     ${visit.shut
       ? html`<section class="card"><div class="card-body">${words(seen.form, seen.reasons)}</div></section>`
       : html`${results(open)} ${order(offered)} ${money(offered, methods)} ${next(offered)} ${met(offered)} ${joint(model, offered)} ${needs(offered)} ${notes(offered)}`}
@@ -170,7 +181,8 @@ function acts(open: Open): TemplateResult {
     return html`<a class="btn" href="/phone/outbox">${icon("versions")} ${t("Compare both")}</a>
       <button type="button" class="btn btn-primary" @click=${saved(heldAct(held, later))}>${t("Save mine over it")}</button>`;
   }
-  if (held) return html`<button type="button" class="btn btn-primary" @click=${saved(heldAct(held, later))}>${t("Save and send again")}</button>`;
+  const words = lying(open.model, visit.day) ? t("Mend it, and send the report again") : t("Save and send again");
+  if (held) return html`<button type="button" class="btn btn-primary" @click=${saved(heldAct(held, later))}>${words}</button>`;
   if (!isOpen(visit)) return html`<button type="button" class="btn btn-primary" @click=${saved("save")}>${t("Save")}</button>`;
   return html`<button type="button" class="btn" @click=${saved("save")}>${t("Save")}</button>
     <button type="button" class="btn btn-primary" @click=${saved("leave")}>${icon("door-exit")} ${t("Leave")}</button>`;
@@ -197,8 +209,8 @@ function view(model: Model, visit: Visit, place: Place, took: (typed: Form) => v
   const sub = [dayWords(visit.day), account?.area].filter(Boolean).join(" · ");
   const about = { title: whose(model, visit) || t("Visit"), sub, back: visit.day === today() ? "/phone/today" : `/phone/days/${visit.day}` };
   const report = model.rows.day.get(visit.day)?.report.status ?? "";
-  const writable = visit.writable && !visit.joined && !["sent", "signed"].includes(report);
-  if (!writable) {
+  const mends = report !== "signed" && !visit.joined && (heldOf(model, visit, place) ?? arrivalOf(model, visit)) !== undefined;
+  if (!mends && !mayWrite(model, visit)) {
     const what = html`${purposes(model, visit, stop !== undefined)}${facts(model, visit)}${photos(model, visit)}`;
     return { ...about, body: html`${closed(visit, report)}${head(model, visit, stop, account)}${what}` };
   }
@@ -213,7 +225,7 @@ function view(model: Model, visit: Visit, place: Place, took: (typed: Form) => v
 
 /** The arrival itself came back: what the stop cannot be is still a visit nobody planned. */
 function arrivalBack(model: Model, visit: Visit): Part {
-  const held = model.items.find((item) => item.state === "held" && item.address === "/arrivals" && item.makes.includes(`visit:${visit.id}`));
+  const held = arrivalOf(model, visit);
   if (!held) return nothing;
   const said = (held.answer?.reasons ?? []).map((one) => html`<div>${one.text}</div>`);
   const unplanned = (): void => {
@@ -221,11 +233,12 @@ function arrivalBack(model: Model, visit: Visit): Part {
     const { address, record, needs, makes, says, claimedAt, key } = held;
     void bytesOf(key).then((bytes) => {
       const files = held.files.map((file, at) => ({ ...file, bytes: bytes[at] ?? new ArrayBuffer(0) }));
-      return keep({ address, record, needs, makes, says, claimedAt, files, fields: [...fields, ["account", visit.account]], replaces: key });
+      const anew = { address, record, needs, makes, says, claimedAt, files, replaces: key };
+      return reopened(model, visit.day, async () => (await keep({ ...anew, fields: [...fields, ["account", visit.account]] })) !== undefined);
     });
   };
   const planned = held.fields.some(([name]) => name === "stop");
-  return html`<div class="alert-box alert-bad" role="alert">${icon("alert-triangle")}<div class="stack-sm grow">${said}
+  return html`<div class="alert-box alert-bad" role="alert">${icon("alert-triangle")}<div class="stack-sm grow">${said} ${reopening(model, visit.day)}
     ${planned
       ? html`<button type="button" class="btn" @click=${unplanned}>${icon("map-pin-plus")} ${t("Send it as a visit without plan")}</button>`
       : nothing}
