@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from fieldday.customers.models import Account, Group, GroupMember
+from fieldday.kit.prepared import prepared
 from fieldday.rules.parsing import as_uuid
 
 
@@ -24,7 +25,12 @@ class GroupNode:
 
 def groups_seen(reader: Any) -> list[Group]:
     """The groups in sight by name. One query."""
-    return list(Group.objects.visible_to(reader).select_related("owner", "team").order_by("name", "pk"))
+    return _seen(reader)
+
+
+@prepared
+def _seen(reader: Any) -> Any:
+    return Group.objects.visible_to(reader).select_related("owner", "team").order_by("name", "pk")
 
 
 def group_seen(reader: Any, pk: UUID) -> Group | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -11,6 +12,7 @@ from fieldday.customers.models import Account, AccountSearch
 from fieldday.customers.questions.areas import with_inner
 from fieldday.customers.questions.groups import inner_of, members_of
 from fieldday.customers.questions.owners import owners_seen
+from fieldday.kit.prepared import prepared
 from fieldday.kit.search import found
 from fieldday.people.models import Area, Person
 from fieldday.people.sight import SEES_COMPANY, line_of
@@ -122,9 +124,14 @@ def account_options(reader: Any, query: str, most: int = 20, kind: str = "") -> 
     return [*first, *rest]
 
 
-def account_seen(reader: Any, pk: Any) -> Account | None:
+def account_seen(reader: Any, pk: UUID) -> Account | None:
     """The customer, when `reader` may see it; None otherwise, whether it exists or not."""
-    return Account.objects.visible_to(reader).select_related("area", "owner__team").filter(pk=pk).first()
+    return next(iter(_seen(reader, pk)), None)
+
+
+@prepared
+def _seen(reader: Any, pk: UUID) -> Any:
+    return Account.objects.visible_to(reader).select_related("area", "owner__team").filter(pk=pk)
 
 
 def rectangle_of(text: str) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:

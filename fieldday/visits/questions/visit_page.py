@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from fieldday.customers.models import AccountNote, Contact
 from fieldday.customers.questions.known import notes_of
+from fieldday.kit.prepared import prepared
 from fieldday.kit.words import say
 from fieldday.people import sight
 from fieldday.rules import signoff
@@ -25,6 +26,7 @@ from fieldday.visits.questions.places import Place, dial, places_of
 from fieldday.visits.questions.ringing import ringing_refused
 
 MOST_CONTACTS = 30
+MOST_HEARD = 12
 
 
 @dataclass(frozen=True)
@@ -153,21 +155,25 @@ def _joining(reader: Any, visit: Visit, fact: VisitFact) -> dict[str, bool]:
 
 def learnt_of(account_id: UUID, *, but: UUID | None = None, most: int = 6, written: bool = True) -> tuple[Learnt, ...]:
     """What the last visits heard of a customer's needs and habits 需求與習慣, and what is `written` of them on its
-    card, the latest first. Two queries, one without what is written."""
+    card, the latest first, `most` of them (12 at most). Two queries, one without what is written."""
     codes = codes_by_id()
     asked = [pk for pk, code in codes.items() if code.counts_as in ASKED]
-    notes = MarketNote.objects.unscoped("of a customer found in sight").filter(
-        visit__account_id=account_id, kind_id__in=asked
-    )
-    if but is not None:
-        notes = notes.exclude(visit_id=but)
-    rows = notes.order_by("-visit__day", "-pk").values_list("kind_id", "text", "visit__day", "visit__person__name")
-    found = [Learnt(str(codes[kind]), text, day, by) for kind, text, day, by in rows[:most]]
+    heard = _heard(account_id, asked, but)
+    found = [Learnt(str(codes[kind]), text, day, by) for kind, text, day, by in heard[:most]]
     if written:
         kept = notes_of(account_id, kinds=AccountNote.KINDS, most=most)
         found += [Learnt(say(f"customers.note.kind.{one.kind}"), one.text, one.day, one.by) for one in kept]
         found.sort(key=lambda one: one.day, reverse=True)
     return tuple(found[:most])
+
+
+@prepared
+def _heard(account_id: UUID, kinds: list[int], but: UUID | None) -> Any:
+    rows = MarketNote.objects.unscoped("of a customer found in sight").filter(visit__account_id=account_id)
+    rows = rows.filter(kind_id__among=kinds)
+    rows = rows if but is None else rows.exclude(visit_id=but)
+    told = ("kind_id", "text", "visit__day", "visit__person__name")
+    return rows.order_by("-visit__day", "-pk").values_list(*told)[:MOST_HEARD]
 
 
 def _stop(reader: Any, visit: Visit, fact: VisitFact) -> StopFact | None:
