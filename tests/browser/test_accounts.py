@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.world import PASSWORD, World, build
+from tests.browser.entering import enter
+from tests.world import World, build
 
 Check = Callable[[Page], None]
 Opener = Callable[..., Page]
@@ -17,20 +18,12 @@ def tiny(served: str) -> World:
     return build()
 
 
-def _enter(page: Page, name: str) -> None:
-    page.goto("/sign-in")
-    page.locator("[name=username]").fill(name)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("[name=password]").press("Enter")
-    page.wait_for_url(lambda url: "/sign-in" not in url)
-
-
 @pytest.mark.parametrize("scheme", ["dark"])
 def test_a_list_is_narrowed_as_one_types_and_opens_cards_beside_itself(
     tiny: World, new_desk: Opener, sound: Check, scheme: str
 ) -> None:
     desk = new_desk(color_scheme=scheme)
-    _enter(desk, "mona")
+    enter(desk, "mona")
     desk.goto("/accounts")
     expect(desk.locator("tbody tr")).to_have_count(6)
     desk.keyboard.press("f")
@@ -48,7 +41,7 @@ def test_a_list_is_narrowed_as_one_types_and_opens_cards_beside_itself(
 
 
 def test_a_card_on_the_phone_has_one_act_and_no_sideways_scrolling(tiny: World, phone: Page, sound: Check) -> None:
-    _enter(phone, "alice")
+    enter(phone, "alice")
     phone.goto("/accounts")
     phone.get_by_role("link", name="蓮花藥局").click()
     expect(phone.locator("h1")).to_have_text("蓮花藥局")
@@ -60,7 +53,7 @@ def test_a_card_on_the_phone_has_one_act_and_no_sideways_scrolling(tiny: World, 
 
 
 def test_a_customer_is_written_down_on_the_phone(tiny: World, phone: Page, sound: Check) -> None:
-    _enter(phone, "alice")
+    enter(phone, "alice")
     phone.goto("/accounts/new")
     sound(phone)
     phone.locator("[name=name]").fill("轉角小店")
@@ -78,7 +71,7 @@ def test_a_customer_is_written_down_on_the_phone(tiny: World, phone: Page, sound
 
 def test_somebody_chooses_the_dark_and_it_stays(tiny: World, new_desk: Opener, sound: Check) -> None:
     desk = new_desk(color_scheme="light")
-    _enter(desk, "alice")
+    enter(desk, "alice")
     desk.goto("/me")
     desk.locator("[data-theme-choice=dark]").click()
     desk.goto("/accounts")

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from fieldday.people.models import Person
-from tests.world import PASSWORD, World, build
+from tests.browser.entering import chinese_world, enter
+from tests.world import World
 
 Opener = Callable[..., Page]
 ROLES = [
@@ -19,17 +19,7 @@ IN_THE_MENUS = """() => [...document.querySelectorAll("nav a[href^='/']")].map((
 
 @pytest.fixture
 def tiny(served: str) -> World:
-    world = build()
-    Person.objects.unscoped("the screens are Chinese").update(language="zh-hant")
-    return world
-
-
-def _enter(page: Page, name: str) -> None:
-    page.goto("/sign-in")
-    page.fill("[name=username]", name)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda url: "/sign-in" not in url)
+    return chinese_world()
 
 
 def _every_question_opened(page: Page) -> None:
@@ -48,7 +38,7 @@ def test_what_the_menus_lead_to_complains_of_nothing(
     tiny: World, new_phone: Opener, new_desk: Opener, name: str, device: str
 ) -> None:
     page = (new_phone if device == "phone" else new_desk)()
-    _enter(page, name)
+    enter(page, name)
     offered = dict.fromkeys([page.url, "/me", *page.evaluate(IN_THE_MENUS)])
     assert len(offered) > 3, f"{name} is offered {list(offered)}"
     for address in offered:

@@ -14,7 +14,8 @@ from fieldday.visits.actions.plan_approval import return_plan
 from fieldday.visits.actions.recording import VisitInput, record_visit
 from fieldday.visits.actions.report_signing import sign_report
 from tests.browser.conftest import LOOKS
-from tests.world import NOW, PASSWORD, World, build
+from tests.browser.entering import chinese_world, enter
+from tests.world import NOW, World
 
 Check = Callable[[Page], None]
 Opener = Callable[..., Page]
@@ -23,20 +24,7 @@ Opener = Callable[..., Page]
 @pytest.fixture
 def tiny(served: str, at_time: Callable[..., datetime]) -> World:
     at_time(NOW + timedelta(hours=2))
-    world = build()
-    for one in world.people.values():
-        one.language = "zh-hant"
-        one.save()
-    return world
-
-
-def _enter(page: Page) -> Page:
-    page.goto("/sign-in")
-    page.locator("[name=username]").fill("alice")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("[name=password]").press("Enter")
-    page.wait_for_url("**/today")
-    return page
+    return chinese_world()
 
 
 def _lived(world: World) -> Any:
@@ -61,7 +49,7 @@ def test_every_page_of_the_day_is_sound(
     tiny: World, new_phone: Opener, new_desk: Opener, sound: Check, place: str, scheme: str
 ) -> None:
     visit = _lived(tiny)
-    page = _enter((new_phone if place == "phone" else new_desk)(color_scheme=scheme))
+    page = enter((new_phone if place == "phone" else new_desk)(color_scheme=scheme), "alice")
     days = [f"/{noun}/2026-11-{day}" for noun, day in (("days", 20), ("plans", 20), ("plans", 23), ("plans", 24))]
     days += ["/reports/2026-11-20", "/reports/2026-11-23"]
     visits = [f"/visits/{visit.pk}", f"/visits/{tiny.alices.visit.pk}", "/arrivals/new"]
@@ -72,7 +60,7 @@ def test_every_page_of_the_day_is_sound(
 
 
 def test_without_a_place_an_arrival_takes_four_seconds_at_most(tiny: World, phone: Page) -> None:
-    _enter(phone)
+    enter(phone, "alice")
     phone.evaluate("navigator.geolocation.getCurrentPosition = () => {}")
     phone.locator(".btn-arrive").tap()
     expect(phone.locator("form[aria-busy=true] .when-busy").first).to_be_visible()
@@ -81,7 +69,7 @@ def test_without_a_place_an_arrival_takes_four_seconds_at_most(tiny: World, phon
 
 def test_an_order_is_computed_as_one_types(tiny: World, new_phone: Opener) -> None:
     visit = arrive(by=tiny.alice, at=NOW, stop_id=tiny.alices.stops[0].pk)
-    phone = _enter(new_phone())
+    phone = enter(new_phone(), "alice")
     phone.goto(f"/visits/{visit.pk}")
     phone.locator("[name=edit][value=again]").tap()
     line = phone.locator("[data-line]")
@@ -106,7 +94,7 @@ def test_an_order_is_computed_as_one_types(tiny: World, new_phone: Opener) -> No
 
 
 def test_a_plan_is_made_of_a_past_day_and_what_is_typed_shows_on_its_line(tiny: World, phone: Page) -> None:
-    _enter(phone)
+    enter(phone, "alice")
     phone.goto("/plans/2026-11-24")
     phone.locator("[value='copy:2026-11-20']").tap()
     stop = phone.locator("#id-stop-1")
@@ -125,7 +113,7 @@ def test_a_plan_is_made_of_a_past_day_and_what_is_typed_shows_on_its_line(tiny: 
 
 
 def test_without_script_the_same_forms_do(tiny: World, new_phone: Opener) -> None:
-    phone = _enter(new_phone(java_script_enabled=False))
+    phone = enter(new_phone(java_script_enabled=False), "alice")
     phone.locator(".btn-arrive").tap()
     phone.wait_for_url("**/visits/*")
     phone.locator("[value=again]").tap()

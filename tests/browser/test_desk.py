@@ -14,8 +14,9 @@ from fieldday.visits.actions.plan_changing import cancel_stop
 from fieldday.visits.actions.report_signing import answer_report, sign_report
 from fieldday.visits.models import DailyReport, Plan
 from tests.browser.conftest import LOOKS
+from tests.browser.entering import chinese_world, enter
 from tests.visits.crowd import crowd
-from tests.world import FRIDAY, MONDAY, NOW, PASSWORD, Person, World, build
+from tests.world import FRIDAY, MONDAY, NOW, World
 
 Check = Callable[[Page], None]
 Opener = Callable[..., Page]
@@ -25,19 +26,9 @@ WHY = "the test looks behind the screens"
 @pytest.fixture
 def tiny(served: str, at_time: Callable[..., datetime]) -> World:
     at_time(NOW)
-    world = build()
+    world = chinese_world()
     crowd(world, 11)
-    Person.objects.unscoped(WHY).update(language="zh-hant")
     return world
-
-
-def _enter(page: Page, name: str) -> Page:
-    page.goto("/sign-in")
-    page.locator("[name=username]").fill(name)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("[name=password]").press("Enter")
-    page.wait_for_url(re.compile(r"/(desk|today)?$"))  # a manager begins with his day on one page
-    return page
 
 
 def _left(world: World) -> int:
@@ -54,7 +45,7 @@ def test_every_page_is_sound(
     tiny.carol.refresh_from_db()
     sign_report(by=tiny.carol, report_id=report.pk, version=1, comment="做得好", at=NOW, judgements=judged)
     answer_report(by=tiny.charlie, report_id=report.pk, text="收到", at=NOW)
-    page = _enter((new_phone if place == "phone" else new_desk)(color_scheme=scheme), "mona")
+    page = enter((new_phone if place == "phone" else new_desk)(color_scheme=scheme), "mona")
     on = f"?day={FRIDAY.isoformat()}"
     papers = [f"/plans/{tiny.alices.plan.pk}", f"/reports/{tiny.alices.report.pk}", f"/reports/{report.pk}"]
     plan = approve_plan(by=tiny.mona, plan_id=tiny.charlies.plan.pk, version=1, at=NOW)
@@ -76,7 +67,7 @@ def test_every_page_is_sound(
 @pytest.mark.parametrize("scheme", ["dark"])
 def test_changing_a_plan_is_sound(tiny: World, new_phone: Opener, sound: Check, scheme: str) -> None:
     approve_plan(by=tiny.bob, plan_id=tiny.alices.plan.pk, version=1, at=NOW)
-    page = _enter(new_phone(color_scheme=scheme), "alice")
+    page = enter(new_phone(color_scheme=scheme), "alice")
     new = f"/plans/{MONDAY.isoformat()}/changes/new"
     stop = tiny.alices.stops[0].pk
     added = (f"{new}?kind=added", f"{new}?kind=added&account={tiny.dawn.pk}")
@@ -96,7 +87,7 @@ def test_changing_a_plan_is_sound(tiny: World, new_phone: Opener, sound: Check, 
 
 
 def test_twelve_plans_by_keys(tiny: World, desk: Page) -> None:
-    _enter(desk, "bob")
+    enter(desk, "bob")
     rows = desk.locator("[data-key-row][data-side-row]:has([data-select])")
     expect(rows).to_have_count(12)
     expect(rows.first).to_be_focused()
@@ -128,7 +119,7 @@ def test_what_is_ordinary_is_approved_in_two_keys_and_in_two_taps(tiny: World, d
     odd = Plan.objects.visible_to(tiny.bob).get(pk=tiny.alices.plan.pk)
     Plan.objects.visible_to(tiny.bob).filter(pk=odd.pk).update(sent_at=NOW)  # after the deadline
     pressed = 0
-    _enter(desk, "bob")
+    enter(desk, "bob")
     began = time.monotonic()
     for key in ("s", "a"):
         desk.keyboard.press(key)
@@ -141,7 +132,7 @@ def test_what_is_ordinary_is_approved_in_two_keys_and_in_two_taps(tiny: World, d
     assert (_left(tiny), pressed + 1) == (0, 3)
     assert time.monotonic() - began < 60
     Plan.objects.visible_to(tiny.bob).filter(day=odd.day).update(status="submitted")
-    _enter(phone, "bob")
+    enter(phone, "bob")
     phone.locator(".phone-action [data-select-plain]").tap()
     expect(phone.locator(".phone-action [data-select-count]")).to_have_text("11")
     phone.locator(".phone-action .btn-primary").tap()
@@ -150,7 +141,7 @@ def test_what_is_ordinary_is_approved_in_two_keys_and_in_two_taps(tiny: World, d
 
 
 def test_a_report_is_judged_and_signed_by_keys_and_the_next_one_opens(tiny: World, desk: Page) -> None:
-    _enter(desk, "bob")
+    enter(desk, "bob")
     desk.goto(f"/reports/{tiny.alices.report.pk}")
     desk.keyboard.press("j")
     desk.keyboard.press("q")
@@ -167,7 +158,7 @@ def test_a_report_is_judged_and_signed_by_keys_and_the_next_one_opens(tiny: Worl
 
 
 def test_what_is_sent_back_begins_with_the_words_typed_already(tiny: World, desk: Page, new_phone: Opener) -> None:
-    phone = _enter(new_phone(), "bob")
+    phone = enter(new_phone(), "bob")
     phone.goto(f"/reports/{tiny.alices.report.pk}")
     phone.locator(".phone-action .btn-primary").tap()
     phone.locator("#comment").fill("少寫了競品價格。")
@@ -178,7 +169,7 @@ def test_what_is_sent_back_begins_with_the_words_typed_already(tiny: World, desk
     phone.locator("#return-report [data-closes]").tap()
     phone.locator("[data-opens=return-report]").tap()
     expect(words).to_have_value("少寫了競品價格，也請補金額。")  # what was changed there is not typed over
-    _enter(desk, "bob").goto(f"/reports/{tiny.alices.report.pk}")
+    enter(desk, "bob").goto(f"/reports/{tiny.alices.report.pk}")
     desk.locator("#comment").fill("太晚了。")
     desk.locator("[data-opens=return-report]").click()
     expect(desk.locator("#return-report-words")).to_have_value("太晚了。")
@@ -188,7 +179,7 @@ def test_what_is_sent_back_begins_with_the_words_typed_already(tiny: World, desk
 
 def test_what_changed_after_the_approval_reaches_the_desk(tiny: World, phone: Page, new_desk: Opener) -> None:
     plan = approve_plan(by=tiny.bob, plan_id=tiny.alices.plan.pk, version=1, at=NOW)
-    _enter(phone, "alice").goto("/today")
+    enter(phone, "alice").goto("/today")
     phone.locator(".card-next a", has_text="改時間或取消").tap()
     phone.locator("a", has_text="取消這一站").tap()
     phone.locator(".phone-action .btn").tap()
@@ -198,7 +189,7 @@ def test_what_changed_after_the_approval_reaches_the_desk(tiny: World, phone: Pa
     expect(phone.locator(".messages")).to_contain_text("已取消這一站")
     phone.locator("summary", has_text="已完成").tap()
     expect(phone.locator("button", has_text="還是要去")).to_be_visible()
-    desk = _enter(new_desk(), "bob")
+    desk = enter(new_desk(), "bob")
     expect(desk.locator("section", has=desk.locator("#changed-title"))).to_contain_text("客戶改期")
     desk.goto(f"/plans/{plan.pk}")
     expect(desk.locator(".stop-line").first).to_contain_text("核准後取消")
@@ -206,7 +197,7 @@ def test_what_changed_after_the_approval_reaches_the_desk(tiny: World, phone: Pa
 
 def test_a_pressed_key_never_approves_the_plan_of_another_row(tiny: World, desk: Page) -> None:
     """j and a within a breath: the panel still shows the row before."""
-    _enter(desk, "bob")
+    enter(desk, "bob")
     rows = desk.locator("[data-key-row]:has([data-select])")
     first, second = (rows.nth(n).get_attribute("data-paper") for n in (0, 1))
     desk.keyboard.press("j")
@@ -217,7 +208,7 @@ def test_a_pressed_key_never_approves_the_plan_of_another_row(tiny: World, desk:
 
 
 def test_signing_on_a_phone_with_a_phrase_and_a_judgement(tiny: World, phone: Page) -> None:
-    _enter(phone, "bob")
+    enter(phone, "bob")
     phone.goto(f"/reports/{tiny.alices.report.pk}")
     choices = phone.locator(".judge label")
     choices.nth(0).tap()
@@ -242,7 +233,7 @@ def test_signing_on_a_phone_with_a_phrase_and_a_judgement(tiny: World, phone: Pa
 
 def test_a_folded_branch_is_fetched_when_it_is_opened(tiny: World, new_desk: Opener) -> None:
     crowd(tiny, 50, start=11)
-    desk = _enter(new_desk(), "mona")
+    desk = enter(new_desk(), "mona")
     desk.goto("/people")
     expect(desk.get_by_text("Alice")).to_have_count(0)
     desk.locator("summary[aria-label^='Bob']").click()

@@ -11,8 +11,9 @@ from playwright.sync_api import Page, expect
 from fieldday.trade.models import Target
 from fieldday.visits.models import Absence, Change, Code, Visit
 from tests.browser.conftest import LOOKS
+from tests.browser.entering import chinese_world, enter
 from tests.visits.crowd import crowd
-from tests.world import FRIDAY, MONDAY, NOW, PASSWORD, Person, World, build, moment
+from tests.world import FRIDAY, MONDAY, NOW, World, moment
 
 Check = Callable[[Page], None]
 Opener = Callable[..., Page]
@@ -21,9 +22,8 @@ Opener = Callable[..., Page]
 @pytest.fixture
 def tiny(served: str, at_time: Callable[..., datetime]) -> World:
     at_time(NOW)
-    world = build()
+    world = chinese_world()
     crowd(world, 4)
-    Person.objects.unscoped("the screens are Chinese").update(language="zh-hant")
     Target.objects.create(person=world.alice, metric="bookings", month=MONDAY.replace(day=1), amount=Decimal(90_000))
     reason = Code.objects.get(kind="reason", code="customer_cancelled")
     change = {"plan": world.alices.plan, "kind": "moved", "reason": reason, "by": world.alice, "at": NOW}
@@ -40,20 +40,11 @@ def tiny(served: str, at_time: Callable[..., datetime]) -> World:
     return world
 
 
-def _enter(page: Page, name: str) -> Page:
-    page.goto("/sign-in")
-    page.locator("[name=username]").fill(name)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("[name=password]").press("Enter")
-    page.wait_for_url(lambda url: "/sign-in" not in url)
-    return page
-
-
 @pytest.mark.parametrize(("place", "scheme"), LOOKS)
 def test_every_page_is_sound(
     tiny: World, new_phone: Opener, new_desk: Opener, sound: Check, place: str, scheme: str
 ) -> None:
-    page = _enter((new_phone if place == "phone" else new_desk)(color_scheme=scheme), "mona")
+    page = enter((new_phone if place == "phone" else new_desk)(color_scheme=scheme), "mona")
     whose, on = f"person={tiny.alice.pk}", f"day={FRIDAY}"
     plans = [f"/plan-actual?{whose}", f"/plan-actual?{whose}&span=week", "/plan-actual", f"/plan-actual?span=week&{on}"]
     fronts = ["/", f"/?{on}", f"/?team={tiny.team_bob.pk}"]
@@ -64,7 +55,7 @@ def test_every_page_is_sound(
 
 
 def test_from_the_whole_day_down_to_a_visit(tiny: World, new_phone: Opener) -> None:
-    phone = _enter(new_phone(), "mona")
+    phone = enter(new_phone(), "mona")
     expect(phone.locator("main")).to_contain_text("應達")
     expect(phone.locator("main")).to_contain_text("核准後變動 1 站")
     phone.get_by_role("link", name=re.compile("第 1 組")).click()
@@ -76,7 +67,7 @@ def test_from_the_whole_day_down_to_a_visit(tiny: World, new_phone: Opener) -> N
 
 
 def test_the_number_in_the_list_is_the_number_on_the_map(tiny: World, new_desk: Opener) -> None:
-    desk = _enter(new_desk(), "bob")
+    desk = enter(new_desk(), "bob")
     desk.goto(f"/plan-actual?person={tiny.alice.pk}")
     listed = desk.locator(".passage .stop-number").all_text_contents()
     assert listed == ["1", "2", "3", "A"]

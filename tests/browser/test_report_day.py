@@ -18,7 +18,8 @@ from fieldday.visits.actions.expenses import add_expense
 from fieldday.visits.actions.plan_writing import StopInput, save_plan
 from fieldday.visits.actions.recording import VisitInput, record_visit
 from fieldday.visits.models import Attendance, Code, DailyReport, Expense, Plan, Visit
-from tests.world import MONDAY, NOW, PASSWORD, TUESDAY, World, build, moment
+from tests.browser.entering import chinese_world, enter
+from tests.world import MONDAY, NOW, TUESDAY, World, moment
 
 Check = Callable[[Page], None]
 Opener = Callable[..., Page]
@@ -34,20 +35,7 @@ COUNT = """for (const [heard, name] of [["pointerdown", "taps"], ["keydown", "ke
 @pytest.fixture
 def tiny(served: str, at_time: Callable[..., datetime]) -> World:
     at_time(NOW)
-    world = build()
-    for one in world.people.values():
-        one.language = "zh-hant"
-        one.save()
-    return world
-
-
-def _enter(page: Page, who: str = "alice") -> Page:
-    page.goto("/sign-in")
-    page.locator("[name=username]").fill(who)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("[name=password]").press("Enter")
-    page.wait_for_url(lambda url: "sign-in" not in url)
-    return page
+    return chinese_world()
 
 
 def _counted(page: Page) -> Page:
@@ -92,7 +80,7 @@ def _lived(world: World) -> Visit:
 
 
 def test_an_ordinary_visit_takes_three_taps(tiny: World, new_phone: Opener) -> None:
-    phone = _counted(_enter(new_phone(geolocation=HERE, permissions=["geolocation"])))
+    phone = _counted(enter(new_phone(geolocation=HERE, permissions=["geolocation"]), "alice"))
     _act(phone, "抵達")
     phone.wait_for_url("**/visits/**")
     phone.locator(".chip", has_text="已報價").tap()
@@ -107,7 +95,7 @@ def test_a_report_is_sent_with_nothing_typed_again(
     tiny: World, new_phone: Opener, new_desk: Opener, at_time: Callable[..., datetime], sound: Check
 ) -> None:
     _lived(tiny)
-    phone = _counted(_enter(new_phone()))
+    phone = _counted(enter(new_phone(), "alice"))
     phone.clock.set_fixed_time(at_time("2026-11-23 18:05"))
     phone.locator(".bottom-nav").get_by_role("link", name="日報").tap()
     main, side = phone.locator("main"), phone.locator("#side")
@@ -141,7 +129,7 @@ def test_a_report_is_sent_with_nothing_typed_again(
         "visits.warning.expense_without_receipt",
     ]
     assert Plan.objects.unscoped(WHY).get(person=tiny.alice, day=TUESDAY).status == "submitted"
-    desk = _enter(new_desk(), "bob")
+    desk = enter(new_desk(), "bob")
     desk.goto(f"/reports/{report.pk}")
     expect(desk.locator("main .alert-wait").first).to_contain_text("1 筆費用超過上限：停車")
     expect(desk.locator("body")).to_contain_text("地下停車場")
@@ -150,7 +138,7 @@ def test_a_report_is_sent_with_nothing_typed_again(
 
 def test_a_plan_may_stay_behind(tiny: World, new_phone: Opener, at_time: Callable[..., datetime]) -> None:
     _lived(tiny)
-    phone = _enter(new_phone())
+    phone = enter(new_phone(), "alice")
     at_time("2026-11-23 18:05")
     phone.goto("/reports/today")
     phone.get_by_label("計畫和日報一起送出").uncheck()
@@ -165,7 +153,7 @@ def test_what_is_typed_outlives_every_way_off_the_page(
     tiny: World, new_phone: Opener, at_time: Callable[..., datetime]
 ) -> None:
     _lived(tiny)
-    phone = _enter(new_phone())
+    phone = enter(new_phone(), "alice")
     at_time("2026-11-23 18:05")
     phone.goto("/reports/today")
     words = phone.locator("[name=reflections]")

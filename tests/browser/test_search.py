@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_accounts import _enter
+from tests.browser.entering import enter
 from tests.world import World, build
 
 Check = Callable[[Page], None]
@@ -22,7 +22,7 @@ def test_a_key_opens_the_box_arrows_walk_it_and_enter_opens(
     tiny: World, new_desk: Opener, sound: Check, scheme: str
 ) -> None:
     desk = new_desk(color_scheme=scheme)
-    _enter(desk, "mona")
+    enter(desk, "mona")
     desk.goto("/accounts")
     desk.keyboard.press("/")
     box = desk.locator("#seek")
@@ -45,7 +45,7 @@ def test_a_key_opens_the_box_arrows_walk_it_and_enter_opens(
 
 
 def test_a_tap_opens_the_whole_screen_and_enter_leads_to_the_page(tiny: World, phone: Page, sound: Check) -> None:
-    _enter(phone, "alice")
+    enter(phone, "alice")
     phone.goto("/accounts")
     phone.locator(".page-search a").tap()
     sheet = phone.locator("#search-sheet").bounding_box()
@@ -64,7 +64,7 @@ def test_a_tap_opens_the_whole_screen_and_enter_leads_to_the_page(tiny: World, p
 
 def test_without_a_script_the_box_is_a_page(tiny: World, new_desk: Opener) -> None:
     desk = new_desk(java_script_enabled=False)
-    _enter(desk, "mona")
+    enter(desk, "mona")
     desk.goto("/accounts")
     desk.locator("a.search-opener").click()
     desk.locator("main input[name=q]").fill("楓葉")

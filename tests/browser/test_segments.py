@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from fieldday.customers.actions.group_keeping import add_group, put_in_group
 from fieldday.customers.models import Account
 from fieldday.trade.models import Product
-from tests.browser.test_accounts import _enter
+from tests.browser.entering import enter
 from tests.world import NOW, World, account, build, order
 
 Check = Callable[[Page], None]
@@ -53,7 +53,7 @@ def _tick(condition: Any, name: str) -> None:
 def test_pharmacies_of_my_group_not_seen_that_buy_one_brand_and_not_another(
     shops: World, phone: Page, sound: Check
 ) -> None:
-    _enter(phone, "alice")
+    enter(phone, "alice")
     phone.goto("/segments")
     began = time.monotonic()
     phone.locator("a[href='/segments/new']:visible").first.click()
@@ -81,7 +81,7 @@ def test_pharmacies_of_my_group_not_seen_that_buy_one_brand_and_not_another(
 
 def test_what_was_typed_stays_when_a_segment_is_refused(shops: World, new_desk: Opener, sound: Check) -> None:
     desk = new_desk()
-    _enter(desk, "alice")
+    enter(desk, "alice")
     desk.goto("/segments/new?field=last_order")
     desk.locator("[name='c-1-value']").fill("很久")
     desk.locator("#id-name").fill("x")
@@ -92,7 +92,7 @@ def test_what_was_typed_stays_when_a_segment_is_refused(shops: World, new_desk: 
 
 
 def test_chosen_customers_stand_in_the_plan_to_be_saved(shops: World, phone: Page) -> None:
-    _enter(phone, "alice")
+    enter(phone, "alice")
     group = (
         shops.alice.pk and Account.objects.visible_to(shops.alice).get(name="對的藥局").memberships.unscoped("x").get()
     )

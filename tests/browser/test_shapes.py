@@ -13,8 +13,9 @@ from playwright.sync_api import Page, expect
 from fieldday.customers.models import Account
 from fieldday.kit import files
 from fieldday.visits.models import Companion, Expense, Photo, Visit
+from tests.browser.entering import chinese_world, enter
 from tests.pictures import picture_bytes
-from tests.world import MONDAY, NOW, PASSWORD, World, build
+from tests.world import MONDAY, NOW, World
 
 Check = Callable[[Page], None]
 Opener = Callable[..., Page]
@@ -27,20 +28,7 @@ HERE = {"latitude": 25.0478, "longitude": 121.517}
 def tiny(served: str, at_time: Callable[..., datetime], settings: Any, tmp_path: Path) -> World:
     settings.HOME = tmp_path
     at_time(NOON)
-    world = build()
-    for one in world.people.values():
-        one.language = "zh-hant"
-        one.save()
-    return world
-
-
-def _enter(page: Page, who: str) -> Page:
-    page.goto("/sign-in")
-    page.locator("[name=username]").fill(who)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("[name=password]").press("Enter")
-    page.wait_for_url(lambda url: "sign-in" not in url)
-    return page
+    return chinese_world()
 
 
 def _act(page: Page, name: str) -> None:
@@ -48,7 +36,7 @@ def _act(page: Page, name: str) -> None:
 
 
 def test_a_line_contact_and_a_prospect_are_a_few_taps(tiny: World, new_phone: Opener, sound: Check) -> None:
-    page = _enter(new_phone(geolocation={**HERE, "accuracy": 12}, permissions=["geolocation"]), "alice")
+    page = enter(new_phone(geolocation={**HERE, "accuracy": 12}, permissions=["geolocation"]), "alice")
     page.goto("/arrivals/new")
     sound(page)
     page.get_by_role("link", name="LINE").click()
@@ -85,12 +73,12 @@ def test_a_line_contact_and_a_prospect_are_a_few_taps(tiny: World, new_phone: Op
 def test_a_visit_is_joined_and_photographed_and_nothing_typed_is_lost(
     tiny: World, new_phone: Opener, sound: Check, tmp_path: Path
 ) -> None:
-    page = _enter(new_phone(), "alice")
+    page = enter(new_phone(), "alice")
     page.get_by_role("button", name="抵達").first.click()
     page.wait_for_url("**/visits/**")
     address = page.url
 
-    bob = _enter(new_phone(), "bob")
+    bob = enter(new_phone(), "bob")
     bob.goto("/arrivals/new")
     bob.get_by_role("button", name="陪訪 蓮花藥局").click()
     bob.wait_for_url("**/visits/**")
@@ -128,7 +116,7 @@ def test_a_visit_is_joined_and_photographed_and_nothing_typed_is_lost(
 
 
 def test_an_order_is_copied_for_line_and_shown_where_the_browser_refuses(tiny: World, new_phone: Opener) -> None:
-    page = _enter(new_phone(permissions=["clipboard-read", "clipboard-write"]), "alice")
+    page = enter(new_phone(permissions=["clipboard-read", "clipboard-write"]), "alice")
     page.goto(f"/visits/{tiny.alices.visit.pk}")
     page.get_by_role("button", name="複製到 LINE").click()
     expect(page.get_by_text("已複製")).to_be_visible()
@@ -156,7 +144,7 @@ def test_an_order_is_copied_for_line_and_shown_where_the_browser_refuses(tiny: W
 
 
 def test_a_visit_typed_and_left_by_a_tab_stands_as_it_was_typed(tiny: World, new_phone: Opener, sound: Check) -> None:
-    page = _enter(new_phone(), "alice")
+    page = enter(new_phone(), "alice")
     page.get_by_role("button", name="抵達").first.click()
     page.wait_for_url("**/visits/**")
     address = page.url
@@ -190,7 +178,7 @@ def test_a_visit_typed_and_left_by_a_tab_stands_as_it_was_typed(tiny: World, new
 
 
 def test_an_expense_typed_beside_a_visit_is_kept_with_it(tiny: World, new_phone: Opener) -> None:
-    page = _enter(new_phone(), "alice")
+    page = enter(new_phone(), "alice")
     page.get_by_role("button", name="抵達").first.click()
     page.wait_for_url("**/visits/**")
     address = page.url

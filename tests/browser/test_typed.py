@@ -1,6 +1,5 @@
 """What is typed outlives the tab it was typed in: a plan of tomorrow, what a superior writes, what he sends back."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -8,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from fieldday.visits.models import DailyReport
-from tests.world import NOW, PASSWORD, Person, World, build
+from tests.browser.entering import chinese_world, enter
+from tests.world import NOW, World
 
 Opener = Callable[..., Page]
 WHY = "the test looks behind the screens"
@@ -17,18 +17,7 @@ WHY = "the test looks behind the screens"
 @pytest.fixture
 def tiny(served: str, at_time: Callable[..., datetime]) -> World:
     at_time(NOW)
-    world = build()
-    Person.objects.unscoped(WHY).update(language="zh-hant")
-    return world
-
-
-def _enter(page: Page, name: str) -> Page:
-    page.goto("/sign-in")
-    page.locator("[name=username]").fill(name)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("[name=password]").press("Enter")
-    page.wait_for_url(re.compile(r"/(desk|today)?$"))
-    return page
+    return chinese_world()
 
 
 def _another_tab(page: Page, address: str) -> Page:
@@ -40,7 +29,7 @@ def _another_tab(page: Page, address: str) -> Page:
 
 
 def test_a_plan_outlives_its_tab(tiny: World, new_phone: Opener) -> None:
-    phone = _enter(new_phone(), "alice")
+    phone = enter(new_phone(), "alice")
     phone.goto("/plans/2026-11-25")
     note = phone.locator("[name=note]")
     note.fill("下午請代看台中港")
@@ -56,7 +45,7 @@ def test_a_plan_outlives_its_tab(tiny: World, new_phone: Opener) -> None:
 
 def test_what_a_superior_writes_outlives_his_tab(tiny: World, new_desk: Opener) -> None:
     report, visit = tiny.alices.report, tiny.alices.visit
-    desk = _enter(new_desk(), "bob")
+    desk = enter(new_desk(), "bob")
     desk.goto(f"/reports/{report.pk}")
     desk.locator("#sign-form [name=comment]").fill("明天先去收款")
     desk.locator(f"[name='says-{visit.pk}'][value=discuss]").check(force=True)
@@ -74,7 +63,7 @@ def test_what_a_superior_writes_outlives_his_tab(tiny: World, new_desk: Opener) 
 
 
 def test_a_sentence_of_one_plan_is_not_put_to_another_and_goes_with_signing_out(tiny: World, new_desk: Opener) -> None:
-    desk = _enter(new_desk(), "bob")
+    desk = enter(new_desk(), "bob")
     desk.goto(f"/plans/{tiny.alices.plan.pk}")
     desk.locator("#return-words").fill("順路再排一家")
     desk = _another_tab(desk, f"/plans/{tiny.alices.plan.pk}")

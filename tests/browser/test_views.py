@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from fieldday.config.schedule import run_once
 from fieldday.customers.models import Account
 from fieldday.kit import clock
-from tests.browser.test_accounts import _enter
+from tests.browser.entering import enter
 from tests.world import World, account, build
 
 Check = Callable[[Page], None]
@@ -35,7 +35,7 @@ def test_a_list_is_kept_as_a_view_and_many_are_changed_and_taken_back(
     shops: World, new_desk: Opener, sound: Check, scheme: str
 ) -> None:
     desk = new_desk(color_scheme=scheme)
-    _enter(desk, "alice")
+    enter(desk, "alice")
     desk.goto("/accounts?q=便當&sort=-name")
     desk.locator("[data-opens=save-view]:visible").click()
     desk.locator("#save-view [name=name]").fill("便當店")
@@ -78,7 +78,7 @@ def test_a_list_is_kept_as_a_view_and_many_are_changed_and_taken_back(
 
 def test_a_card_is_moved_on_the_board_with_its_reason(shops: World, new_desk: Opener, sound: Check) -> None:
     desk = new_desk()
-    _enter(desk, "alice")
+    enter(desk, "alice")
     desk.goto("/accounts?shape=board")
     sound(desk)
     card = desk.locator("[data-board-card]", has_text="便當 00")
@@ -94,7 +94,7 @@ def test_a_card_is_moved_on_the_board_with_its_reason(shops: World, new_desk: Op
 
 
 def test_a_phone_shows_heaps_and_a_rectangle_opens_as_a_list(shops: World, phone: Page, sound: Check) -> None:
-    _enter(phone, "alice")
+    enter(phone, "alice")
     phone.goto("/accounts?shape=map")
     box = phone.locator("[data-map-marks]")
     expect(phone.locator(".map-heap").first).to_be_visible()
