@@ -26,7 +26,7 @@ from tools.environment import REPOSITORY, find_node
 # The product's own modules, for what no screen does: how a form is put, what lies in the store.
 CORE = """
 export * from "./outbox"; export * from "./store"; export { refresh } from "./refresh";
-export { askSession } from "./session";
+export { askSession, leaveNow } from "./session";
 """
 WORLD = """
 import django; django.setup()
@@ -261,15 +261,20 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
 @pytest.fixture
 def new_phone(contexts: Callable[..., BrowserContext], line: Line, _cookies: Callable[[str], list[Any]]) -> NewPhone:
-    """`new_phone("alice")` is a phone of her own, signed in, with everything on it; "" one that nobody signed in on."""
+    """`new_phone("alice")` is a phone of her own, signed in, with everything on it; "" one that nobody signed in on.
+    `room`: how many bytes its browser keeps for us."""
 
-    def phone(name: str = "alice", *, script: str = "", **options: Any) -> Phone:
+    def phone(name: str = "alice", *, script: str = "", room: int = 0, **options: Any) -> Phone:
         context = contexts(**options)
         if script:
             context.add_init_script(script)
         if name:
             context.add_cookies(_cookies(name))
-        made = Phone(context.new_page(), line).go()
+        page = context.new_page()
+        if room:  # told before anything is written: the browser remembers for a while how much was free
+            quota = {"origin": line.address, "quotaSize": room}
+            context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", quota)
+        made = Phone(page, line).go()
         if name:
             made.do("core.refresh(true)")
         return made
