@@ -67,7 +67,7 @@ city: 縣市 | 城市 | 縣市別 | 縣市名稱 | town
 latitude: 緯度 | lat
 longitude: 經度 | lng | lon | long
 owner: looked after by (number) | 負責業務 | 業務 | 業務員 | 業務代表 | 負責人員 | 業務編號 | 業務代號 | 负责业务员
-owner: 所屬業務 | sales rep | salesperson | sales rep employee number
+owner: 所屬業務 | 業務員代號 | 業務員編號 | sales rep | salesperson | sales rep employee number
 credit_limit: 信用額度 | 授信額度 | 額度
 source: 來源 | 客戶來源
 contact_name: contact person | 聯絡人 | 聯絡人姓名 | 窗口 | 負責人 | contact | 联系人

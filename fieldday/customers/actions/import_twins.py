@@ -1,7 +1,8 @@
 """Rows of customers that may be somebody who is there already, in the base or further up in the same file."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,9 @@ from fieldday.customers.actions.import_own import stands
 from fieldday.customers.models import Account, Contact
 from fieldday.kit.imports.drafts import Draft
 from fieldday.kit.imports.twins import CREATE, FILL, SKIP, TwinPolicy
-from fieldday.rules.dedupe import LEAST, Card, Found, card, judge
+from fieldday.rules.company_names import read_name, simplify
+from fieldday.rules.dedupe import LEAST, Card, Found, card, judge, phone_key
+from fieldday.rules.text import fold
 
 WHY = "imports know every customer"
 MOST = 40  # under one key; a switchboard tells nobody apart
@@ -18,6 +21,13 @@ LATEST = 3000
 SAID = ("name", "tax_id", "phone", "address", "city", "email", "latitude", "longitude")
 EMPTY: tuple[Any, ...] = (None, "", {}, [])
 FOLLOWS = {"tax_id": "tax_id_checks", "phone": "phone_checks"}  # what follows from a field is filled with it
+COMPARED: Mapping[str, Callable[[str], Any]] = {
+    "name": lambda text: read_name(text).key,
+    "tax_id": fold,
+    "phone": phone_key,
+    "address": lambda text: re.sub(r"\W", "", simplify(text)),
+    "email": fold,
+}
 NAMES = ("pk", "name_key", "phone_key", *SAID)
 
 
@@ -32,6 +42,7 @@ class Twins:
         self._numbers: dict[int, str] = {}
         self._became: dict[int, Any] = {}  # rows without a number that were written: the customer's id
         self._whole: dict[int, int] = {}  # rows without a number: a hash of all that they say
+        self._stands: dict[Any, dict[str, Any]] = {}  # what the base says of the customers near this transaction's rows
         self._repeats: set[int] = set()  # those that an earlier row says word for word
 
     def note(self, draft: Draft) -> None:
@@ -149,6 +160,7 @@ class Twins:
             "why": list(found.reasons),
             "act": draft.act,
             "row_name": str(draft.given.get("name", ""))[:80],
+            "differs": _differs(draft.given, self._stands.get(account, {})),
         }
 
     def _base(self, drafts: list[Draft]) -> Any:
@@ -159,11 +171,13 @@ class Twins:
         phones = {phone for one in cards for phone in one.phones}
         taxes = {one.tax_id for one in cards if one.tax_id}
         rows = Account.objects.unscoped(WHY)
+        self._stands = {}
         by_key: dict[str, list[tuple[Card, dict[str, Any]]]] = defaultdict(list)
         for column, mark, values in (("name_key", "n", names), ("phone_key", "p", phones), ("tax_id", "t", taxes)):
             if values:
                 found = rows.filter(**{f"{column}__in": values}).order_by("created_at", "pk")
                 for row in found.values(*NAMES)[:MOST_ROWS]:
+                    self._stands[row["pk"]] = row
                     by_key[mark + row[column]].append((_card_of(*(row[name] for name in ("pk", *SAID))), row))
 
         def near(mine: Card) -> Iterator[tuple[Card, dict[str, Any]]]:
@@ -185,6 +199,16 @@ def leave_alone(draft: Draft, contact: Contact | None, people: Mapping[str, str]
         there |= {FOLLOWS[name] for name in there & FOLLOWS.keys()}
     draft.left = frozenset(there)
     draft.values = {name: value for name, value in draft.values.items() if name not in there}
+
+
+def _differs(given: Mapping[str, Any], there: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What a row and the customer whom it may be both say, and say otherwise: the field, what stands, what the row has.
+    Spelling alone is no difference."""
+    return {
+        name: [str(there[name]), str(given[name])[:250]]
+        for name, read in COMPARED.items()
+        if given.get(name) and there.get(name) and read(str(given[name])) != read(str(there[name]))
+    }
 
 
 def _best(mine: Card, others: Iterable[Card]) -> tuple[Any, Found] | None:

@@ -11,6 +11,7 @@ from fieldday.customers.questions.duplicates import names_of
 from fieldday.kit.imports.twins import CREATE, FILL, SKIP, UPDATE, read_policy
 from fieldday.people.models import ImportJob, ImportRemark
 from fieldday.people.questions.imports import remarks
+from fieldday.web.office.import_words import field_name
 
 SHOWN = 100
 ACTS: dict[str, Any] = {
@@ -57,6 +58,7 @@ def _row(one: ImportRemark, names: Mapping[str, str], chosen: str) -> dict[str, 
         "certain": one.params.get("certain", False),
         "percent": min(int(one.params.get("score", 0)), 99),
         "why": "、".join(why_duplicate(code) for code in one.params.get("why", [])[:3]),
+        "differs": [(field_name("accounts", name), *both) for name, both in one.params.get("differs", {}).items()],
         "act": ACTS.get(one.params.get("act", ""), ""),
         "chosen": chosen,
     }

@@ -199,3 +199,15 @@ def test_where_numbers_are_needed_a_row_without_one_is_rejected(world):
     assert [(one.row, one.reason.field, one.reason.code) for one in report.errors] == [
         (2, "external_id", "kit.import.needed")
     ]
+
+
+def test_what_two_sources_say_otherwise_is_told_and_spelling_is_not(world, there):
+    Account.objects.unscoped("test").filter(pk=there.pk).update(
+        phone="(02)8765-4300", address="臺北市大安區信義路三段 1 號", email="A@DACHENG.example"
+    )
+    said = {"phone": "02-8765-9999", "address": "台北市大安區信義路三段1號", "email": "a@dacheng.example", "note": "新"}
+    for dry_run in (True, False):
+        (twin,) = bring(world, row(**said), dry_run=dry_run, certain=FILL).twins
+        assert twin.reason.params["differs"] == {"phone": ["(02)8765-4300", "02-8765-9999"]}
+    there.refresh_from_db()
+    assert there.phone == "(02)8765-4300", "what stands stays; the file's is told on the import's page"
