@@ -1,10 +1,10 @@
 """The list of customers, page by page, with when each was last visited and what it ordered."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -15,12 +15,14 @@ from fieldday.customers.questions.list_columns import own_keys
 from fieldday.customers.questions.listing import AccountFilter, accounts_found
 from fieldday.customers.questions.segments import segment_seen
 from fieldday.kit.paging import Page, nearest_page
+from fieldday.kit.prepared import prepared
 from fieldday.readings.own_filter import own_filter
 from fieldday.readings.segments import segment_filter
 from fieldday.rules.parsing import as_uuid
 from fieldday.trade.models import Order
 from fieldday.visits.models import Visit
 
+Days = tuple[date, ...]
 WHY = "orders and visits of customers found in sight"
 FOUND = "customers found in sight, by their ids"
 SORTS: dict[str, tuple[Any, ...]] = {
@@ -107,15 +109,18 @@ def accounts_page(
     ask for (`questions.list_columns`). One query for the first page in an order of an index, else two, three far down
     or in an order of no index; two more by owner or area."""
     rows = accounts_wanted(reader, wanted=wanted, today=today)
-    by_index = sort in BY_INDEX
+    by_index, year = sort in BY_INDEX, _year(columns, today)
     told: list[dict[str, Any]] = []
     if page <= 1 and by_index:
-        counted = _ordered(rows, sort).annotate(total=HowMany(rows.order_by().values("pk")))
-        told = list(_told(counted, today, columns, "total")[:size])
+        opens = wanted == AccountFilter()
+        told = (
+            _opening(sort, tuple(columns), size)(reader, *year)
+            if opens
+            else list(_told(_counted(rows, sort), columns, year, "total")[:size])
+        )
         if len(told) == size:
-            total = told[0]["total"]
-            return Page(tuple(map(_row, told)), 1, total, size)
-    fetch = partial(_page, _ordered(rows, sort), size=size, today=today, by_index=by_index, columns=columns)
+            return Page(tuple(map(_row, told)), 1, told[0]["total"], size)
+    fetch = partial(_page, _ordered(rows, sort), size=size, by_index=by_index, columns=columns, year=year)
     if page <= 1 and not by_index:
         told = fetch(start=0)
     if page <= 1 and len(told) < size:  # these are all: nothing is left to count
@@ -132,27 +137,56 @@ def _in_segment(reader: Any, rows: "QuerySet[Account]", text: str, today: date) 
     return rows.filter(segment_filter(reader, segment, today)) if segment else rows
 
 
+@lru_cache(maxsize=100)
+def _opening(sort: str, columns: tuple[str, ...], size: int) -> Callable[..., list[Any]]:
+    """What the list opens with: its SQL is made once for an order and columns."""
+
+    @prepared
+    def ask(reader: Any, *year: date) -> Any:
+        return _told(_counted(Account.objects.visible_to(reader), sort), columns, year, "total")[:size]
+
+    return ask
+
+
+def _counted(rows: "QuerySet[Account]", sort: str) -> "QuerySet[Account]":
+    return _ordered(rows, sort).annotate(total=HowMany(rows.order_by().values("pk")))
+
+
 def _page(
-    ordered: "QuerySet[Account]", *, start: int, size: int, today: date, by_index: bool, columns: Collection[str]
+    ordered: "QuerySet[Account]", *, start: int, size: int, by_index: bool, columns: Collection[str], year: Days
 ) -> list[dict[str, Any]]:
     """The columns of `size` rows from `start` on."""
     if by_index and start < DEEP:
-        return list(_told(ordered, today, columns)[start : start + size])
+        return list(_told(ordered, columns, year)[start : start + size])
     ids = list(ordered.values_list("pk", flat=True)[start : start + size])
-    found = Account.objects.unscoped(FOUND).filter(pk__in=ids)
-    rows = {row["pk"]: row for row in _told(found, today, columns)}
+    rows = {row["pk"]: row for row in _by_id(tuple(columns))(ids, *year)}
     return [rows[pk] for pk in ids if pk in rows]
 
 
-def _told(rows: "QuerySet[Account]", today: date, columns: Collection[str], *more: str) -> Any:
-    """The rows' columns, with the last visit, and the last order and what was booked this year where asked for."""
-    orders = Order.objects.unscoped(WHY).filter(account=OuterRef("pk"), cancelled=False)
-    of_year = orders.filter(ordered_on__range=(date(today.year, 1, 1), date(today.year, 12, 31)))
-    sums = of_year.order_by().values("account").annotate(sum=Sum("amount")).values("sum")
+@lru_cache(maxsize=100)
+def _by_id(columns: tuple[str, ...]) -> Callable[..., list[Any]]:
+    @prepared
+    def ask(ids: list[UUID], *year: date) -> Any:
+        return _told(Account.objects.unscoped(FOUND).filter(pk__among=ids), columns, year)
+
+    return ask
+
+
+def _year(columns: Collection[str], today: date) -> Days:
+    """The first and the last day of this year, where its bookings are asked for."""
+    return (date(today.year, 1, 1), date(today.year, 12, 31)) if "year" in columns else ()
+
+
+def _told(rows: "QuerySet[Account]", columns: Collection[str], year: Days, *more: str) -> Any:
+    """The rows' columns, with the last visit, and the last order and what was booked this `year` where asked for."""
     visits = Visit.objects.unscoped(WHY).filter(account=OuterRef("pk"), channel="visit").order_by("-day").values("day")
-    last_orders = orders.order_by("-ordered_on").values("ordered_on")[:1]
-    known = {"visit": Subquery(visits[:1]), "order": Subquery(last_orders), "year": Subquery(sums)}
-    asked = {SUMS[name]: sum for name, sum in known.items() if name in columns or name == "visit"}
+    orders = Order.objects.unscoped(WHY).filter(account=OuterRef("pk"), cancelled=False)
+    asked = {SUMS["visit"]: Subquery(visits[:1])}
+    if "order" in columns:
+        asked[SUMS["order"]] = Subquery(orders.order_by("-ordered_on").values("ordered_on")[:1])
+    if year:
+        of_year = orders.filter(ordered_on__range=year).order_by().values("account").annotate(sum=Sum("amount"))
+        asked[SUMS["year"]] = Subquery(of_year.values("sum"))
     names = [column for name, column in MORE.items() if name in columns]
     if own_keys(columns):
         names.append("fields")
