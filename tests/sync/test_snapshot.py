@@ -1,6 +1,6 @@
 """What lies on a phone in the tiny world, and that only what differs is sent again."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,8 +9,7 @@ from fieldday.customers.models import Account, AccountNote, Consent, Contact
 from fieldday.sync import snapshot
 from fieldday.sync.parts import part_of
 from fieldday.trade.models import Product, Target
-from fieldday.visits.actions.absences import cancel_absence, enter_absence
-from fieldday.visits.models import Code, Companion, Deviation, Expense, Plan, SignOff, Visit
+from fieldday.visits.models import Code, Companion, Deviation, Expense, SignOff, Visit
 from tests.sync.test_door import ask
 from tests.world import FRIDAY, MONDAY, NOW, TUESDAY, moment, order
 
@@ -126,30 +125,6 @@ def test_the_days_with_their_plans_and_reports(world, signed_in):
     assert first["areaId"] is None and second["areaId"] == world.north.pk
     assert sunday["plan"] is None and sunday["report"]["id"] is None and sunday["report"]["status"] == "none"
     assert monday["report"]["due"] == "2026-11-23T21:00:00+08:00"
-
-
-def test_a_plan_further_ahead_lies_on_the_phone_too(world, signed_in):
-    Plan.objects.create(person=world.alice, day="2026-12-09", note="出差那天")
-    Plan.objects.create(person=world.charlie, day="2026-12-10")
-    found = rows(ask(signed_in(world.alice)), "day")
-    assert found["2026-12-09"]["plan"]["note"] == "出差那天" and "2026-12-10" not in found
-
-
-def test_what_one_is_to_be_away_comes_along(world, signed_in):
-    facts = {"person_id": world.alice.pk, "kind": "annual_leave", "note": "返鄉", "at": NOW}
-    first, last = date(2026, 12, 1), date(2026, 12, 2)
-    row = enter_absence(by=world.bob, since=first, until=last, **facts)
-    [me] = rows(ask(signed_in(world.alice)), "me").values()
-    assert [one for one in me["absences"] if one["until"] < "2027"] == [
-        {
-            "id": str(row.pk), "kind": "annual_leave", "since": "2026-12-01", "until": "2026-12-02", "part": "day",
-            "note": "返鄉", "by": "Bob",
-        }
-    ]  # fmt: skip
-    assert me["next"] == "2026-11-24"
-    cancel_absence(by=world.alice, absence_id=row.pk, at=NOW)
-    [me] = rows(ask(signed_in(world.alice)), "me").values()
-    assert [one for one in me["absences"] if one["until"] < "2027"] == []
 
 
 def test_what_the_superior_said_comes_along(world, signed_in):

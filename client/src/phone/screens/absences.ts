@@ -76,6 +76,7 @@ function known(model: Model, asks: { id: string }): Part {
   const ask = (id: string) => () => {
     asks.id = id;
     redraw();
+    requestAnimationFrame(() => document.querySelector("[role=alertdialog]")?.scrollIntoView({ block: "center" }));
   };
   const row = (one: Absence) => {
     const waits = model.of(`absence:${one.id}`).length > 0;

@@ -83,7 +83,7 @@ function search(writing: Writing, look: Looking, stops: Planned[]): TemplateResu
       <label class="visually-hidden" for="id-place-q">${t("Customer or area")}</label>
       <input class="form-control" id="id-place-q" type="search" maxlength="60" autocomplete="off" .value=${live(look.query)} @input=${typed}
         placeholder=${t("Customer or area")} /></div>
-      <button type="button" class="btn" aria-pressed=${look.near ? "true" : "false"} @click=${() => void nearest(look)}>
+      <button type="button" class="btn btn-choice" aria-pressed=${look.near ? "true" : "false"} @click=${() => void nearest(look)}>
         ${icon("current-location")} ${t("Nearest")}</button></div>
     ${look.asking ? html`<p role="status">${t("Looking for the place…")}</p>` : nothing}
     ${none ? html`<p role="status">${t("The phone does not tell where it is; by name instead.")}</p>` : nothing}

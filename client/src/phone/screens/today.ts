@@ -150,7 +150,8 @@ function returned(daily: Daily): Part {
 
 /** A day ahead: its plan, to be written or read. */
 function planLink(daily: Daily): Part {
-  return html`<a class="btn btn-primary" href="/phone/plans/${daily.day}">${icon("route")} ${t("Visit plan")}</a>`;
+  return html`<a class="btn btn-primary" href="/phone/plans/${daily.day}">${icon("route")}
+    ${["submitted", "approved"].includes(daily.row?.plan?.status ?? "") ? t("Read the plan") : t("Write the plan")}</a>`;
 }
 
 /** What the superior wrote on a report of the last days, until it is answered. */
