@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import check_page
 from tests.browser.offline.acts import TODAY
 from tests.browser.offline.conftest import House, Phone
-from tests.browser.offline.working_day import a_day_for, on_today
+from tests.browser.offline.working_day import a_day_for, on_today, without_signal
 
 NewPhone = Callable[..., Phone]
 
@@ -52,10 +52,8 @@ def test_every_screen_of_the_day_is_sound(new_phone: NewPhone, house: House, sch
 
 
 def test_what_is_typed_outlives_a_dead_battery(new_phone: NewPhone, house: House) -> None:
-    a_day_for(house, "mona")
-    phone = new_phone("mona")
-    page = on_today(phone).page
-    page.context.set_offline(True)
+    phone = without_signal(new_phone, house, "mona")
+    page = phone.page
     page.get_by_role("button", name="抵達 山城雜貨").tap()
     page.locator("#id-summary").fill("老闆說")
     page.locator("#id-result .chip", has_text="已報價").tap()
@@ -80,10 +78,8 @@ def test_what_is_typed_outlives_a_dead_battery(new_phone: NewPhone, house: House
 
 
 def test_a_stop_is_added_to_the_plan_and_gone_to_in_one_day_without_a_signal(new_phone: NewPhone, house: House) -> None:
-    a_day_for(house, "hana")
-    phone = new_phone("hana")
-    page = on_today(phone).page
-    page.context.set_offline(True)
+    phone = without_signal(new_phone, house, "hana")
+    page = phone.page
     page.get_by_role("link", name="加一站到今日行程").tap()
     page.locator("#id-q").fill("春陽")
     page.get_by_role("link", name="春陽茶莊").tap()

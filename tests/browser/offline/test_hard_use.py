@@ -9,7 +9,7 @@ from tests.browser.conftest import check_page
 from tests.browser.offline.acts import TODAY
 from tests.browser.offline.conftest import House, Phone
 from tests.browser.offline.test_visit_mended import PNG
-from tests.browser.offline.working_day import a_day_for, on_today
+from tests.browser.offline.working_day import a_day_for, on_today, without_signal
 
 NewPhone = Callable[..., Phone]
 PICTURE: FilePayload = {"name": "a.png", "mimeType": "image/png", "buffer": PNG}
@@ -33,10 +33,8 @@ def test_letters_twice_as_large_stand_within_the_screen(new_phone: NewPhone, hou
 
 
 def test_what_is_no_picture_is_said_while_it_can_be_taken_again(new_phone: NewPhone, house: House) -> None:
-    a_day_for(house, "pia")
-    phone = on_today(new_phone("pia"))
+    phone = without_signal(new_phone, house, "pia")
     page = phone.page
-    page.context.set_offline(True)
     page.get_by_role("button", name="抵達 山城雜貨").tap()
     several = page.locator("#photos input[type=file]").nth(1)
     several.set_input_files([NONE, PICTURE])
@@ -52,10 +50,8 @@ def test_what_is_no_picture_is_said_while_it_can_be_taken_again(new_phone: NewPh
 
 
 def test_who_was_just_visited_stands_so_before_anything_is_sent(new_phone: NewPhone, house: House) -> None:
-    a_day_for(house, "vera")
-    phone = on_today(new_phone("vera"))
+    phone = without_signal(new_phone, house, "vera")
     page = phone.page
-    page.context.set_offline(True)
     page.get_by_role("button", name="抵達 山城雜貨").tap()
     page.get_by_role("button", name="離開").tap()
     expect(page.locator("[data-outbox-pill]")).to_have_text("2 筆待上傳")
@@ -66,10 +62,8 @@ def test_who_was_just_visited_stands_so_before_anything_is_sent(new_phone: NewPh
 
 
 def test_signing_out_with_forms_waiting_shows_its_warning(new_phone: NewPhone, house: House) -> None:
-    a_day_for(house, "otto")
-    phone = on_today(new_phone("otto"))
+    phone = without_signal(new_phone, house, "otto")
     page = phone.page
-    page.context.set_offline(True)
     page.get_by_role("button", name="抵達 山城雜貨").tap()
     page.locator("#visit-form").wait_for()
     page.goto(f"{phone.line.address}/phone/more")
@@ -78,10 +72,8 @@ def test_signing_out_with_forms_waiting_shows_its_warning(new_phone: NewPhone, h
 
 
 def test_a_long_story_does_not_bury_the_report(new_phone: NewPhone, house: House) -> None:
-    a_day_for(house, "nell")
-    phone = on_today(new_phone("nell"))
+    phone = without_signal(new_phone, house, "nell")
     page = phone.page
-    page.context.set_offline(True)
     page.get_by_role("button", name="抵達 山城雜貨").tap()
     page.locator("#id-summary").fill("老闆說了很多，" * 500)
     page.get_by_role("button", name="離開").tap()

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import check_page
 from tests.browser.offline.conftest import House, Phone
-from tests.browser.offline.working_day import a_day_for, on_today
+from tests.browser.offline.working_day import a_day_for, on_today, without_signal
 
 NewPhone = Callable[..., Phone]
 CAME = "SELECT count(*) FROM visits_companion WHERE visit_id = ? AND person_id = ?"
@@ -17,9 +17,7 @@ def _came(house: House, visit: str, name: str) -> int:
 
 
 def test_who_came_along_is_named_without_a_line(new_phone: NewPhone, house: House) -> None:
-    a_day_for(house, "juno")
-    page = on_today(new_phone("juno")).page
-    page.context.set_offline(True)
+    page = without_signal(new_phone, house, "juno").page
     page.locator(".phone-action .btn-arrive").tap()
     page.locator("#joint summary").tap()
     page.locator("#joint .chip", has_text="Bob").tap()

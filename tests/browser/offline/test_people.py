@@ -13,12 +13,18 @@ NewPhone = Callable[..., Phone]
 PARTS = "(await core.open()).count('parts')"
 
 
-def test_signing_out_with_a_full_outbox_warns_and_keeps_it_for_its_person(
-    new_phone: NewPhone, line: Line, house: House
-) -> None:
+def _of_alice(new_phone: NewPhone, line: Line) -> Phone:
+    """A phone on which Alice has signed in, with what it keeps for her."""
     phone = new_phone("")
     enter(phone.page, line.address, "alice")
     phone.go().do("core.refresh(true)")
+    return phone
+
+
+def test_signing_out_with_a_full_outbox_warns_and_keeps_it_for_its_person(
+    new_phone: NewPhone, line: Line, house: House
+) -> None:
+    phone = _of_alice(new_phone, line)
     act = expense()
     with line.cut():
         phone.put(**act)
@@ -47,9 +53,7 @@ def test_signing_out_with_a_full_outbox_warns_and_keeps_it_for_its_person(
 def test_signing_out_without_a_line_is_told_as_soon_as_there_is_one(
     new_phone: NewPhone, line: Line, house: House
 ) -> None:
-    phone = new_phone("")
-    enter(phone.page, line.address, "alice")
-    phone.go().do("core.refresh(true)")
+    phone = _of_alice(new_phone, line)
     with line.cut():
         phone.page.get_by_role("button", name="登出").click()
         expect(phone.page.get_by_text("這支手機目前無人登入")).to_be_visible()
@@ -63,9 +67,7 @@ def test_signing_out_without_a_line_is_told_as_soon_as_there_is_one(
 def test_a_second_person_on_the_phone_sends_his_own_and_sees_nothing_of_the_first(
     new_phone: NewPhone, line: Line, house: House
 ) -> None:
-    phone = new_phone("")
-    enter(phone.page, line.address, "alice")
-    phone.go().do("core.refresh(true)")
+    phone = _of_alice(new_phone, line)
     hers, his = expense("11", "Alice 停車"), expense("12", "Charlie 停車")
     line.down = True
     phone.put(**hers)
@@ -90,9 +92,7 @@ def test_a_second_person_on_the_phone_sends_his_own_and_sees_nothing_of_the_firs
 
 
 def test_an_expired_session_keeps_everything_until_signing_in(new_phone: NewPhone, line: Line, house: House) -> None:
-    phone = new_phone("")
-    enter(phone.page, line.address, "alice")
-    phone.go().do("core.refresh(true)")
+    phone = _of_alice(new_phone, line)
     house.tell(
         "UPDATE people_session SET expire_date = '2001-01-01 00:00:00' WHERE handle = ?",
         phone.do("(await core.who()).handle"),
@@ -118,9 +118,7 @@ def test_an_expired_session_keeps_everything_until_signing_in(new_phone: NewPhon
 def test_a_session_ended_from_another_device_is_wiped_though_it_ran_out(
     new_phone: NewPhone, line: Line, house: House
 ) -> None:
-    lost = new_phone("")
-    enter(lost.page, line.address, "alice")
-    lost.go().do("core.refresh(true)")
+    lost = _of_alice(new_phone, line)
     handle = lost.do("(await core.who()).handle")
     house.tell("UPDATE people_session SET expire_date = '2001-01-01 00:00:00' WHERE handle = ?", handle)
     lost.do("core.askSession()")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import check_page
 from tests.browser.offline.conftest import House, Phone
-from tests.browser.offline.working_day import a_day_for, on_today
+from tests.browser.offline.working_day import a_day_for, on_today, without_signal
 
 NewPhone = Callable[..., Phone]
 
@@ -66,9 +66,7 @@ def test_a_product_dropped_at_noon_is_mended_at_its_line(page: Page, house: Hous
 def test_what_was_corrected_before_it_came_back_is_mended_once_and_keeps_its_hour(
     new_phone: NewPhone, house: House
 ) -> None:
-    a_day_for(house, "theo")
-    page = on_today(new_phone("theo")).page
-    page.context.set_offline(True)
+    page = without_signal(new_phone, house, "theo").page
     _order_here(page, "山城雜貨", "7")
     at = page.url
     page.get_by_role("button", name="離開").tap()
@@ -98,10 +96,8 @@ def test_what_was_corrected_before_it_came_back_is_mended_once_and_keeps_its_hou
 
 
 def test_a_day_whose_report_came_back_too_is_open_to_be_mended(new_phone: NewPhone, house: House) -> None:
-    a_day_for(house, "rhea")
-    phone = on_today(new_phone("rhea"))
+    phone = without_signal(new_phone, house, "rhea")
     page = phone.page
-    page.context.set_offline(True)
     _order_here(page, "山城雜貨", "7")
     # Sent without an answer to what the server asks of it: a planned stop nobody went to, with no reason.
     today = page.evaluate("new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Taipei' }).format(new Date())")

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 
 from tests.browser.offline.conftest import House, Phone
 from tools.environment import REPOSITORY
@@ -63,4 +64,12 @@ def on_today(phone: Phone) -> Phone:
     """The screen of the day, with everything on it."""
     phone.go("/phone/today")
     phone.page.locator(".phone-action .btn-arrive").wait_for()
+    return phone
+
+
+def without_signal(new_phone: Callable[..., Phone], house: House, name: str) -> Phone:
+    """Somebody's phone on the screen of his working day, its line gone just now."""
+    a_day_for(house, name)
+    phone = on_today(new_phone(name))
+    phone.page.context.set_offline(True)
     return phone
