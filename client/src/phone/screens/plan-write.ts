@@ -7,6 +7,7 @@ import type { Model } from "../model";
 import { chips, empty, field, icon, type Option, type Part, type Wrong } from "../parts";
 import { amount } from "../reckon";
 import { sayMoney } from "../saying";
+import type { Stop } from "../types";
 import { t } from "../words";
 import { codesOf, nameOf, word } from "./daily";
 import { inTime, minutes, moved, MOST_STOPS, stopsIn, withStops, type Planned } from "./plan-stops";
@@ -46,10 +47,15 @@ export function sorted(form: Form): void {
   form.pairs = withStops(form.pairs, inTime(stopsIn(form.pairs)));
 }
 
+/** The stop as it is kept, where it is. */
+function keptStop(model: Model, stop: Planned): Stop | undefined {
+  return [...model.rows.day.values()].flatMap((row) => row.stops).find((one) => one.id === stop.id);
+}
+
 function placeOf(model: Model, stop: Planned): { name: string; area: string } {
   const account = model.rows.account.get(stop.account);
   const area = model.rows.area.get(stop.area)?.name ?? "";
-  const known = [...model.rows.day.values()].flatMap((row) => row.stops).find((one) => one.id === stop.id);
+  const known = keptStop(model, stop);
   return { name: (stop.account ? nameOf(model, stop.account) : area) || (known?.name ?? "—"), area: account?.area ?? "" };
 }
 
@@ -86,6 +92,8 @@ function stopCard({ form, model, open }: Writing, stop: Planned, n: number, coun
   const all = () => stopsIn(form.pairs);
   const wrong = form.wrong.filter((one) => one.field === `stop-${n}`);
   const people = (model.me?.people ?? []).map(([id, name]): Option => [String(id), name]);
+  // Somebody who was asked and is offered no more stays.
+  if (stop.companion && !people.some(([id]) => id === stop.companion)) people.push([stop.companion, t("Joint visit")]);
   const purposes = codesOf(model, "purpose", stop.purposes).map((one): Option => [one.code, one.name]);
   const hidden = (name: "id" | "account" | "area") =>
     stop[name] ? html`<input type="hidden" name=${`stop-${n}-${name}`} .value=${live(stop[name])} />` : nothing;
@@ -100,7 +108,7 @@ function stopCard({ form, model, open }: Writing, stop: Planned, n: number, coun
         ${field({ name: `stop-${n}-time`, kind: minutes(stop.time) === undefined && stop.time ? "text" : "time", label: t("Time"), value: stop.time })}
         <div class="stop-moves">${button("arrow-up", t("Earlier"), n === 1, () => take(moved(all(), stop.id, -1)))}
           ${button("arrow-down", t("Later"), n === count, () => take(moved(all(), stop.id, 1)))}
-          ${button("trash", t("Take %(name)s off", { name }), false, () => take(all().filter((one) => one.id !== stop.id)))}</div>
+          ${button("trash", t("Take %(name)s off", { name }), Boolean(keptStop(model, stop)?.visit), () => take(all().filter((one) => one.id !== stop.id)))}</div>
       </div>
       ${chips({ name: `stop-${n}-purpose`, legend: t("What for"), options: purposes, chosen: stop.purposes })}
       ${field({ name: `stop-${n}-objective`, label: t("Objective"), value: stop.objective, maxlength: MOST_WORDS })}
