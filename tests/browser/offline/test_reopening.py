@@ -1,5 +1,5 @@
-"""What came back of a day whose report lies with the superior already: by one tap the report is taken back, what came back
-goes up mended, and the report goes again, in this order, without a line too."""
+"""What came back of a day whose report lies with the superior already: by one tap the report is taken back, what came
+back goes up mended, and the report goes again, in this order, without a line too."""
 
 import re
 from collections.abc import Callable

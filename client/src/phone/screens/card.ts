@@ -84,7 +84,7 @@ function facts(one: Account): Part {
   if (!told.length) return nothing;
   return html`<section class="card" aria-labelledby="facts"><div class="card-body stack-sm"><h2 id="facts">${t("Facts")}</h2>
     <dl class="facts">${told.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
-    <a href=${`/accounts/${one.id}`}>${t("The whole card (needs a connection)")}</a></div></section>`;
+    <a class="tap" href=${`/accounts/${one.id}`}>${t("The whole card (needs a connection)")}</a></div></section>`;
 }
 
 function contacts(one: Account): TemplateResult {

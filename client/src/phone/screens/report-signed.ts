@@ -42,7 +42,7 @@ function signed(day: Day, model: Model): TemplateResult {
       <form class="stack-sm" @input=${form.typed} @submit=${submitted} novalidate>
         ${field({ name: "answer", label: t("Your answer"), kind: "textarea", value: form.one("answer"), maxlength: MOST_ANSWER, wrong: form.wrong, beside: microphone("id-answer") })}
         <button class="btn btn-primary btn-block">${icon("message")} ${t("Answer")}</button></form></details>
-    <a href=${`/reports/${day.id}`}>${t("The whole report (needs a connection)")}</a>
+    <a class="tap" href=${`/reports/${day.id}`}>${t("The whole report (needs a connection)")}</a>
   </div></section>`;
 }
 
