@@ -13,6 +13,7 @@ import { dailyOf, nameOf, today, whose, word, type Daily } from "./daily";
 import { bar, statePill } from "./states";
 import { behindList, laterStop, nextStop, waits } from "./stops";
 import { lookForUnsaved, unsaved } from "./unsaved";
+import { askedAlong } from "./visit-joint";
 
 const CLOCK_MS = 60_000; // a day that changes while the screen stands open
 
@@ -93,7 +94,8 @@ function nothingPlanned(daily: Daily): Part {
   const words = daily.live
     ? t("There is no plan for today. Just go: every visit counts.")
     : daily.day > today() ? t("Nothing is planned for this day yet.") : t("Nothing was planned or visited on this day.");
-  return html`<section class="card">${empty("route", words)}</section>`;
+  const write = daily.live ? html`<a class="btn" href="/phone/plans/${daily.day}">${icon("route")} ${t("Write the plan")}</a>` : nothing;
+  return html`<section class="card">${empty("route", words, write)}</section>`;
 }
 
 function others(daily: Daily): TemplateResult {
@@ -195,7 +197,7 @@ function drawn(model: Model, day: string): Pick<View, "body" | "act" | "status">
       ${ahead.length
         ? html`<section class="card" aria-label=${t("Later stops")}><ul class="rows">${ahead.map((one) => laterStop(model, daily, one))}</ul></section>`
         : nothing}
-      ${nothingPlanned(daily)} ${open ? others(daily) : nothing} ${daily.behind.length ? behindList(model, daily) : nothing}
+      ${askedAlong(model, daily.day)} ${nothingPlanned(daily)} ${open ? others(daily) : nothing} ${daily.behind.length ? behindList(model, daily) : nothing}
       ${daily.live ? html`${month(model)} ${week(model, daily)}` : report(daily)}`,
     act: open ? act(model, daily) : daily.day > today() ? planLink(daily) : nothing,
   };
