@@ -10,17 +10,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
-
 from fieldday.kit import clock
-from fieldday.kit.prepared import prepared
 from fieldday.people import sight
 from fieldday.people.models import Company, Person, Team
 from fieldday.people.questions.company import the_company
+from fieldday.readings import daily_asked
 from fieldday.readings.month_pace import MonthSums, Reach, month_sums
 from fieldday.readings.plan_sums import Away, Seen, Tally, absences, people_seen
 from fieldday.rules.attention import QUESTION, WEIGHTS, Look, ReportFacts, look_at_report
-from fieldday.visits.models import Attendance, Change, DailyReport, MarketNote, Visit
+from fieldday.visits.models import Visit
 from fieldday.visits.questions.day_sums import DaySum, Sums, day_sums
 from fieldday.visits.questions.deadlines import late_minutes, report_due
 from fieldday.visits.questions.report_look import returned_before
@@ -234,7 +232,7 @@ def _out(people: dict[int, Person]) -> tuple[Out, ...]:
 
 def _begun(people: dict[int, Person], day: date, sums: Sums) -> frozenset[int]:
     """Who began the day: by a tap of his own, or by what he did."""
-    return frozenset({*_tapped(set(people), day)} | {pk for pk in people if sums[pk, day].worked})
+    return frozenset({*daily_asked.tapped(set(people), day)} | {pk for pk in people if sums[pk, day].worked})
 
 
 def _looked(
@@ -247,12 +245,12 @@ def _looked(
     running: bool,
 ) -> tuple[Looked, ...]:
     """Whose day asks a question, the gravest first: by the rule that a report is looked at with."""
-    far = dict(_far(set(people), day))
+    far = dict(daily_asked.far(set(people), day))
     heard = Counter(one.person_id for one in complaints)
-    reports = _handed_in(set(people), day)
+    reports = daily_asked.handed_in(set(people), day)
     returned = returned_before(reports)
     sent = {report.person_id: returned.get(report.pk) or report.handed_in_at for report in reports}
-    changed = dict(_changed(set(people), day))
+    changed = dict(daily_asked.changed(set(people), day))
     due, found = report_due(day, company), []
     for pk, person in people.items():
         row = sums[pk, day]
@@ -288,35 +286,4 @@ def _asking(look: Look, *, over: bool) -> Look:
 
 
 def _complaints(people: dict[int, Person], day: date) -> tuple[Complaint, ...]:
-    return tuple(Complaint(*row) for row in _heard(set(people), day))
-
-
-@prepared
-def _tapped(people: set[int], day: date) -> Any:
-    rows = Attendance.objects.unscoped(WHY).filter(day=day, person_id__among=people)
-    return rows.values_list("person_id", flat=True)
-
-
-@prepared
-def _far(people: set[int], day: date) -> Any:
-    rows = Visit.objects.unscoped(WHY).filter(day=day, where="out_of_range", person_id__among=people)
-    return rows.order_by().values_list("person_id").annotate(Count("pk"))
-
-
-@prepared
-def _handed_in(people: set[int], day: date) -> Any:
-    rows = DailyReport.objects.unscoped(WHY).filter(day=day, person_id__among=people).exclude(sent_at=None)
-    return rows.only("pk", "person_id", "sent_at", "happened_at")
-
-
-@prepared
-def _changed(people: set[int], day: date) -> Any:
-    rows = Change.objects.unscoped(WHY).filter(plan__day=day, plan__person_id__among=people).order_by()
-    return rows.values_list("plan__person_id").annotate(Count("stop_id", distinct=True))
-
-
-@prepared
-def _heard(people: set[int], day: date) -> Any:
-    rows = MarketNote.objects.unscoped(WHY).filter(visit__day=day, visit__person_id__among=people)
-    names = ("visit__person_id", "visit__person__name", "visit__account__name")
-    return rows.filter(kind__counts_as="complaint").order_by("-pk").values_list("visit_id", *names, "text")
+    return tuple(Complaint(*row) for row in daily_asked.heard(set(people), day))

@@ -9,15 +9,15 @@ from fieldday.customers.models import Account
 from fieldday.kit.policy import Scope
 from fieldday.people.questions.calendar import calendar_of
 from fieldday.people.questions.company import the_company
-from fieldday.readings.phone.days import DAYS_BACK
-from fieldday.readings.phone.spelling import Row, day_text, moment, number
+from fieldday.readings.phone.days import DAYS_BACK, days_kept
+from fieldday.readings.phone.spelling import Row, clock, day_text, moment, number
 from fieldday.trade.questions.targets import month_targets
 from fieldday.visits.models import Absence, Plan, Visit
 from fieldday.visits.policy import POLICY
 from fieldday.visits.questions.attendance import DAYS_AHEAD, standing
-from fieldday.visits.questions.day_facts import month_so_far
-from fieldday.visits.questions.joint_calls import companions_offered
+from fieldday.visits.questions.joint_calls import companions_offered, joint_calls
 from fieldday.visits.questions.joint_visits import joinable_visits
+from fieldday.visits.questions.month_so_far import month_so_far
 
 # Whose work is with customers; anybody else's is where he has customers or a plan of his own all the same.
 OUT = ("rep", "supervisor", "manager")
@@ -33,7 +33,8 @@ def _goes_out(person: Any, today: date) -> bool:
 
 def me_row(person: Any, today: date) -> Row:
     """The person, with what he booked and collected in this month so far beside his targets; whom he may name as having
-    come along 陪訪, and to whose visit he may come along just now; what he is to be away. Twelve queries at most."""
+    come along 陪訪, and to whose visit he may come along just now; what he is to be away; where he is asked along.
+    Fourteen queries at most."""
     company = the_company()
     visits_nobody = POLICY.scope("visits.visit.arrived", person.role) is Scope.NOBODY
     ordered, collected = month_so_far(person.pk, today)
@@ -57,9 +58,11 @@ def me_row(person: Any, today: date) -> Row:
                 "account": str(one.account_id),
                 "name": one.account,
                 "arrivedAt": moment(one.arrived_at),
+                "leftAt": moment(one.left_at),
             }
-            for one in joinable_visits(person)
+            for one in joinable_visits(person, today)
         ],
+        "asked": [] if visits_nobody else _asked_along(person, today),
         "absences": [] if visits_nobody else _absences(person, today),
         "arrivalRadiusM": company.arrival_radius_m,
         "month": {
@@ -69,6 +72,23 @@ def me_row(person: Any, today: date) -> Row:
             "collectionTarget": number(targets.get("collections")),
         },
     }
+
+
+def _asked_along(person: Any, today: date) -> list[Row]:
+    """The stops of others' plans to which one is asked along 陪訪, today and on the days ahead that lie here. Two
+    queries."""
+    return [
+        {
+            "stop": str(one.stop_id),
+            "day": day_text(one.day),
+            "by": one.by,
+            "name": one.name,
+            "account": str(one.account_id) if one.account_id else None,
+            "startsAt": clock(one.starts_at),
+            "purposes": list(one.purposes),
+        }
+        for one in joint_calls(person, *(day for day in days_kept(today) if day >= today))
+    ]
 
 
 def _absences(person: Any, today: date) -> list[Row]:

@@ -11,17 +11,18 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.db.models import Prefetch, Q, QuerySet
 
 from fieldday.customers.models import Account, Contact
-from fieldday.kit.prepared import prepared, summed
+from fieldday.kit.prepared import prepared
 from fieldday.people.models import Person
 from fieldday.rules import kpi
-from fieldday.trade.models import Order, OrderLine, Payment
+from fieldday.trade.models import OrderLine
 from fieldday.trade.questions.targets import month_targets
 from fieldday.visits.models import Code, Companion, MarketNote, Photo, Plan, Result, Stop, Visit
 from fieldday.visits.questions.day import ChangeFact, DayFacts, LineFact, PhotoFact, StopFact, VisitFact
 from fieldday.visits.questions.day_read import ReadVisit, put_stops, put_visits, stop_values, visit_values
+from fieldday.visits.questions.month_so_far import month_so_far
 from fieldday.visits.questions.own_day import NOTHING_OWN, OwnDay, own_day
 
 WHY = "the day of a person whose paper was found in sight"
@@ -166,24 +167,6 @@ def kpi_facts(visit: VisitFact) -> kpi.VisitFacts:
         joint_with=frozenset(pk for pk, _name in visit.companions),
         key=visit.id,
     )
-
-
-def month_so_far(person_id: int, day: date) -> tuple[Decimal, Decimal]:
-    """What the person booked (cancelled orders apart) and collected from the month's first day to this one."""
-    ordered, collected = _booked(person_id, day.replace(day=1), day), _collected(person_id, day.replace(day=1), day)
-    return ordered[0][0] if ordered else NOTHING, collected[0][0] if collected else NOTHING
-
-
-@prepared
-def _booked(person_id: int, since: date, until: date) -> Any:
-    rows = Order.objects.unscoped(WHY).filter(person_id=person_id, ordered_on__range=(since, until), cancelled=False)
-    return summed(rows, Sum("amount"))
-
-
-@prepared
-def _collected(person_id: int, since: date, until: date) -> Any:
-    rows = Payment.objects.unscoped(WHY).filter(person_id=person_id, paid_on__range=(since, until))
-    return summed(rows, Sum("amount"))
 
 
 @prepared
