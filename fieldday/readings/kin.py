@@ -1,4 +1,4 @@
-"""Parent and branches, dealer and outlets of one customer, with what they ordered this year."""
+"""The parents and the branches of one customer, its dealer and outlets, with what they ordered this year."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,24 +12,34 @@ from fieldday.customers.models import Account
 from fieldday.trade.models import Order
 
 MOST = 50  # that are named; the sums are of all
+DEEPEST = 8  # steps up and down that are followed
+COLUMNS = ("name", "status", "city", "parent_id", "dealer_id")
 
 
 @dataclass(frozen=True)
 class Relative:
-    """A branch or an outlet; `year` are its bookings this year without tax, cancelled orders apart."""
+    """A branch or an outlet; `year` are its bookings this year without tax, cancelled orders apart; `depth` is 0 for a
+    branch, 1 for a branch of a branch."""
 
     id: UUID
     name: str
     status: str
     city: str
     year: Decimal
+    depth: int = 0
+
+    @property
+    def step(self) -> int:
+        """How far it is drawn to the right."""
+        return min(self.depth, 5)
 
 
 @dataclass(frozen=True)
 class Kin:
-    """Those in the reader's sight: `branches` and `outlets` with their sums, and who stands above, if seen."""
+    """Those in the reader's sight: `branches`, each with its own below it, and `outlets`, with their sums; who stands
+    above, if seen: `parents` from the top down."""
 
-    parent: Account | None = None
+    parents: tuple[Account, ...] = ()
     dealer: Account | None = None
     branches: tuple[Relative, ...] = ()
     outlets: tuple[Relative, ...] = ()
@@ -44,28 +54,55 @@ class Kin:
 
 
 def kin_of(reader: Any, account: Account, today: date) -> Kin:
-    """Two queries; one for a customer that stands alone."""
+    """Two queries, and one more for each step further up or down; one for a customer that stands alone."""
     above = {pk for pk in (account.parent_id, account.dealer_id) if pk}
     wanted = Q(parent_id=account.pk) | Q(dealer_id=account.pk) | Q(pk__in=above)
     rows = list(
         Account.objects.visible_to(reader).filter(wanted)
-        .only("name", "status", "city", "parent_id", "dealer_id").order_by("name", "pk")
+        .only(*COLUMNS).order_by("name", "pk")
     )  # fmt: skip
     if not rows:
         return Kin()
-    sums = _sums([row.pk for row in rows], today)
+    below = _below(reader, [row for row in rows if row.parent_id == account.pk])
+    outlets = [row for row in rows if row.dealer_id == account.pk]
+    sums = _sums([row.pk for row in (*(row for row, _depth in below), *outlets)], today)
+
+    def told(row: Account, depth: int = 0) -> Relative:
+        return Relative(row.pk, row.name, row.status, row.city, sums.get(row.pk, Decimal(0)), depth)
+
     by_id = {row.pk: row for row in rows}
-
-    def told(field: str) -> tuple[Relative, ...]:
-        return tuple(
-            Relative(row.pk, row.name, row.status, row.city, sums.get(row.pk, Decimal(0)))
-            for row in rows
-            if getattr(row, field) == account.pk
-        )
-
-    parent = by_id.get(account.parent_id) if account.parent_id else None
     dealer = by_id.get(account.dealer_id) if account.dealer_id else None
-    return Kin(parent, dealer, told("parent_id"), told("dealer_id"))
+    parents = _above(reader, by_id.get(account.parent_id)) if account.parent_id else ()
+    return Kin(parents, dealer, tuple(told(*one) for one in below), tuple(map(told, outlets)))
+
+
+def _above(reader: Any, parent: Account | None) -> tuple[Account, ...]:
+    """The parent and its own parents, from the top down."""
+    found: list[Account] = []
+    while parent is not None and parent not in found and len(found) < DEEPEST:
+        found.append(parent)
+        asked = Account.objects.visible_to(reader).only(*COLUMNS).filter(pk=parent.parent_id)
+        parent = asked.first() if parent.parent_id else None
+    return tuple(reversed(found))
+
+
+def _below(reader: Any, branches: list[Account]) -> list[tuple[Account, int]]:
+    """The branches with their depth, each followed by its own."""
+    of: dict[Any, list[Account]] = {}
+    level, seen = branches, {one.pk for one in branches}
+    for _step in range(DEEPEST):
+        if not level:
+            break
+        asked = Account.objects.visible_to(reader).only(*COLUMNS).filter(parent_id__in=[one.pk for one in level])
+        level = [one for one in asked.order_by("name", "pk") if one.pk not in seen]
+        seen |= {one.pk for one in level}
+        for one in level:
+            of.setdefault(one.parent_id, []).append(one)
+
+    def walk(some: list[Account], depth: int) -> list[tuple[Account, int]]:
+        return [line for one in some for line in ((one, depth), *walk(of.get(one.pk, []), depth + 1))]
+
+    return walk(branches, 0)
 
 
 def _sums(ids: list[UUID], today: date) -> dict[UUID, Decimal]:
