@@ -5,11 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from fieldday.kit import clock
 from fieldday.kit.answers import asks_json
@@ -142,7 +144,18 @@ def _files(request: HttpRequest) -> dict[str, bytes]:
 def refusal_page(request: HttpRequest, refusal: Refused, *, status: int = 422) -> HttpResponse:
     """The reasons of a refusal as a page of their own, with the way back."""
     reasons = [say(reason) for reason in refusal.reasons]
-    return render(request, "web/refused.html", {"reasons": reasons}, status=status)
+    return render(request, "web/refused.html", {"reasons": reasons, "came_from": _came_from(request)}, status=status)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours on which the form stood; "" where the browser does not say, or another site does."""
+    said = request.headers.get("referer", "")
+    if not url_has_allowed_host_and_scheme(said, {request.get_host()}, require_https=request.is_secure()):
+        return ""
+    parts = urlsplit(said)
+    if parts.path == request.path or parts.path.startswith("//"):
+        return ""
+    return parts._replace(scheme="", netloc="", fragment="").geturl()
 
 
 def errors_by_field(refusal: Refused) -> dict[str, list[str]]:

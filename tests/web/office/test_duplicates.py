@@ -172,3 +172,25 @@ def test_after_an_import_everything_is_looked_through_at_once(world, twin, kind,
     assert look_is_due(at=NOW) == bool(looked)
     assert look_for_duplicates(at=NOW) == looked
     assert not look_is_due(at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("referer", "way"),
+    [
+        ("http://testserver/accounts?q=x", 'href="/accounts?q=x"'),
+        ("https://elsewhere.example/accounts", None),
+        ("http://testserver//elsewhere.example", None),
+        ("", None),
+    ],
+)
+def test_a_refused_button_leads_back_to_the_page_it_stood_on(world, twin, signed_in, referer, way):
+    client = signed_in(world.bob)
+    form = {"_key": uuid4(), "kept": world.lotus.pk, "kept_version": 1, "gone_version": 1}
+    client.post(address("duplicate-merges", world.lotus, twin), form)
+    Account.objects.unscoped(WHY).filter(pk=world.lotus.pk).update(version=99)
+    merge = Merge.objects.unscoped(WHY).get()
+    undo = reverse("merge-reversal", args=[merge.pk])
+    answer = client.post(undo, {"_key": uuid4()}, headers={"referer": referer})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert way in page if way else "elsewhere" not in page
