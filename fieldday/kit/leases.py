@@ -1,7 +1,4 @@
-"""Rows that wait are the queue: a worker claims one for a while, and a killed worker's claim runs out by itself.
-
-A row that waits so has `lease` (whose it is now), `leased_until` and `tries`.
-"""
+"""Rows that wait are the queue: a worker claims one for a while, and a killed worker's claim runs out by itself."""
 
 import time
 from collections.abc import Callable
@@ -9,9 +6,21 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.db import models
 from django.db.models import F, Q, QuerySet
 
 CANDIDATES = 10  # rows that one worker tries for: others may be claiming the first ones just now
+
+
+class Leased(models.Model):
+    """A row that is claimed for a while: whose it is now, until when, and how often somebody tried."""
+
+    lease = models.UUIDField(null=True)
+    leased_until = models.DateTimeField(null=True)
+    tries = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
 
 
 class LeaseLost(Exception):

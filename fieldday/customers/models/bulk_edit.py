@@ -5,10 +5,11 @@ from django.db.models import Q
 
 from fieldday.customers.models.account import Account
 from fieldday.kit.ids import new_id
+from fieldday.kit.leases import Leased
 from fieldday.kit.querysets import SightManager
 
 
-class BulkEdit(models.Model):
+class BulkEdit(Leased):
     """One change of many customers 批次修改: a preview first, then done in steps by a duty. Its maker's alone."""
 
     KINDS = ("status", "area", "source", "join", "leave", "own")  # what is changed; joins and leaves are of a group
@@ -23,9 +24,6 @@ class BulkEdit(models.Model):
     total = models.PositiveIntegerField(default=0)  # rows to change
     done_rows = models.PositiveIntegerField(default=0)  # rows that the present run has dealt with
     finished_at = models.DateTimeField(null=True)
-    lease = models.UUIDField(null=True)
-    leased_until = models.DateTimeField(null=True)
-    tries = models.PositiveIntegerField(default=0)
 
     objects = SightManager()
 

@@ -4,10 +4,11 @@ from django.db import models
 from django.db.models import Q
 
 from fieldday.kit.ids import new_id
+from fieldday.kit.leases import Leased
 from fieldday.kit.querysets import SightManager
 
 
-class Export(models.Model):
+class Export(Leased):
     """A file of customers or contacts that somebody asked for; rows that wait are the queue. His alone, for a day."""
 
     NOUNS = ("accounts", "contacts")
@@ -29,9 +30,6 @@ class Export(models.Model):
     file_bytes = models.PositiveBigIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
-    lease = models.UUIDField(null=True)
-    leased_until = models.DateTimeField(null=True)
-    tries = models.PositiveIntegerField(default=0)
 
     objects = SightManager()
 

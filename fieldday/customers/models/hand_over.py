@@ -5,11 +5,12 @@ from django.db.models import Exists, OuterRef, Q
 
 from fieldday.customers.models.account import Account, through_account
 from fieldday.kit.ids import new_id
+from fieldday.kit.leases import Leased
 from fieldday.kit.querysets import EVERYTHING, SightManager
 from fieldday.people import sight
 
 
-class HandOver(models.Model):
+class HandOver(Leased):
     """Customers that move to other owners from a day on 交接. Rows that wait, or are being done, are the queue.
 
     Seen by who asked for it and his line, by the office, and by those (with their line) whom customers came to.
@@ -30,9 +31,6 @@ class HandOver(models.Model):
     finished_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     undone_at = models.DateTimeField(null=True)
-    lease = models.UUIDField(null=True)
-    leased_until = models.DateTimeField(null=True)
-    tries = models.PositiveIntegerField(default=0)
 
     objects = SightManager()
 

@@ -3,10 +3,11 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from fieldday.kit.leases import Leased
 from fieldday.kit.querysets import SightManager
 
 
-class Delivery(models.Model):
+class Delivery(Leased):
     """A notice on its way to its person outside the house; the waiting rows are the queue.
 
     A worker claims one by a conditional update and holds it by a lease. One that is killed after the server took the
@@ -21,8 +22,6 @@ class Delivery(models.Model):
     state = models.CharField(max_length=8, default="waiting", choices=[(s, s) for s in STATES])
     tries = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField()
-    lease = models.UUIDField(null=True)
-    leased_until = models.DateTimeField(null=True)
     fault = models.CharField(max_length=40, blank=True)  # why it failed last: a code, never what a server wrote
     sent_at = models.DateTimeField(null=True)
 

@@ -4,10 +4,11 @@ from django.db import models
 from django.db.models import Q
 
 from fieldday.kit.ids import new_id
+from fieldday.kit.leases import Leased
 from fieldday.kit.querysets import EVERYTHING, SightManager
 
 
-class ImportJob(models.Model):
+class ImportJob(Leased):
     """A file that the office brought, from the upload to the last row; the rows with work to do are the queue.
 
     A worker claims a job by a conditional update and holds it by a lease that it renews as it goes. A killed worker's
@@ -41,9 +42,6 @@ class ImportJob(models.Model):
     finished_at = models.DateTimeField(null=True)
     undo_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     undone = models.PositiveIntegerField(default=0)  # rows taken back
-    lease = models.UUIDField(null=True)
-    leased_until = models.DateTimeField(null=True)
-    tries = models.PositiveIntegerField(default=0)
 
     objects = SightManager()
 
