@@ -14,7 +14,7 @@ register(
         "visits.visit.unjoined": _("took back having come along to a visit"),
         "visits.companion.oneself": _("One does not come along to one's own visit."),
         "visits.companion.not_in_line": _("Only the visits of your own people can be joined."),
-        "visits.companion.over": _("This visit is over. Ask {name} to name you on it."),
+        "visits.companion.over": _("The day of this visit is over. Ask {name} to name you on it."),
         "visits.companion.not_in_person": _("Nobody comes along to a phone or LINE contact."),
         "visits.companion.unknown": _("Choose from your superiors and colleagues who came along."),
         "visits.companion.day_closed": _("The day's report of {name} is handed in: nothing is added to that day."),

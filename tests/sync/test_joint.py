@@ -1,5 +1,6 @@
 """陪訪 on a phone: whom one may name, who was asked along, and to whose visit one may come along just now."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -70,8 +71,26 @@ def test_a_superior_is_told_of_visits_just_going_on_and_comes_along(world, signe
     assert str(going_on.pk) not in rows(ask(client), "visit")
 
 
-def test_coming_along_to_a_visit_that_is_over_is_refused_in_words(world, signed_in, going_on):
-    Visit.objects.unscoped("a test").filter(pk=going_on.pk).update(left_at=NOW)
+def test_coming_along_to_a_visit_of_today_that_is_over_is_offered_still(world, signed_in, going_on):
+    Visit.objects.unscoped("a test").filter(pk=going_on.pk).update(left_at=moment(MONDAY, 8, 50))
+    [over] = me_of(signed_in(world.bob), world.bob)["joinable"]
+    assert (over["id"], over["leftAt"][11:16]) == (str(going_on.pk), "08:50")
+    assert send(signed_in(world.bob), f"/visits/{going_on.pk}/companions").json()["state"] == "kept"
+
+
+def test_whom_others_ask_along_is_told_where_and_when(world, signed_in):
+    stop = world.alices.stops[0]
+    stop.companion = world.bob
+    stop.save()
+    [asked] = me_of(signed_in(world.bob), world.bob)["asked"]
+    assert (asked["stop"], asked["day"], asked["by"]) == (str(stop.pk), MONDAY.isoformat(), "Alice")
+    assert asked["name"] == stop.name and asked["account"] == str(stop.account_id)
+    assert me_of(signed_in(world.carol), world.carol)["asked"] == []
+
+
+def test_coming_along_to_a_visit_of_another_day_is_refused_in_words(world, signed_in, going_on):
+    before = {"left_at": NOW, "day": MONDAY - timedelta(days=3)}
+    Visit.objects.unscoped("a test").filter(pk=going_on.pk).update(**before)
     answer = send(signed_in(world.bob), f"/visits/{going_on.pk}/companions").json()
     assert answer["state"] == "refused" and answer["reasons"][0]["text"]
     assert not Companion.objects.unscoped("a test").exists()

@@ -93,8 +93,8 @@ function joined(form: Laying): void {
     if (!there) continue;
     form.put("me", String(me.id), { ...me, joinable: me.joinable!.filter((one) => one !== there) });
     if (form.get("visit", id)) continue;
-    const { account, name, person, arrivedAt } = there;
-    form.put("visit", id, { ...freshVisit(form, id), account, name, by: person, arrivedAt, joined: true, writable: false });
+    const { account, name, person, arrivedAt, leftAt = "" } = there;
+    form.put("visit", id, { ...freshVisit(form, id), account, name, by: person, arrivedAt, leftAt, joined: true, writable: false });
   }
 }
 

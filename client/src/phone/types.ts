@@ -21,8 +21,10 @@ export interface Me {
   visits?: boolean;
   /** Whom one may name as having come along 陪訪, superiors first. */
   people?: [id: number, name: string][];
-  /** Visits of one's people that were just going on, to which one may come along. */
-  joinable?: { id: string; person: string; account: string; name: string; arrivedAt: string }[];
+  /** Visits of one's people that were just going on, or of today, to which one may come along or say that one did. */
+  joinable?: { id: string; person: string; account: string; name: string; arrivedAt: string; leftAt?: string }[];
+  /** Stops of others' plans to which one is asked along, from today on. */
+  asked?: { stop: string; day: string; by: string; name: string; account: string | null; startsAt: string; purposes: string[] }[];
   /** Of this month: booked and collected so far, with their targets ("" where none is set). */
   month: { ordered: string; orderTarget: string; collected: string; collectionTarget: string };
 }

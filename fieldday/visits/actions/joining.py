@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from fieldday import trail
+from fieldday.kit import clock
 from fieldday.kit.refusals import Refused
 from fieldday.people import sight
 from fieldday.people.authority import authorise
@@ -16,6 +17,7 @@ from fieldday.people.models import Person
 from fieldday.rules import kpi, signoff
 from fieldday.rules.verdict import Reason
 from fieldday.visits.actions.day_lock import lock_days, open_day
+from fieldday.visits.actions.moments import happened_at
 from fieldday.visits.models import Companion, DailyReport, Stop, Visit
 from fieldday.visits.policy import POLICY
 from fieldday.visits.questions.joint_calls import companions_offered
@@ -23,11 +25,14 @@ from fieldday.visits.questions.joint_calls import companions_offered
 OWN = "whose day it is, or who joins it"
 
 
-def join_visit(*, by: Any, visit_id: UUID, at: datetime) -> Visit:
-    """Come along to the visit of somebody in one's line while it is open; joining twice changes nothing.
+def join_visit(
+    *, by: Any, visit_id: UUID, at: datetime, claimed_at: datetime | None = None, sent_at: datetime | None = None
+) -> Visit:
+    """Come along to the visit of somebody in one's line while it is open, or say on the same day that one did; joining
+    twice changes nothing. Of a phone the day counts on which it was tapped.
 
     A stop of one's own plan for the same customer that day is fulfilled by it. Raises Refused: for one's own visit,
-    outside the line, once it has ended, when either day is closed.
+    outside the line, once its day is over, when either day is closed.
     """
     with transaction.atomic():
         visit = _locked(by, visit_id, "visits.visit.joined")
@@ -35,7 +40,9 @@ def join_visit(*, by: Any, visit_id: UUID, at: datetime) -> Visit:
             raise Refused("visits.companion.not_in_line")
         if Companion.objects.unscoped(OWN).filter(visit=visit, person=by).exists():
             return visit
-        if visit.left_at is not None or visit.channel != kpi.VISIT:
+        if visit.channel != kpi.VISIT:
+            raise Refused("visits.companion.not_in_person")
+        if visit.left_at is not None and visit.day != clock.local_day(happened_at(at, claimed_at, sent_at)):
             raise Refused("visits.companion.over", name=visit.person.name)
         _join(visit, [by.pk], by=by, at=at)
         return visit

@@ -19,6 +19,7 @@ class JointCall:
     """A stop of `by`'s plan on which one is named as the companion."""
 
     stop_id: UUID
+    day: date
     by: str
     name: str  # of the customer or the area
     account_id: UUID | None
@@ -26,21 +27,22 @@ class JointCall:
     purposes: tuple[str, ...]
 
 
-def joint_calls(reader: Any, day: date) -> tuple[JointCall, ...]:
-    """Where `reader` is asked along on a day, by the hour. Two queries."""
+def joint_calls(reader: Any, *days: date) -> tuple[JointCall, ...]:
+    """Where `reader` is asked along on these days, by day and hour. Two queries."""
     rows = Stop.objects.unscoped("being asked along, one is told where and when")
-    rows = rows.filter(companion=reader, plan__day=day, plan__status__in=TOLD, deviation=None)
+    rows = rows.filter(companion=reader, plan__day__in=days, plan__status__in=TOLD, deviation=None)
     rows = rows.select_related("plan__person", "account", "area").prefetch_related("purposes")
     return tuple(
         JointCall(
             stop_id=row.pk,
+            day=row.plan.day,
             by=row.plan.person.name,
             name=row.name,
             account_id=row.account_id,
             starts_at=row.starts_at,
             purposes=tuple(code.code for code in row.purposes.all()),
         )
-        for row in rows.order_by("starts_at", "pk")
+        for row in rows.order_by("plan__day", "starts_at", "pk")
     )
 
 

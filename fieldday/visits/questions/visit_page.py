@@ -99,12 +99,17 @@ class VisitHead:
 
 def visit_head(reader: Any, visit_id: UUID) -> VisitHead | None:
     """The little that suffices while nothing is shown, in one query; None when `reader` may not see the visit."""
-    row = Visit.objects.visible_to(reader).filter(pk=visit_id).values_list("account__name", "stop_id").first()
-    return VisitHead(row[0], row[1] is not None) if row else None
+    return next((VisitHead(name, stop is not None) for name, stop in _head(reader, visit_id)), None)
 
 
-def visit_page(reader: Any, visit_id: UUID) -> VisitPage | None:
-    """The visit as `reader` may see it, None when he may not; a constant number of queries."""
+@prepared
+def _head(reader: Any, visit_id: UUID) -> Any:
+    return Visit.objects.visible_to(reader).filter(pk=visit_id).values_list("account__name", "stop_id")
+
+
+def visit_page(reader: Any, visit_id: UUID, today: date | None = None) -> VisitPage | None:
+    """The visit as `reader` may see it, None when he may not; a constant number of queries. To one that is over one may
+    have come along on its own day: `today`."""
     rows = visits_with_results(Visit.objects.visible_to(reader)).select_related("person", "account__area", "stop")
     visit: Any = rows.filter(pk=visit_id).first()
     if visit is None:
@@ -141,13 +146,16 @@ def visit_page(reader: Any, visit_id: UUID) -> VisitPage | None:
         offered=offered,
         expected=asked_along if asked_along in dict(offered) else None,
         learnt=learnt_of(visit.account_id, but=visit.pk) if own and place else (),
-        **_joining(reader, visit, fact),
+        **_joining(reader, visit, fact, status, today),
     )
 
 
-def _joining(reader: Any, visit: Visit, fact: VisitFact) -> dict[str, bool]:
+def _joining(reader: Any, visit: Visit, fact: VisitFact, status: str, today: date | None) -> dict[str, bool]:
     came = any(pk == reader.pk for pk, _name in fact.companions)
-    if came or visit.person_id == reader.pk or visit.left_at is not None or not fact.in_person:
+    over = visit.left_at is not None and (
+        visit.day != today or not signoff.may_move(status or "draft", signoff.EDIT).ok
+    )
+    if came or visit.person_id == reader.pk or over or not fact.in_person:
         return {"may_leave_it": came}
     allowed = POLICY.allows("visits.visit.joined", reader.role)
     return {"may_join": allowed and sight.is_superior(reader.pk, visit.person_id)}

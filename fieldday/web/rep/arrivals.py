@@ -104,7 +104,7 @@ def unplanned(request: HttpRequest) -> HttpResponse:
         "query": query,
         "by": by if by in CHANNELS and not area else "",
         "ways": WAYS,
-        "joinable": () if part or by or area else joinable_visits(request.user),
+        "joinable": () if part or by or area else joinable_visits(request.user, clock.today()),
         "stop": stop if area else None,
         "area": area[1] if area else "",
         "places": offered_accounts(request.user, query, day=clock.today(), areas=area[:1] if area else ()),

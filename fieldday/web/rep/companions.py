@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from fieldday.kit.doors import door
 from fieldday.visits.actions.joining import join_visit, unjoin_visit
 from fieldday.web.posting import posted
+from fieldday.web.rep.told import told
 
 
 @door(verb="visits.visit.joined")
@@ -17,7 +18,7 @@ def visit_companions(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One more companion: whoever taps."""
 
     def effect(at: datetime) -> str:
-        join_visit(by=request.user, visit_id=pk, at=at)
+        join_visit(by=request.user, visit_id=pk, at=at, **told(request))
         return reverse("visit", args=[pk])
 
     return posted(request, effect, done=_("You came along: the visit counts for both of you."))

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fieldday.kit import clock
 from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
@@ -44,7 +45,7 @@ def visit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, pk: UUID) -> VisitPage:
-    page = visit_page(request.user, pk)
+    page = visit_page(request.user, pk, clock.today())
     if page is None:
         raise Http404
     return page

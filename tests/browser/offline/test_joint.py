@@ -39,7 +39,7 @@ def test_a_superior_comes_along_without_a_line_and_takes_it_back(new_phone: NewP
     expect(rep.locator("[data-outbox-pill]")).to_have_count(0, timeout=20_000)
     visit = rep.url.rsplit("/", 1)[-1]
     page = new_phone("bob").go("/phone/visits/new").page
-    there = page.locator("section", has_text="部屬正在拜訪").locator("li", has_text="Kim")
+    there = page.locator("section", has_text="部屬今天的拜訪").locator("li", has_text="Kim")
     expect(there).to_be_visible()
     page.context.set_offline(True)
     there.get_by_role("button").tap()

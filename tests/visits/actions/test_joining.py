@@ -1,10 +1,12 @@
 """陪訪: credited to both, counted once; named by the rep or joined by a tap; never with oneself."""
 
+from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 
+from fieldday.kit import clock
 from fieldday.readings.daily_page import daily_page
 from fieldday.visits.actions.arrival import arrive
 from fieldday.visits.actions.calling import contact_account
@@ -16,6 +18,7 @@ from fieldday.visits.models import Companion, DailyReport, Plan, Stop, Visit
 from fieldday.visits.questions.day_facts import day_facts
 from fieldday.visits.questions.day_rows import Whose, visit_rows
 from fieldday.visits.questions.days import days_of
+from fieldday.visits.questions.joint_visits import joinable_visits
 from fieldday.visits.questions.tree import people_tree
 from fieldday.visits.questions.unsent import selling_people, unsent
 from tests.visits.checks import events, refused, stop
@@ -126,7 +129,7 @@ def test_nobody_comes_along_to_a_call(world):
     call = contact_account(by=world.alice, at=NOW, account_id=world.dawn.pk, channel="line")
     with refused("visits.companion.not_in_person"):
         _record(world, call, companions=(world.bob.pk,))
-    with refused("visits.companion.over"):
+    with refused("visits.companion.not_in_person"):
         join_visit(by=world.bob, visit_id=call.pk, at=NOW)
 
 
@@ -144,12 +147,31 @@ def test_a_joint_visit_with_oneself_outside_the_line_or_unseen_is_refused(world,
             join_visit(by=world.carol, visit_id=pk, at=NOW)
 
 
-def test_a_visit_that_is_over_is_joined_by_the_reps_word_only(world, visit):
+def test_a_superior_says_on_the_same_day_that_he_came_along_and_later_by_the_reps_word_only(world, visit):
     leave(by=world.alice, visit_id=visit.pk, at=NOW)
+    tomorrow = NOW + timedelta(days=1)
+    assert [one.id for one in joinable_visits(world.bob, MONDAY)] == [visit.pk]
+    assert joinable_visits(world.bob, clock.local_day(tomorrow)) == ()
     with refused("visits.companion.over"):
-        join_visit(by=world.bob, visit_id=visit.pk, at=NOW)
+        join_visit(by=world.bob, visit_id=visit.pk, at=tomorrow)
     _record(world, visit, companions=(world.bob.pk,))
+    assert _companions(visit) == {"Bob"} and joinable_visits(world.bob, MONDAY) == ()
+    unjoin_visit(by=world.bob, visit_id=visit.pk, at=NOW)
+    join_visit(by=world.bob, visit_id=visit.pk, at=NOW + timedelta(hours=3))
     assert _companions(visit) == {"Bob"}
+
+
+def test_a_joint_visit_tapped_without_a_line_counts_on_the_day_of_the_tap(world, visit):
+    leave(by=world.alice, visit_id=visit.pk, at=NOW)
+    later = NOW + timedelta(days=1)
+    join_visit(by=world.bob, visit_id=visit.pk, at=later, claimed_at=NOW, sent_at=later)
+    assert _companions(visit) == {"Bob"}
+
+
+def test_a_visit_of_a_day_that_is_handed_in_is_not_offered(world, visit):
+    leave(by=world.alice, visit_id=visit.pk, at=NOW)
+    DailyReport.objects.create(person=world.alice, day=MONDAY, status="sent", sent_at=NOW)
+    assert joinable_visits(world.bob, MONDAY) == ()
 
 
 def test_a_day_that_is_handed_in_gets_no_joint_visit_and_loses_none(world, visit):

@@ -1,11 +1,12 @@
 // 陪訪: who came along to one's own visit, coming along to that of one of one's people, and taking it back.
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Model } from "../model";
-import { chips, icon, type Option, type Part } from "../parts";
+import { chips, icon, pill, type Option, type Part } from "../parts";
 import { sayTime } from "../saying";
 import type { Me, Visit } from "../types";
 import { go, keep, toast } from "../ui";
 import { t } from "../words";
+import { word } from "./daily";
 import { fold } from "./states";
 import type { Seen } from "./visit-seen";
 
@@ -35,15 +36,37 @@ async function join(one: Joinable): Promise<void> {
   go(`/phone/visits/${one.id}`, true);
 }
 
-/** Where one's people were just now, as the server said last. */
+function joins(one: Joinable): TemplateResult {
+  return html`<button type="button" class="btn" @click=${() => void join(one)}>${icon("users-group")} ${t("Join")}
+    <span class="visually-hidden">${one.name}</span></button>`;
+}
+
+/** Where others ask one along on a day, by the hour; joined from here once they are there. */
+export function askedAlong(model: Model, day: string): Part {
+  const calls = (model.me?.asked ?? []).filter((one) => one.day === day);
+  if (!calls.length) return nothing;
+  const there = new Map((model.me?.joinable ?? []).map((one) => [`${one.account} ${one.person}`, one]));
+  const came = new Set([...model.rows.visit.values()].filter((one) => one.joined && one.day === day).map((one) => `${one.account} ${one.by}`));
+  return html`<section class="card" aria-label=${t("Asked along")}><ul class="rows">${calls.map((call) => {
+    const key = `${call.account} ${call.by}`;
+    const visit = there.get(key);
+    const known = call.account && model.rows.account.has(call.account);
+    return html`<li class="row-item">${icon("users-group")}<div class="row-main">
+      <div class="row-title">${known ? html`<a href=${`/phone/customers/${call.account}`}>${call.name}</a>` : call.name}</div>
+      <div>${t("Joint visit with %(name)s %(time)s", { name: call.by, time: call.startsAt })}</div>
+      ${call.purposes.length ? html`<div class="cluster cluster-tight">${call.purposes.map((code) => html`<span class="tag">${word(model, "purpose", code)}</span>`)}</div>` : nothing}</div>
+      ${visit ? joins(visit) : came.has(key) ? pill("good", "check", t("Came along")) : nothing}</li>`;
+  })}</ul></section>`;
+}
+
+/** Where one's people are just now, or were today, as the server said last. */
 export function joinable(model: Model): Part {
   const there = model.me?.joinable ?? [];
   if (!there.length) return nothing;
   const line = (one: Joinable): TemplateResult => html`<li class="place"><div class="grow"><div class="row-title">${one.name}</div>
-    <div>${one.person} · ${t("arrived %(time)s", { time: sayTime(one.arrivedAt) })}</div></div>
-    <button type="button" class="btn" @click=${() => void join(one)}>${icon("users-group")} ${t("Join")}
-      <span class="visually-hidden">${one.name}</span></button></li>`;
-  return html`<section class="card" aria-labelledby="joinable-title"><div class="card-body"><h2 id="joinable-title">${t("Your people are visiting")}</h2></div>
+    <div>${one.person} · ${one.leftAt ? `${sayTime(one.arrivedAt)}–${sayTime(one.leftAt)}` : t("arrived %(time)s", { time: sayTime(one.arrivedAt) })}</div></div>
+    ${joins(one)}</li>`;
+  return html`<section class="card" aria-labelledby="joinable-title"><div class="card-body"><h2 id="joinable-title">${t("Your people's visits today")}</h2></div>
     <ul class="options">${there.map(line)}</ul></section>`;
 }
 
