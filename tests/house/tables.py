@@ -1,14 +1,16 @@
 """All that is kept, as values: what a request changed, and whether its person could see it."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.db import connection, transaction
 
+from fieldday.kit.prepared import prepared
 from fieldday.kit.querysets import SightQuerySet
 
 # Sessions and counted sign-ins change at requests that are refused, as they must.
@@ -42,14 +44,17 @@ def models() -> list[Any]:
 def everything(tables: Collection[str] | None = None) -> Tables:
     """Every row of every table, or of those `tables` by name, by model and primary key."""
     return {
-        model: {row[0]: row for row in model._base_manager.values_list("pk", *_columns(model))}
+        model: {row[0]: row for row in _rows(model)()}
         for model in models()
         if tables is None or model._meta.db_table in tables
     }
 
 
-def _columns(model: Any) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields]
+@cache
+def _rows(model: Any) -> Callable[[], list[Any]]:
+    """Asks for every row of a table: putting the question into SQL takes longer than asking it."""
+    columns = [field.attname for field in model._meta.concrete_fields]
+    return prepared(lambda: model._base_manager.values_list("pk", *columns))
 
 
 def changes(before: Tables, after: Tables) -> Iterator[Change]:
