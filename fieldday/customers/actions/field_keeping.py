@@ -13,6 +13,7 @@ from fieldday.customers.models import Account, Field
 from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.own_fields import as_rule
 from fieldday.kit.changes import apply_changes, changes_of
+from fieldday.kit.locking import locked
 from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.people.authority import authorise
 from fieldday.rules.fields import CHOSEN, FIGURES, MOST_INDUSTRIES, judge_definition
@@ -59,7 +60,7 @@ def change_field(*, by: Any, field_id: int, version: int, said: FieldInput, at: 
     """
     authorise(POLICY, "customers.field.changed", by=by)
     with transaction.atomic():
-        field = _locked(field_id)
+        field = locked(Field, field_id)
         columns = _columns(said, field.choices)
         changes = changes_of(field, columns)
         if not changes:
@@ -102,7 +103,7 @@ def retire_field(*, by: Any, field_id: int, at: datetime, back: bool = False) ->
     verb = "customers.field.restored" if back else "customers.field.retired"
     authorise(POLICY, verb, by=by)
     with transaction.atomic():
-        field = _locked(field_id)
+        field = locked(Field, field_id)
         if field.retired == back:
             field.retired = not back
             field.version += 1
@@ -181,13 +182,6 @@ def _key(name: str, taken: set[str], otherwise: str) -> str:
     while key in taken:
         key, number = f"{start}_{number}", number + 1
     return key
-
-
-def _locked(field_id: int) -> Field:
-    field = Field.objects.select_for_update().filter(pk=field_id).first()
-    if field is None:
-        raise Refused("people.not_found", missing=True)
-    return field
 
 
 def without_measure(said: FieldInput) -> FieldInput:

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from fieldday import trail
 from fieldday.kit.changes import apply_changes, changes_of
+from fieldday.kit.locking import locked
 from fieldday.kit.stamps import require_stamp
-from fieldday.people.actions.tree_content import check, locked, restore, retire, save, tidied
+from fieldday.people.actions.tree_content import check, restore, retire, save, tidied
 from fieldday.people.authority import authorise
 from fieldday.people.models import Area
 from fieldday.people.policy import POLICY

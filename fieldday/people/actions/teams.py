@@ -7,11 +7,12 @@ from django.db import transaction
 
 from fieldday import trail
 from fieldday.kit.changes import apply_changes, changes_of
+from fieldday.kit.locking import locked
 from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.kit.stamps import require_stamp
 from fieldday.people.actions.line import changing_the_tree
 from fieldday.people.actions.placing import settle_line
-from fieldday.people.actions.tree_content import check, locked, restore, retire, save, tidied
+from fieldday.people.actions.tree_content import check, restore, retire, save, tidied
 from fieldday.people.authority import authorise
 from fieldday.people.models import Person, Team
 from fieldday.people.policy import POLICY

@@ -36,14 +36,6 @@ def check(model: Any, columns: Mapping[str, Any], present: Any = None) -> None:
     refuse_with(reasons)
 
 
-def locked(model: Any, pk: int) -> Any:
-    """The team or the area, locked. Raises Refused, missing when there is none."""
-    row = model.objects.select_for_update().filter(pk=pk).first()
-    if row is None:
-        raise Refused("people.not_found", missing=True)
-    return row
-
-
 def save(row: Any, **how: Any) -> None:
     """Write a team or an area; another one with its number may have come meanwhile."""
     try:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from fieldday import trail
 from fieldday.kit.changes import apply_changes, changes_of
+from fieldday.kit.locking import locked
 from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.kit.stamps import require_stamp
 from fieldday.kit.uses import counts
@@ -80,7 +81,7 @@ def change_code(*, by: Any, code_id: int, said: CodeInput, at: datetime, seen: s
     """
     authorise(POLICY, "visits.code.changed", by=by)
     with transaction.atomic():
-        code = _locked(code_id)
+        code = locked(Code, code_id)
         columns = _tidied(code.kind, said)
         changes = changes_of(code, columns)
         if not changes:
@@ -99,7 +100,7 @@ def move_code(*, by: Any, code_id: int, up: bool, at: datetime) -> Code:
     """Let an entry change places with the one above or below it that is in use; at the list's end nothing happens."""
     authorise(POLICY, "visits.code.moved", by=by)
     with transaction.atomic():
-        code = _locked(code_id)
+        code = locked(Code, code_id)
         rows = _list(code.kind)
         offered = [row for row in rows if not row.retired]
         place = next((n for n, row in enumerate(offered) if row.pk == code_id), -1)
@@ -118,7 +119,7 @@ def retire_code(*, by: Any, code_id: int, at: datetime) -> Code:
     """Offer an entry no more; what used it keeps it. Raises Refused for the last one of a list that days need."""
     authorise(POLICY, "visits.code.retired", by=by)
     with transaction.atomic():
-        code = _locked(code_id)
+        code = locked(Code, code_id)
         if code.retired:
             return code
         _require_others(code)
@@ -132,7 +133,7 @@ def restore_code(*, by: Any, code_id: int, at: datetime) -> Code:
     """Offer an entry again."""
     authorise(POLICY, "visits.code.restored", by=by)
     with transaction.atomic():
-        code = _locked(code_id)
+        code = locked(Code, code_id)
         if code.retired:
             code.retired = False
             code.save(update_fields=["retired"])
@@ -144,7 +145,7 @@ def remove_code(*, by: Any, code_id: int, at: datetime) -> str:
     """Delete an entry that nothing ever used; answers its kind. Raises Refused, saying how often it was used."""
     authorise(POLICY, "visits.code.removed", by=by)
     with transaction.atomic():
-        code = _locked(code_id)
+        code = locked(Code, code_id)
         if count := uses_of(code):
             raise Refused("visits.code.in_use", name=str(code), count=count)
         if not code.retired:
@@ -212,10 +213,3 @@ def _fresh_code(name: str, taken: set[str]) -> str:
 def _list(kind: str) -> list[Code]:
     """The whole list in its order, locked: two people may move entries at once."""
     return list(Code.objects.select_for_update().filter(kind=kind).order_by("position", "pk"))
-
-
-def _locked(code_id: int) -> Code:
-    code = Code.objects.select_for_update().filter(pk=code_id).first()
-    if code is None:
-        raise Refused("people.not_found", missing=True)
-    return code

@@ -24,9 +24,8 @@ from fieldday.people.questions.company import the_company
 from fieldday.people.sight import SEES_COMPANY
 from fieldday.readings.hand_over import Choice, Given, Preview, preview
 from fieldday.readings.hand_over_came import came, hand_over_seen, hand_overs_seen, shares_of
-from fieldday.rules.parsing import parse_day
-from fieldday.rules.verdict import Unreadable
 from fieldday.web.handing.asked import choice_of, day_of, kept_pairs
+from fieldday.web.office.common import typed_day
 from fieldday.web.posting import errors_by_field, posted
 
 LISTED, ON_MAP = 200, 1500
@@ -48,7 +47,7 @@ def hand_overs(request: HttpRequest) -> HttpResponse:
     params = request.POST
 
     def effect(at: datetime) -> str:
-        on = _day(params.get("on", ""))
+        on = typed_day(params.get("on", ""), "on")
         found = preview(request.user, choice_of(params), on=on, today=clock.local_day(at))
         if found.moves and found.seal != params.get("seal"):
             raise Refused("customers.hand_over.other_now")
@@ -151,13 +150,6 @@ def _marker(row: Given, numbers: dict[int, str], names: dict[int, str]) -> dict[
         "url": reverse("account", args=[row.id]),
         "state": states[(int(numbers[to]) - 1) % len(states)],
     }
-
-
-def _day(text: str) -> Any:
-    try:
-        return parse_day(text)
-    except Unreadable as error:
-        raise Refused(error.reason.code, [error.at("on")]) from error
 
 
 def _may(reader: Any) -> bool:

@@ -1,6 +1,6 @@
 """需求與習慣: what is worth knowing of a customer, written on its card."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +12,8 @@ from fieldday.customers.actions.note_keeping import NoteInput, retire_note, writ
 from fieldday.customers.models import Account
 from fieldday.kit import clock
 from fieldday.kit.doors import door
-from fieldday.kit.refusals import Refused
-from fieldday.rules.parsing import parse_day
-from fieldday.rules.verdict import Unreadable
 from fieldday.web.office.beside import Aside, back_to, form_page, take
-from fieldday.web.office.common import uuid_identity
+from fieldday.web.office.common import typed_day, uuid_identity
 
 FIELDS = ("kind", "text", "day", "contact")
 KINDS: dict[str, Any] = {
@@ -46,12 +43,7 @@ def note_retirement(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _said(values: dict[str, str]) -> NoteInput:
-    day: date | None = None
-    if values["day"].strip():
-        try:
-            day = parse_day(values["day"])
-        except Unreadable as error:
-            raise Refused(error.reason.code, [error.at("day")]) from error
+    day = typed_day(values["day"], "day") if values["day"].strip() else None
     return NoteInput(values["kind"], values["text"], day, uuid_identity(values["contact"]))
 
 

@@ -1,6 +1,7 @@
 """What the office's pages share: who may open them, and reading what their forms bring."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
@@ -9,7 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from fieldday.kit.refusals import Refused
 from fieldday.kit.words import say
-from fieldday.rules.parsing import as_number, as_uuid
+from fieldday.rules.parsing import as_number, as_uuid, parse_day
+from fieldday.rules.verdict import Unreadable
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -44,6 +46,14 @@ def asked(request: HttpRequest, *names: str) -> dict[str, str]:
 def typed(request: HttpRequest, names: tuple[str, ...]) -> dict[str, str]:
     """The fields of a form as they were typed."""
     return {name: request.POST.get(name, "") for name in names}
+
+
+def typed_day(text: str, field: str) -> date:
+    """The day that was typed into a field. Raises Refused there for what is none, an empty field too."""
+    try:
+        return parse_day(text)
+    except Unreadable as error:
+        raise Refused(error.reason.code, [error.at(field)]) from error
 
 
 def sentences(refusal: Refused) -> list[str]:

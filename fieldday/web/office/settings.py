@@ -19,10 +19,10 @@ from fieldday.people.actions.settings import STAMPED, SettingsInput, change_sett
 from fieldday.people.models import Company
 from fieldday.people.questions.calendar import the_year
 from fieldday.people.questions.company import the_company
-from fieldday.rules.parsing import as_number, parse_day
+from fieldday.rules.parsing import as_number
 from fieldday.rules.text import clean
-from fieldday.rules.verdict import Reason, Unreadable
-from fieldday.web.office.common import office_only, typed
+from fieldday.rules.verdict import Reason
+from fieldday.web.office.common import office_only, typed, typed_day
 from fieldday.web.office.year import months_of
 from fieldday.web.posting import errors_by_field, posted
 from fieldday.web.rep.typed import Reading
@@ -119,12 +119,7 @@ def _figure(text: str) -> int:
 
 
 def _days_said(values: dict[str, str]) -> dict[str, Any]:
-    days: dict[str, date | None] = {}
-    for name in ("since", "until"):
-        try:
-            days[name] = parse_day(values[name]) if values[name].strip() else None
-        except Unreadable as error:
-            raise Refused(error.reason.code, [error.at(name)]) from error
+    days = {name: typed_day(values[name], name) if values[name].strip() else None for name in ("since", "until")}
     if days["since"] is None:
         raise Refused("people.company_day.not_a_day", field="since")
     return {**days, "works": values["works"] == "yes", "name": values["name"]}

@@ -1,6 +1,6 @@
 """調動、離職、復職 and 職務代理人: what happens to people who move, leave, come back, or are away."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -20,9 +20,7 @@ from fieldday.people.questions.deputies import appointments_kept, appointments_o
 from fieldday.people.questions.keeping import person_kept, superiors_offered, teams_offered, within_reach
 from fieldday.people.questions.people import person_seen
 from fieldday.readings.leaving import still_open
-from fieldday.rules.parsing import parse_day
-from fieldday.rules.verdict import Unreadable
-from fieldday.web.office.common import identity, office_only, typed
+from fieldday.web.office.common import identity, office_only, typed, typed_day
 from fieldday.web.posting import errors_by_field, posted
 from fieldday.web.templatetags.fieldday import day as day_words
 
@@ -49,7 +47,7 @@ def moving(request: HttpRequest, pk: int) -> HttpResponse:
 
     def effect(at: datetime) -> str:
         place = {"reports_to_id": identity(values["reports_to"]), "team_id": identity(values["team"])}
-        move_person(by=request.user, person_id=pk, since=_day(values, "since"), at=at, **place)
+        move_person(by=request.user, person_id=pk, since=typed_day(values["since"], "since"), at=at, **place)
         return reverse("office-person", args=[pk])
 
     def refused(refusal: Refused) -> HttpResponse:
@@ -69,7 +67,13 @@ def leaving(request: HttpRequest, pk: int) -> HttpResponse:
 
     def effect(at: datetime) -> str:
         successor = identity(values["successor"])
-        leave_company(by=request.user, person_id=pk, last_day=_day(values, "last_day"), successor_id=successor, at=at)
+        leave_company(
+            by=request.user,
+            person_id=pk,
+            last_day=typed_day(values["last_day"], "last_day"),
+            successor_id=successor,
+            at=at,
+        )
         if still_open(request.user, person, today=clock.today()).accounts:  # type: ignore[arg-type]  # the office
             return f"{reverse('hand-over')}?owner={pk}&how=even"  # his customers are to go to somebody
         return reverse("office-person", args=[pk])
@@ -101,7 +105,7 @@ def deputies(request: HttpRequest) -> HttpResponse:
     principal = _principal(request, values["principal"])
 
     def effect(at: datetime) -> str:
-        days = {"since": _day(values, "since"), "until": _day(values, "until")}
+        days = {"since": typed_day(values["since"], "since"), "until": typed_day(values["until"], "until")}
         deputy = identity(values["deputy"]) or 0
         appointed = appoint_deputy(by=request.user, principal_id=principal.pk, deputy_id=deputy, at=at, **days)
         _tell_overlaps(request, appointed)
@@ -146,13 +150,6 @@ def _principal(request: HttpRequest, text: str) -> Person:
     if found is None:
         raise Http404
     return found
-
-
-def _day(values: dict[str, str], field: str) -> date:
-    try:
-        return parse_day(values[field])
-    except Unreadable as error:
-        raise Refused(error.reason.code, [error.at(field)]) from error
 
 
 def _moving(request: HttpRequest, person: Person, values: dict[str, Any], **more: Any) -> HttpResponse:

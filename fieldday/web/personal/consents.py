@@ -1,7 +1,7 @@
 """同意與拒絕: what a customer or a person there agreed to, with its proof; what was refused, by one tap."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,10 +14,8 @@ from fieldday.customers.models import Account
 from fieldday.kit import clock, files
 from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
-from fieldday.rules.parsing import parse_day
-from fieldday.rules.verdict import Unreadable
 from fieldday.web.office.beside import account_for, back_to, form_page, take
-from fieldday.web.office.common import typed, uuid_identity
+from fieldday.web.office.common import typed, typed_day, uuid_identity
 from fieldday.web.personal.words import CHANNEL
 from fieldday.web.posting import errors_by_field, posted
 
@@ -75,12 +73,7 @@ def refusal_removal(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _said(values: dict[str, str]) -> ConsentInput:
-    day: date | None = None
-    if values["day"].strip():
-        try:
-            day = parse_day(values["day"])
-        except Unreadable as error:
-            raise Refused(error.reason.code, [error.at("day")]) from error
+    day = typed_day(values["day"], "day") if values["day"].strip() else None
     return ConsentInput(values["channel"], values["source"], day, values["proof"], uuid_identity(values["contact"]))
 
 
