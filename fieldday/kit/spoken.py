@@ -1,5 +1,6 @@
 """Days, times and spans as people say them, in the language that is active: on pages, in notices, in mails."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -17,6 +18,11 @@ def say_day(value: date) -> str:
     if (get_language() or "").startswith("zh"):
         return f"{value.month} 月 {value.day} 日（{WEEKDAYS_ZH[value.weekday()]}）"
     return f"{WEEKDAYS_ABBR[value.weekday()]} {value.day} {value:%b}"
+
+
+def in_a_row(sentences: Iterable[str]) -> str:
+    """Sentences one behind the other; Chinese needs no space between them."""
+    return ("" if (get_language() or "").startswith("zh") else " ").join(filter(None, sentences))
 
 
 def say_time(value: datetime) -> str:

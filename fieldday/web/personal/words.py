@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fieldday.kit.spoken import in_a_row
 from fieldday.kit.words import say
 from fieldday.rules.consent import CHANNELS, Reach
 from fieldday.web.states import WORDS
@@ -31,7 +32,7 @@ def why(reach: Reach) -> str:
     """The reasons of a refusal as sentences."""
     days = [reason.params.get("day") for reason in reach.reasons]
     said = zip(reach.reasons, (day if isinstance(day, date) else None for day in days), strict=True)
-    return " ".join(say(reason.code, **{**reason.params, "day": full_day(day)}) for reason, day in said)
+    return in_a_row(say(reason.code, **{**reason.params, "day": full_day(day)}) for reason, day in said)
 
 
 def question(reach: Reach, channel: str) -> str:

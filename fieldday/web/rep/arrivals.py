@@ -15,6 +15,7 @@ from fieldday.kit import clock, files
 from fieldday.kit.doors import door
 from fieldday.kit.policy import Scope
 from fieldday.kit.refusals import Refused
+from fieldday.kit.spoken import in_a_row
 from fieldday.kit.words import say
 from fieldday.rules.arriving import VERIFIED
 from fieldday.rules.parsing import as_uuid
@@ -74,18 +75,18 @@ def arrivals(request: HttpRequest) -> HttpResponse:
 
 def _after(request: HttpRequest, visit: Visit, at: datetime, *, proven: bool) -> str:
     """Say how the arrival was taken; answers where to go from it."""
-    sentences = " ".join(say(reason) for reason in arrival_said(visit, at, told(request)["sent_at"]))
+    sentences = in_a_row(say(reason) for reason in arrival_said(visit, at, told(request)["sent_at"]))
     if visit.shut:
         if proven or visit.where == VERIFIED:
-            messages.info(request, " ".join([_("Noted: found it shut."), sentences]).strip())
+            messages.info(request, in_a_row([_("Noted: found it shut."), sentences]))
             return reverse("today")
         ask = _("Take a photo of the door here: without one nothing proves that you were there.")
-        messages.warning(request, " ".join([_("Noted: found it shut."), sentences, ask]).strip())
+        messages.warning(request, in_a_row([_("Noted: found it shut."), sentences, ask]))
         return reverse("visit", args=[visit.pk]) + "#photos"
     if visit.where == VERIFIED:
-        messages.success(request, " ".join([_("Arrived, location verified."), sentences]).strip())
+        messages.success(request, in_a_row([_("Arrived, location verified."), sentences]))
     else:
-        messages.warning(request, " ".join([_("Arrived."), sentences]).strip())
+        messages.warning(request, in_a_row([_("Arrived."), sentences]))
     return reverse("visit", args=[visit.pk])
 
 

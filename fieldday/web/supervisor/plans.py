@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from fieldday.kit import clock
 from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
+from fieldday.kit.spoken import in_a_row
 from fieldday.kit.words import say
 from fieldday.rules.parsing import as_number, as_uuid
 from fieldday.visits.actions.plan_approval import Bulk, approve_plan, approve_plans, return_plan
@@ -87,12 +88,12 @@ def _tell(request: HttpRequest, bulk: Bulk) -> None:
     told = []
     for pk, reasons in bulk.refused:
         found, closed = named.get(pk), plan_closed(request.user, pk)
-        why = " ".join(say(reason) for reason in reasons)
+        why = in_a_row(say(reason) for reason in reasons)
         if closed and ".already_" in reasons[0].code:
             why = by_whom(closed)
         who = f"{found.person.name} {day(found.day)}" if found else ""
         told.append(_("%(who)s: %(why)s") % {"who": who, "why": why} if found else why)
-    counts = {"approved": len(bulk.approved), "refused": len(bulk.refused), "why": " ".join(told)}
+    counts = {"approved": len(bulk.approved), "refused": len(bulk.refused), "why": in_a_row(told)}
     messages.warning(request, _("Approved %(approved)s, not approved %(refused)s: %(why)s") % counts)
 
 

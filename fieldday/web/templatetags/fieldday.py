@@ -68,15 +68,19 @@ def money(value: Decimal | None) -> str:
 @register.filter
 def quantity(value: Decimal | None) -> str:
     """A quantity without needless places."""
-    if value is None:
-        return "—"
-    return f"{Decimal(value).normalize():,f}"
+    return "—" if value is None else f"{Decimal(value).normalize():,f}"
 
 
 @register.filter
 def day(value: date | None) -> str:
     """11 月 23 日（一） in Chinese, Mon 23 Nov in English."""
     return say_day(value) if value else "—"
+
+
+@register.filter
+def day_beside(value: date | None, other: date) -> str:
+    """A day as it is said, with its year where that is not the one of `other`."""
+    return day(value) if value is None or value.year == other.year else full_day(value)
 
 
 @register.filter

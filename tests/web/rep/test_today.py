@@ -99,7 +99,7 @@ def test_what_a_phone_tells_wrongly_leaves_the_arrival_unverifiable_never_refuse
 def test_a_clock_that_is_off_is_said(world, signed_in):
     client = signed_in(world.alice)
     answer = send(client, "arrivals", stop=world.alices.stops[0].pk, claimed_at="2026-11-23T06:00:00Z")
-    assert "300 minutes off" in text(client.get(answer["Location"]))
+    assert "5 h off" in text(client.get(answer["Location"]))
 
 
 def test_shut_goes_back_to_the_day_when_it_is_proven(world, signed_in):

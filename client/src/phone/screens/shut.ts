@@ -42,8 +42,8 @@ async function shut(): Promise<void> {
 export function shutSheet(): TemplateResult {
   const name = asked?.name ?? "";
   return html`<dialog id="shut" class="sheet-up" aria-labelledby="shut-question"><div class="stack">
-    <p id="shut-question" class="strong">${t("%(name)s is shut? The stop counts as gone to.", { name })}</p>
-    <p>${t("Out of the customer's arrival radius a photo is the only proof.")}</p>
+    <p id="shut-question" class="strong">${t("%(name)s is shut?", { name })}</p>
+    <p>${t("Out of the customer's arrival radius it takes a photo of the door for the stop to count as carried out.")}</p>
     <label class="btn btn-lg btn-block ${photo ? "" : "btn-primary"} file-button">${icon(photo ? "check" : "camera")}
       <span>${photo ? t("Photo taken") : t("Photo as proof")}</span>
       <input type="file" accept="image/*" capture="environment" @change=${taken} /></label>
