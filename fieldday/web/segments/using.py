@@ -2,12 +2,15 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.groups import groups_seen
@@ -31,6 +34,9 @@ def chosen(request: HttpRequest) -> HttpResponse:
     """
     if day := _day(request.GET.get("plan", "")):
         wanted = list(dict.fromkeys(request.GET.getlist("account")))[:MOST_STOPS]
+        if not wanted:
+            messages.warning(request, _("Tick customers first."))
+            return redirect(reverse("accounts-chosen") + "?" + _narrowed(request))
         return redirect(reverse("plan-day", args=[day]) + "?" + urlencode({"add": wanted}, doseq=True))
     wanted_rows = AccountFilter.of(request.GET)
     today = clock.today()
@@ -48,6 +54,12 @@ def chosen(request: HttpRequest) -> HttpResponse:
         "plans": not request.user.is_office and request.user.role != "auditor",  # type: ignore[union-attr]
     }
     return render(request, "web/segments/chosen.html", answer)
+
+
+def _narrowed(request: HttpRequest) -> str:
+    """How the list was narrowed on the page where nothing was ticked; "" where the browser does not say."""
+    before = urlsplit(request.headers.get("referer", ""))
+    return before.query if before.path == request.path and "plan=" not in before.query else ""
 
 
 @door(reads="customers.segment")
