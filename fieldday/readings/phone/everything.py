@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
 from fieldday.kit.policy import Scope
 from fieldday.readings.phone.accounts import account_rows
 from fieldday.readings.phone.days import day_rows, days_of
@@ -34,7 +32,7 @@ def phone_rows(person: Any, today: date) -> dict[str, list[Row]]:
 
 def _of_days(person: Any, today: date) -> dict[str, list[Row]]:
     days = days_of(person, today)
-    found = own_days([(person.pk, day) for day in days], Q(person=person, day__in=days))
+    found = own_days([(person.pk, day) for day in days])
     own = {day: found[person.pk, day] for day in days}
     visits = visits_kept(person, days)
     closed = closed_days(person, {*days, *(one.day for one in visits)})
