@@ -14,12 +14,12 @@ from fieldday.demo.people_days import Away, Habits, away, habits_of, moved_on, w
 from fieldday.demo.places import REGIONS
 from fieldday.people.models import Company, Person
 from fieldday.rules.calendar import is_working
+from fieldday.rules.money import NOTHING
 from fieldday.rules.ordering import line_amount
 from fieldday.trade.models import Product, Target
 from fieldday.visits.models import Code
 from fieldday.visits.questions.attendance import Book, absence_book
 
-NOTHING = Decimal(0)
 LIVELINESS = {"dormant": 0.15, "lost": 0.02, "prospect": 1.5}  # how much likelier a customer is called on
 
 

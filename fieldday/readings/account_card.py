@@ -25,12 +25,12 @@ from fieldday.kit.prepared import prepared, summed
 from fieldday.kit.words import say
 from fieldday.readings.kin import Kin, kin_of
 from fieldday.rules.hours import OpenNow, open_at
+from fieldday.rules.money import NOTHING
 from fieldday.trade.models import Order, Payment
 from fieldday.visits.models import Visit
 from fieldday.visits.questions.visit_page import learnt_of
 
 WHY = "of a customer found in sight"
-NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from fieldday.customers.questions.owners import owners_seen
 from fieldday.customers.questions.segments import segment_seen
 from fieldday.readings.accounts import accounts_wanted
 from fieldday.rules.digest import digest
+from fieldday.rules.money import NOTHING
 from fieldday.rules.parsing import as_number, as_uuid
 from fieldday.rules.sharing_out import Item, share_out
 from fieldday.trade.models import Order
@@ -27,7 +28,6 @@ RULES = ("one", "even", "area")
 MOST, PLANS = 20_000, 30
 YEAR = timedelta(days=365)
 WHY = "sums of customers found in sight"
-NOTHING = Decimal(0)
 Box = tuple[Decimal, Decimal, Decimal, Decimal]  # west, south, east, north in degrees
 
 

@@ -11,12 +11,12 @@ from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
 from fieldday.customers.models import HandOver, HandOverRow
 from fieldday.kit.paging import Page, page_of
+from fieldday.rules.money import NOTHING
 from fieldday.trade.models import Order, Payment
 from fieldday.visits.models import Stop, Visit
 
 WHY = "what is open at customers found in sight"
 LATELY = timedelta(days=90)
-NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,12 @@ from fieldday.people.models import Company
 from fieldday.people.questions.calendar import calendar_of
 from fieldday.people.questions.grouping import Grouping
 from fieldday.rules.calendar import month_span
-from fieldday.rules.money import round_to
+from fieldday.rules.money import NOTHING, round_to
 from fieldday.rules.targets import Pace, pace
 from fieldday.trade.models import Order, Payment
 from fieldday.trade.questions.targets import month_targets
 
 WHY = "orders, payments and targets of people whose papers the reader sees"
-NOTHING = Decimal(0)
 FAR_BEHIND = 10  # points behind the pace that are no longer an ordinary delay
 Amounts = defaultdict[tuple[int, int | None], Decimal]  # by person and team
 

@@ -12,6 +12,7 @@ from fieldday.rules.verdict import Unreadable
 
 CODES: tuple[str, ...] = ("kit.amount.not_an_amount", "kit.amount.too_large")
 
+NOTHING = Decimal(0)
 LARGEST = Decimal(10) ** 13  # the first amount too large: with 4 decimals all below fit a 64-bit integer
 LARGEST_SAID = f"{LARGEST - 1:,f}"  # the largest whole one, as people write it
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)

@@ -20,11 +20,10 @@ from fieldday.readings.forms.parts import (
     since_sent,
     teams_of,
 )  # fmt: skip
+from fieldday.rules.money import NOTHING
 from fieldday.visits.models import Change, Deviation, Plan, Stop
 from fieldday.visits.questions.codes import Codes, the_codes
 from fieldday.visits.questions.plan_content import stops_of_plans
-
-NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)

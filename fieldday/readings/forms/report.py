@@ -21,6 +21,7 @@ from fieldday.readings.forms.parts import (
     teams_of,
     words_of,
 )  # fmt: skip
+from fieldday.rules.money import NOTHING
 from fieldday.visits.models import DailyReport, SignOff
 from fieldday.visits.questions.addenda import Addendum, addenda_of_many
 from fieldday.visits.questions.codes import Codes, the_codes
@@ -30,8 +31,6 @@ from fieldday.visits.questions.days import days_of
 from fieldday.visits.questions.frozen_day import frozen_facts
 from fieldday.visits.questions.report_review import Judged, Passage, passages_of
 from fieldday.visits.questions.signoffs import last_act
-
-NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)

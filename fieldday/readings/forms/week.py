@@ -10,14 +10,13 @@ from fieldday.people.questions.calendar import the_calendar
 from fieldday.people.sight import paper_is_seen
 from fieldday.readings.forms.parts import Head, acts_on, head_of, teams_of
 from fieldday.readings.forms.report import Aside, aside_of, paper_content
+from fieldday.rules.money import NOTHING
 from fieldday.visits.models import DailyReport, Plan
 from fieldday.visits.questions.codes import Codes, the_codes
 from fieldday.visits.questions.day import DayFacts
 from fieldday.visits.questions.day_counts import DayCounts
 from fieldday.visits.questions.days import days_of
 from fieldday.visits.questions.frozen_day import frozen_facts
-
-NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)

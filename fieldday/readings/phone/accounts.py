@@ -14,12 +14,12 @@ from fieldday.customers.questions.consents import channels_refused
 from fieldday.readings.phone.known import notes_by_account
 from fieldday.readings.phone.spelling import Row, day_text, number
 from fieldday.rules.addresses import whole_address
+from fieldday.rules.money import NOTHING
 from fieldday.trade.models import Order, OrderLine, Payment
 from fieldday.visits.models import Result, Visit
 from fieldday.visits.questions.places import dial
 
 WHY = "of customers found in sight"
-NOTHING = Decimal(0)
 LONGEST = 300  # characters of a summary on the card
 # Plain values: rows of models cost many times what is said of them.
 OF_ACCOUNT = (

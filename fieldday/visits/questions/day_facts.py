@@ -17,6 +17,7 @@ from fieldday.customers.models import Account, Contact
 from fieldday.kit.prepared import prepared
 from fieldday.people.models import Person
 from fieldday.rules import kpi
+from fieldday.rules.money import NOTHING
 from fieldday.trade.models import OrderLine
 from fieldday.trade.questions.targets import month_targets
 from fieldday.visits.models import Code, Companion, MarketNote, Photo, Plan, Result, Stop, Visit
@@ -26,7 +27,6 @@ from fieldday.visits.questions.month_so_far import month_so_far
 from fieldday.visits.questions.own_day import NOTHING_OWN, OwnDay, own_day
 
 WHY = "the day of a person whose paper was found in sight"
-NOTHING = Decimal(0)
 # Of a customer a day says the name and the area: the rest of its row stays where it is.
 UNSAID = tuple(
     f"account__{field.attname}"

@@ -16,11 +16,11 @@ from django.db.models import Exists, OuterRef, Q
 from fieldday.rules import kpi
 from fieldday.rules.arriving import VERIFIED
 from fieldday.rules.attendance import fills_the_day
+from fieldday.rules.money import NOTHING
 from fieldday.visits.models import Photo
 from fieldday.visits.questions import day_sums_asked
 from fieldday.visits.questions.attendance import AbsenceFact, by_day
 
-NOTHING = Decimal(0)
 DayKey = tuple[int | None, date]  # nobody's orders and payments are kept under None
 
 

@@ -15,6 +15,7 @@ from fieldday.people.models import Company
 from fieldday.people.questions.company import the_company
 from fieldday.people.questions.superior import Signer, signer
 from fieldday.rules.attention import Look, look_at_report
+from fieldday.rules.money import NOTHING
 from fieldday.visits.models import DailyReport, Plan
 from fieldday.visits.policy import POLICY
 from fieldday.visits.questions.codes import the_codes
@@ -35,7 +36,6 @@ from fieldday.visits.questions.report_look import report_facts, returned_before
 
 MOST = 100  # papers shown at once; the lists of plans and reports hold all of them
 NOBODY = Signer(frozenset(), frozenset(), {})
-NOTHING = Decimal(0)
 LINE = "papers of those whose papers the reader signs, all of them in his sight"
 
 

@@ -11,10 +11,10 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from fieldday.rules import signoff
 from fieldday.rules.expenses import over_limit
+from fieldday.rules.money import NOTHING
 from fieldday.visits.models import Code, DailyReport, Expense, Photo, Visit
 
 WHY = "expenses of a person whose paper was found in sight"
-NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)

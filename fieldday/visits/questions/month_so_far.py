@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import Sum
 
 from fieldday.kit.prepared import prepared, summed
+from fieldday.rules.money import NOTHING
 from fieldday.trade.models import Order, Payment
 
 WHY = "the month of a person whose paper was found in sight"
-NOTHING = Decimal(0)
 
 
 def month_so_far(person_id: int, day: date) -> tuple[Decimal, Decimal]:

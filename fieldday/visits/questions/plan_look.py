@@ -12,6 +12,7 @@ from django.db.models import Count, Sum
 from fieldday.kit.prepared import prepared
 from fieldday.people.models import Company
 from fieldday.rules.attention import Look, PlanFacts, look_at_plan
+from fieldday.rules.money import NOTHING
 from fieldday.rules.planning import works_no_more
 from fieldday.visits.models import Plan, SignOff, Stop
 from fieldday.visits.questions.attendance import absence_book, owed
@@ -20,7 +21,6 @@ from fieldday.visits.questions.deadlines import late_minutes, plan_due
 
 WHY = "the stops of plans that were found in sight, and what their authors usually plan"
 USUAL_DAYS = 28
-NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ from uuid import UUID
 from django.db.models import Min, Sum
 
 from fieldday.kit.prepared import prepared
+from fieldday.rules.money import NOTHING
 from fieldday.trade.models import Order, Payment
 from fieldday.visits.models import Visit
 from fieldday.visits.questions.day import DayFacts
 
 WHY = "what people whose reports were found in sight usually bring, and when their customers were first visited"
 USUAL_DAYS = 28
-NOTHING = Decimal(0)
 DayKey = tuple[int, date]
 
 
