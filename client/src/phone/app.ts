@@ -81,7 +81,7 @@ async function show(): Promise<void> {
   const query = new URLSearchParams(location.search);
   const mending = query.get("mend") ? await itemOf(query.get("mend")!) : undefined;
   const wanted = SCREENS.find((one) => match(one.path, path)) ?? LOST;
-  const found = await loaded(wanted);
+  const found = "open" in wanted ? wanted : (wanted.here() ?? (await loaded(wanted)));
   if (path + query !== location.pathname + new URLSearchParams(location.search)) return; // somebody went on meanwhile
   const listeners: (() => void)[] = [];
   leaving = listeners;
@@ -93,8 +93,7 @@ async function show(): Promise<void> {
 
 /** A screen with its code, nothing where that cannot be had: a page that outlived its release begins anew with the next
  * one, once; what is typed lies in the store. */
-async function loaded(wanted: Screen | Later): Promise<Screen | undefined> {
-  if ("open" in wanted) return wanted;
+async function loaded(wanted: Later): Promise<Screen | undefined> {
   try {
     const found = await wanted.load();
     sessionStorage.removeItem("anew");
@@ -104,7 +103,7 @@ async function loaded(wanted: Screen | Later): Promise<Screen | undefined> {
     if (!navigator.onLine || sessionStorage.getItem("anew")) return undefined;
     sessionStorage.setItem("anew", "1");
     location.reload();
-    return undefined;
+    return new Promise(() => undefined); // what is shown stays until then
   }
 }
 

@@ -10,17 +10,20 @@ import { VISIT } from "./visit";
 type Rest = Omit<typeof import("./later"), "again">;
 export interface Later {
   path: string;
+  /** The screen, once its file is here: from then on one goes there within the tap. */
+  here(): Screen | undefined;
   load(): Promise<Screen>;
 }
+let known: Rest | undefined;
 
 /** The screens that come later, all of them. */
 export async function rest(): Promise<Rest> {
-  const found = await import("./later");
-  mendOn([...SCREENS, ...Object.values(found)].filter((one): one is Screen => "open" in one));
-  return found;
+  known ??= await import("./later");
+  mendOn([...SCREENS, ...Object.values(known)].filter((one): one is Screen => "open" in one));
+  return known;
 }
 function later(name: keyof Rest, path: string): Later {
-  return { path, load: async () => (await rest())[name] };
+  return { path, here: () => known?.[name], load: async () => (await rest())[name] };
 }
 
 export const SCREENS: (Screen | Later)[] = [
