@@ -1,6 +1,9 @@
 from datetime import time
+from typing import Any
 
 from django.db import models
+
+from fieldday.kit.prepared import prepared
 
 
 class Company(models.Model):
@@ -29,4 +32,9 @@ class Company(models.Model):
     @classmethod
     def the(cls) -> "Company":
         """The company's row; its defaults while nobody has set anything."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
+        return next(iter(_rows()), None) or cls(pk=1)
+
+
+@prepared
+def _rows() -> Any:
+    return Company.objects.all()

@@ -13,6 +13,7 @@ from fieldday.customers.models import Account
 from fieldday.customers.questions.merges import kept_for
 from fieldday.kit import clock
 from fieldday.kit.ids import free_id
+from fieldday.kit.prepared import prepared
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
 from fieldday.people.models import Company
@@ -75,14 +76,18 @@ def arrive(
 
 def seen_account(by: Any, verb: str, account_id: UUID | None) -> Account:
     """A customer in sight, of whom `by` may record visits. Raises Refused, missing when out of sight."""
-    seen = Account.objects.visible_to(by)
-    account = seen.filter(pk=account_id).first() if account_id else None
+    account = next(iter(_account(by, account_id)), None) if account_id else None
     if account is None and (kept := kept_for(account_id)) is not None:  # merged since the phone last asked
-        account = seen.filter(pk=kept).first()
+        account = next(iter(_account(by, kept)), None)
     authorise(POLICY, verb, by=by, author=by, seen=account is not None)
     if account is None:
         raise Refused("people.not_found", missing=True)
     return account
+
+
+@prepared
+def _account(by: Any, pk: UUID) -> Any:
+    return Account.objects.visible_to(by).filter(pk=pk)
 
 
 def insert_visit(visit: Visit) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from fieldday import trail
+from fieldday.kit.prepared import prepared
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
 from fieldday.visits.actions.day_lock import open_day
@@ -34,8 +35,7 @@ def leave_open_visit(
     Where it began after `left_at`, since a phone tells later of what was before, it stays as it is; answers when it
     began then, else None.
     """
-    visits = Visit.objects.unscoped("one's own open visit").select_for_update()
-    visit = visits.filter(person=by, left_at=None).first()
+    visit = next(iter(_open_visit(by.pk)), None)
     if visit is None:
         return None
     if unless_at is not None and visit.account_id == unless_at.pk:
@@ -48,13 +48,32 @@ def leave_open_visit(
 
 def own_visit(by: Any, visit_id: UUID, verb: str) -> Visit:
     """One's own visit, locked, on a day that is still open. Raises Refused."""
-    visits = Visit.objects.visible_to(by).select_related("person", "account")
-    visit = visits.filter(pk=visit_id).first()
+    visit = next(iter(_seen(by, visit_id)), None)
     authorise(POLICY, verb, by=by, author=visit.person if visit else None, seen=visit is not None)
     if visit is None:
         raise Refused("people.not_found", missing=True)
     open_day(by, visit.day)  # before the visit is locked, as an arrival elsewhere does that ends it
-    return visits.select_for_update(of=("self",)).get(pk=visit_id)
+    locked: Visit = _locked(by, visit_id)[0]
+    return locked
+
+
+@prepared
+def _open_visit(person: int) -> Any:
+    return Visit.objects.unscoped("one's own open visit").select_for_update().filter(person_id=person, left_at=None)
+
+
+def _shown(by: Any, visit_id: UUID) -> Any:
+    return Visit.objects.visible_to(by).select_related("person", "account").filter(pk=visit_id)
+
+
+@prepared
+def _seen(by: Any, visit_id: UUID) -> Any:
+    return _shown(by, visit_id)
+
+
+@prepared
+def _locked(by: Any, visit_id: UUID) -> Any:
+    return _shown(by, visit_id).select_for_update(of=("self",))
 
 
 def end_visit(visit: Visit, *, by: Any, at: datetime, left_at: datetime, claimed_at: datetime | None = None) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from fieldday import trail
 from fieldday.kit import clock
+from fieldday.kit.prepared import prepared
 from fieldday.kit.refusals import Refused
 from fieldday.people import sight
 from fieldday.people.authority import authorise
@@ -58,12 +59,16 @@ def unjoin_visit(*, by: Any, visit_id: UUID, at: datetime) -> Visit:
 
 def lock_companions(by: Any, visit_id: UUID, people: Iterable[int]) -> None:
     """Lock the days of all whom a change of companions concerns, in one order, before anything else is locked."""
-    present = Companion.objects.unscoped(OWN).filter(visit_id=visit_id).values_list("person_id", flat=True)
-    ids = {by.pk, *people, *present}
+    ids = {by.pk, *people, *_present(visit_id)}
     if len(ids) == 1:
         return
     rows = Person.objects.unscoped(OWN).select_for_update(of=("self",), no_key=True).filter(pk__in=ids)
     list(rows.only("pk").order_by("pk"))
+
+
+@prepared
+def _present(visit: UUID) -> Any:
+    return Companion.objects.unscoped(OWN).filter(visit_id=visit).values_list("person_id", flat=True)
 
 
 def set_companions(
@@ -71,13 +76,12 @@ def set_companions(
 ) -> None:
     """Make these the companions of one's own visit, which another verb has locked; whoever joined by himself and was
     not `seen` on the form stays. Raises Refused at "companion"."""
-    present = set(Companion.objects.unscoped(OWN).filter(visit=visit).values_list("person_id", flat=True))
-    wanted = set(people)
+    present, wanted = set(_present(visit.pk)), set(people)
     if by.pk in wanted:
         raise Refused("visits.companion.oneself", field="companion")
     if wanted and visit.channel != kpi.VISIT:
         raise Refused("visits.companion.not_in_person", field="companion")
-    if wanted - present - {pk for pk, _name in companions_offered(by)}:
+    if wanted - present and wanted - present - {pk for pk, _name in companions_offered(by)}:
         raise Refused("visits.companion.unknown", field="companion")
     gone = present - wanted if seen is None else (present - wanted) & set(seen)
     if gone:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from fieldday import trail
 from fieldday.customers.actions.contact_adding import ContactInput, judge_contact
+from fieldday.kit.prepared import prepared
 from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.rules.verdict import Reason
 from fieldday.trade.actions.order_taking import LineInput, cancel_order, revise_order, take_order
@@ -21,9 +22,11 @@ from fieldday.visits.actions.meeting import set_contacts
 from fieldday.visits.actions.moments import happened_at
 from fieldday.visits.actions.papers import check_version
 from fieldday.visits.models import Code, MarketNote, Result, Visit
+from fieldday.visits.questions.codes import codes_by_id
 
 MOST_WORDS, MOST_NOTE, MOST_STEP = 4000, 2000, 200  # characters
 MOST_NOTES = 20
+NOTES = "the notes of one's own visit"
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def record_visit(
         check_version(visit, version, "visits.visit.changed_meanwhile")
         said = _without_emptied(visit, said)
         _check(visit, said)
-        codes = {(c.kind, c.code): c for c in Code.objects.all()}
+        codes = {(c.kind, c.code): c for c in codes_by_id().values()}
         met = set_contacts(visit, said.contacts, said.new_contact, by=by, at=at, fresh_id=said.new_contact_id)
         if said.companions is not None:
             set_companions(visit, said.companions, seen=said.companions_seen, by=by, at=at)
@@ -133,8 +136,7 @@ def _too_long(said: VisitInput) -> list[Reason]:
 
 
 def _write_results(visit: Visit, said: VisitInput, codes: dict[tuple[str, str], Code], by: Any, at: datetime) -> None:
-    rows = Result.objects.unscoped("the results of one's own visit").filter(visit=visit)
-    present = {row.code.code: row for row in rows.select_related("code", "order__person", "payment__person")}
+    present = {row.code.code: row for row in _results(visit.pk)}
     wanted = list(dict.fromkeys([*said.results, *(["order"] if said.lines else [])]))
     wanted = list(dict.fromkeys([*wanted, *(["collection"] if said.collected else [])]))
     unknown = [code for code in wanted if ("result", code) not in codes]
@@ -162,6 +164,12 @@ def _write_results(visit: Visit, said: VisitInput, codes: dict[tuple[str, str], 
     Result.objects.bulk_create(fresh)
 
 
+@prepared
+def _results(visit: UUID) -> Any:
+    rows = Result.objects.unscoped("the results of one's own visit").filter(visit_id=visit)
+    return rows.select_related("code", "order__person", "payment__person")
+
+
 def _order(visit: Visit, row: Result, lines: Sequence[LineInput], by: Any, at: datetime) -> Any:
     if row.order is None:
         return take_order(by=by, account_id=visit.account_id, ordered_on=visit.day, lines=lines, at=at)
@@ -177,10 +185,14 @@ def _payment(visit: Visit, row: Result, amount: Decimal, method: str, by: Any, a
 
 
 def _write_notes(visit: Visit, notes: Sequence[tuple[str, str]], codes: dict[tuple[str, str], Code]) -> None:
-    rows = MarketNote.objects.unscoped("the notes of one's own visit").filter(visit=visit)
     wanted = [(codes["note", kind], text.strip()) for kind, text in notes if ("note", kind) in codes and text.strip()]
-    present = [(row.kind_id, row.text) for row in rows.order_by("id")]
-    if present == [(kind.pk, text) for kind, text in wanted]:
+    if _notes(visit.pk) == [(kind.pk, text) for kind, text in wanted]:
         return
-    rows.delete()
+    MarketNote.objects.unscoped(NOTES).filter(visit=visit).delete()
     MarketNote.objects.bulk_create([MarketNote(visit=visit, kind=kind, text=text) for kind, text in wanted])
+
+
+@prepared
+def _notes(visit: UUID) -> Any:
+    rows = MarketNote.objects.unscoped(NOTES).filter(visit_id=visit)
+    return rows.order_by("id").values_list("kind_id", "text")
