@@ -24,6 +24,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Aggregate, Count, QuerySet, Value
 
@@ -54,8 +55,6 @@ def prepared(build: Callable[..., QuerySet[Any]]) -> Callable[..., list[Any]]:
     @wraps(build)
     def ask(*arguments: Any) -> list[Any]:
         shapes, values = _values(arguments)
-        if any(isinstance(one, _MANY) and not one for one in values):
-            return list(build(*arguments))  # Django knows what is asked of nobody at all
         key = (connections[DEFAULT_DB_ALIAS].vendor, shapes, *map(_kind, values))
         question = kept.get(key)
         if question is None:
@@ -84,7 +83,7 @@ class _Question:
 
     rows: QuerySet[Any]
     compiler: Any
-    sql: str
+    sql: str | None  # None where Django knows that nothing can come of it: asked of nobody at all
     fills: tuple[Fill, ...]
 
     @classmethod
@@ -93,7 +92,10 @@ class _Question:
         standing, needed = _put_together(arguments, stand_ins)
         rows = build(*standing)
         compiler = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
-        sql, params = compiler.as_sql()
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:
+            return cls(rows, compiler, None, ())
         compiler.connection = None  # the asking thread's own is taken each time; this one is to end with its thread
         shown = [_spellings(one) for one in stand_ins]
         found: set[int] = set()
@@ -104,6 +106,8 @@ class _Question:
         return cls(rows, compiler, sql, fills)
 
     def ask(self, values: tuple[Any, ...]) -> list[Any]:
+        if self.sql is None:
+            return []
         rows = self.rows._chain()  # type: ignore[attr-defined]  # Django's own, not in the stubs
         compiler = copy.copy(self.compiler)
         compiler.query, compiler.connection = rows.query, connections[DEFAULT_DB_ALIAS]  # this thread's
@@ -137,14 +141,14 @@ def _put_together(arguments: tuple[Any, ...], stand_ins: tuple[Any, ...]) -> tup
             n += len(parts)
             continue
         standing.append(stand_ins[n])
-        needed |= {n} if argument is not None else set()
+        needed |= {n} if stand_ins[n] not in (None, ()) else set()
         n += 1
     return standing, needed
 
 
 def _kind(argument: Any) -> Any:
     if isinstance(argument, _MANY):
-        return "many", type(next(iter(argument)))
+        return "many", type(next(iter(argument), None))
     return type(argument)
 
 
@@ -152,7 +156,7 @@ def _stand_in(argument: Any, n: int) -> Any:
     """A value of the argument's kind that is no other's."""
     number, kind = _FIRST + n, _kind(argument)
     if isinstance(kind, tuple):
-        return (_stand_in(next(iter(argument)), n),)
+        return tuple(_stand_in(one, n) for one in list(argument)[:1])
     if kind is int:
         return number
     if kind is str:

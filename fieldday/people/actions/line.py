@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
+from fieldday.kit.prepared import prepared
 from fieldday.people import sight
 from fieldday.people.models import Line, Person, Team
 from fieldday.rules.tree import derived_role, lines
@@ -33,16 +35,27 @@ def changing_the_tree() -> Iterator[None]:
 def superiors() -> dict[int, int | None]:
     """Everybody's superior: the one named, else the leader of the nearest team upward who is somebody else."""
     take_turn()
-    teams = {team.pk: team for team in Team.objects.all()}
+    teams = {pk: (leader, parent) for pk, leader, parent in _teams()}
     answer: dict[int, int | None] = {}
-    for person in Person.objects.unscoped("the whole tree").order_by("pk").only("pk", "reports_to_id", "team_id"):
-        superior, team = person.reports_to_id, teams.get(person.team_id or 0)
-        while superior is None and team is not None:
-            if team.leader_id != person.pk:
-                superior = team.leader_id
-            team = teams.get(team.parent_id or 0)
-        answer[person.pk] = superior
+    for person, reports_to, team in _people():
+        superior, leads = reports_to, teams.get(team)
+        while superior is None and leads is not None:
+            leader, parent = leads
+            if leader != person:
+                superior = leader
+            leads = teams.get(parent)
+        answer[person] = superior
     return answer
+
+
+@prepared
+def _teams() -> Any:
+    return Team.objects.order_by().values_list("pk", "leader_id", "parent_id")
+
+
+@prepared
+def _people() -> Any:
+    return Person.objects.unscoped("the whole tree").order_by("pk").values_list("pk", "reports_to_id", "team_id")
 
 
 def rebuild_line() -> list[Person]:

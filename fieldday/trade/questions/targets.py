@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
+from fieldday.kit.prepared import prepared
 from fieldday.trade.models import Target
 
 
@@ -12,8 +15,17 @@ def month_targets(people: Iterable[int], day: date, *, why: str) -> dict[int, di
 
     Asks nobody's sight: `why` says how the caller knows that the reader may see these people's papers.
     """
-    rows = Target.objects.unscoped(why).filter(person__in=set(people), month=day.replace(day=1))
     found: dict[int, dict[str, Decimal]] = {}
-    for person_id, metric, amount in rows.values_list("person_id", "metric", "amount"):
+    for person_id, metric, amount in _targets(why)(set(people), day.replace(day=1)):
         found.setdefault(person_id, {})[metric] = amount
     return found
+
+
+@cache
+def _targets(why: str) -> Any:
+    @prepared
+    def targets(people: set[int], month: date) -> Any:
+        rows = Target.objects.unscoped(why).filter(person_id__among=people, month=month)
+        return rows.values_list("person_id", "metric", "amount")
+
+    return targets
