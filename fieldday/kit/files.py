@@ -14,7 +14,7 @@ from fieldday.kit.ids import new_id
 
 UPLOAD_BYTES = 100 * 1024 * 1024
 TOO_BIG = "fieldday.upload_too_big"  # in request.META: the megabytes that were on their way
-_MEGABYTE = 1024 * 1024
+MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class CappedUpload(FileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        if self._length > UPLOAD_BYTES + _MEGABYTE:  # the other fields take less
+        if self._length > UPLOAD_BYTES + MEGABYTE:  # the other fields take less
             self._stop()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
@@ -126,5 +126,5 @@ class CappedUpload(FileUploadHandler):
         return None
 
     def _stop(self) -> None:
-        self._meta[TOO_BIG] = max(self._length, self._seen) // _MEGABYTE
+        self._meta[TOO_BIG] = max(self._length, self._seen) // MEGABYTE
         raise StopUpload(connection_reset=False)

@@ -11,6 +11,7 @@ from typing import Any
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from fieldday.kit import files
+from fieldday.kit.files import MEGABYTE
 from fieldday.kit.refusals import Refused
 
 MOST_BYTES = 15 * 1024 * 1024  # of a picture as it comes; a phone sends a tenth of it, shrunk by its own script
@@ -19,7 +20,6 @@ LONGEST_SIDE = 1600
 SMALL_SIDE = 320  # of the little picture in a list
 FORMATS = ("JPEG", "PNG", "WEBP")
 SMALL = ".small"  # ends the name of the little picture's file, which lies beside the larger one's
-_MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ def picture_of(upload: Any) -> Picture:
     name = str(getattr(upload, "name", "") or "")[:80]
     if upload.size > MOST_BYTES:
         raise Refused(
-            "kit.picture.too_big", field="photo", name=name, most=MOST_BYTES // _MEGABYTE,
-            megabytes=-(-upload.size // _MEGABYTE),
+            "kit.picture.too_big", field="photo", name=name, most=MOST_BYTES // MEGABYTE,
+            megabytes=-(-upload.size // MEGABYTE),
         )  # fmt: skip
     upload.seek(0)
     content = b"".join(upload.chunks())

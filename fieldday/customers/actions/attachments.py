@@ -11,6 +11,7 @@ from fieldday.customers.actions.beside import account_locked, judge_person, reco
 from fieldday.customers.models import Attachment, Consent
 from fieldday.kit import files
 from fieldday.kit.actors import is_system
+from fieldday.kit.files import MEGABYTE
 from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.people import sight
 from fieldday.rules.text import clean
@@ -18,7 +19,6 @@ from fieldday.rules.text import clean
 FOLDER = "attachments"
 MOST_BYTES = 20 * 1024 * 1024
 MOST = 100  # of one customer
-_MEGABYTE = 1024 * 1024
 _LONGEST_NAME = 120
 
 
@@ -56,7 +56,7 @@ def attach_file(
 def judge_size(size: int) -> None:
     """Raise Refused for a file that is empty or larger than may be kept; `size` in bytes."""
     if size > MOST_BYTES:
-        most, megabytes = MOST_BYTES // _MEGABYTE, -(-size // _MEGABYTE)
+        most, megabytes = MOST_BYTES // MEGABYTE, -(-size // MEGABYTE)
         raise Refused("customers.attachment.too_big", field="file", most=most, megabytes=megabytes)
     if not size:
         raise Refused("customers.attachment.empty", field="file")

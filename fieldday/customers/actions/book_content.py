@@ -10,6 +10,7 @@ from typing import Any
 from fieldday.customers.actions.contact_beside import day_text
 from fieldday.customers.actions.contact_content import MOST_WAYS, WAYS
 from fieldday.kit import files
+from fieldday.kit.files import MEGABYTE
 from fieldday.kit.imports.source import Row, Source, open_source
 from fieldday.kit.refusals import Refused
 from fieldday.rules.phones import is_service, tidy_phone
@@ -21,7 +22,6 @@ FOLDER = "address-books"
 PICTURES = "-pictures"
 MOST_BYTES = 50 * 1024 * 1024
 MOST_CARDS = 10_000
-_MEGABYTE = 1024 * 1024
 NUMBERS = frozenset({"phone", "mobile", "fax"})
 
 
@@ -191,5 +191,5 @@ def forget_book(path: str) -> None:
 def weigh(size: int) -> None:
     """Raises Refused for a file that is too large."""
     if size > MOST_BYTES:
-        most = MOST_BYTES // _MEGABYTE
-        raise Refused("customers.address_book.too_big", field="file", megabytes=-(-size // _MEGABYTE), most=most)
+        most = MOST_BYTES // MEGABYTE
+        raise Refused("customers.address_book.too_big", field="file", megabytes=-(-size // MEGABYTE), most=most)

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from fieldday.kit.files import MEGABYTE
 from fieldday.kit.imports import limits, workbook
 from fieldday.kit.imports.encodings import encoding_of
 from fieldday.kit.refusals import Refused
@@ -21,7 +22,6 @@ from fieldday.rules.text import clean
 
 _DELIMITERS = ",;\t"
 _SAMPLE = 64 * 1024
-_MEGABYTE = 1024 * 1024
 
 Records = Callable[[], Iterator[list[str]]]
 
@@ -71,7 +71,7 @@ def _weigh(path: Path) -> None:
         raise Refused("kit.import.no_file", file=path.name)
     if status.st_size > limits.FILE_BYTES:
         raise Refused(
-            "kit.import.file_too_big", megabytes=status.st_size // _MEGABYTE, most=limits.FILE_BYTES // _MEGABYTE
+            "kit.import.file_too_big", megabytes=status.st_size // MEGABYTE, most=limits.FILE_BYTES // MEGABYTE
         )
     if status.st_size == 0:
         raise Refused("kit.import.empty")

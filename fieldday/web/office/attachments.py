@@ -11,13 +11,13 @@ from fieldday.customers.models import Account
 from fieldday.customers.questions.known import attachment_seen
 from fieldday.kit import files
 from fieldday.kit.doors import door
+from fieldday.kit.files import MEGABYTE
 from fieldday.kit.refusals import Refused
 from fieldday.web.office.beside import account_for, back_to, form_page, take
 from fieldday.web.office.common import typed, uuid_identity
 from fieldday.web.posting import errors_by_field, posted
 
 FIELDS = ("confidential", "contact")
-_MEGABYTE = 1024 * 1024
 
 
 @door(reads="customers.attachment", verb="customers.attachment.added")
@@ -29,7 +29,7 @@ def account_attachments(request: HttpRequest, pk: UUID) -> HttpResponse:
     values = typed(request, FIELDS)
     upload = request.FILES.get("file")
     try:
-        judge_size(int(upload.size or 0) if upload else request.META.get(files.TOO_BIG, 0) * _MEGABYTE or 1)
+        judge_size(int(upload.size or 0) if upload else request.META.get(files.TOO_BIG, 0) * MEGABYTE or 1)
     except Refused as refusal:
         return _form(request, account, values, errors_by_field(refusal), 422)
 
@@ -80,6 +80,6 @@ def _form(
     errors: dict[str, list[str]] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    more = {"most": MOST_BYTES // _MEGABYTE}
+    more = {"most": MOST_BYTES // MEGABYTE}
     template = "web/accounts/attachment_form.html"
     return form_page(request, template, account, values, errors=errors, status=status, **more)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from fieldday.kit import duties, files
 from fieldday.kit.doors import door
+from fieldday.kit.files import MEGABYTE
 from fieldday.kit.imports.kinds import kinds
 from fieldday.kit.imports.limits import FILE_BYTES
 from fieldday.kit.paging import page_of
@@ -26,8 +27,6 @@ from fieldday.web.office.import_page import job_page, job_rows, mapping_said
 from fieldday.web.office.import_twins import twins_said
 from fieldday.web.office.import_words import KINDS
 from fieldday.web.posting import errors_by_field, posted
-
-_MEGABYTE = 1024 * 1024
 
 
 @door(reads="people.importjob", verb="people.import.uploaded")
@@ -160,7 +159,7 @@ def _brought(request: HttpRequest) -> HttpResponse:
 
 
 def _kept(request: HttpRequest) -> tuple[str, files.KeptFile]:
-    most = FILE_BYTES // _MEGABYTE
+    most = FILE_BYTES // MEGABYTE
     if files.TOO_BIG in request.META:
         raise Refused("kit.import.file_too_big", field="file", megabytes=request.META[files.TOO_BIG], most=most)
     upload = request.FILES.get("file")
@@ -190,7 +189,7 @@ def _list(
         "kinds": [(name, *KINDS[name]) for name in kinds() if name in KINDS and name != "contacts"],
         "names": {name: words[0] for name, words in KINDS.items()},
         "kind": kind if kind in KINDS else "accounts",
-        "most": FILE_BYTES // _MEGABYTE,
+        "most": FILE_BYTES // MEGABYTE,
         "sources": sources_named(),
         "errors": errors or {},
     }

@@ -13,13 +13,13 @@ from fieldday.customers.actions.consent_keeping import ConsentInput, record_cons
 from fieldday.customers.models import Account
 from fieldday.kit import clock, files
 from fieldday.kit.doors import door
+from fieldday.kit.files import MEGABYTE
 from fieldday.kit.refusals import Refused
 from fieldday.web.office.beside import account_for, back_to, form_page, take
 from fieldday.web.office.common import typed, typed_day, uuid_identity
 from fieldday.web.personal.words import CHANNEL
 from fieldday.web.posting import errors_by_field, posted
 
-_MEGABYTE = 1024 * 1024
 FIELDS = ("channel", "source", "day", "proof", "contact")
 
 
@@ -35,7 +35,7 @@ def account_consents(request: HttpRequest, pk: UUID) -> HttpResponse:
     upload = request.FILES.get("file")
     try:
         if upload or request.META.get(files.TOO_BIG):
-            judge_size(int(upload.size or 0) if upload else request.META[files.TOO_BIG] * _MEGABYTE)
+            judge_size(int(upload.size or 0) if upload else request.META[files.TOO_BIG] * MEGABYTE)
     except Refused as refusal:
         return _form(request, account, values, errors_by_field(refusal), 422)
 
@@ -88,6 +88,6 @@ def _form(
     errors: dict[str, list[str]] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    more = {"channels": list(CHANNEL.items()), "chosen": [values["channel"]], "most": MOST_BYTES // _MEGABYTE}
+    more = {"channels": list(CHANNEL.items()), "chosen": [values["channel"]], "most": MOST_BYTES // MEGABYTE}
     template = "web/personal/consent_form.html"
     return form_page(request, template, account, values, errors=errors, status=status, **more)
