@@ -14,7 +14,7 @@ from fieldday.kit import clock
 from fieldday.kit.words import say
 from fieldday.readings.accounts import AccountRow
 from fieldday.web.office.list_table import ListTable, lines, own_words, status_words
-from fieldday.web.templatetags.fieldday import sort_head
+from fieldday.web.templatetags.fieldday import icon, query
 
 register = template.Library()
 LEFT = {
@@ -28,7 +28,7 @@ LEFT = {
 def account_heads(context: dict[str, Any], table: ListTable) -> SafeString:
     """The heads of the table: what it can be ordered by leads there."""
     sort = context["sort"]
-    first = sort_head(context, "name", gettext("Customer"), sort)
+    first = _sort_head(context, "name", gettext("Customer"), sort)
     if context.get("may_change"):
         tick = format_html(
             '<span class="tick-cell"><input type="checkbox" class="form-check-input" data-select-all="accounts" '
@@ -36,7 +36,7 @@ def account_heads(context: dict[str, Any], table: ListTable) -> SafeString:
         )  # fmt: skip
         first = mark_safe(first.replace("<a ", f"{tick}<a ", 1).replace("</a>", "</a></span>", 1))  # noqa: S308  # both escaped
     others = [
-        sort_head(context, key, words, sort, kind) if key else format_html('<th class="{}">{}</th>', kind, words)
+        _sort_head(context, key, words, sort, kind) if key else format_html('<th class="{}">{}</th>', kind, words)
         for key, words, kind in table.heads()
     ]
     return mark_safe(first + "".join(others))  # noqa: S308  # each part is escaped
@@ -93,3 +93,12 @@ def _said(told: ToldEdit, value: Any) -> SafeString:
     if told.field is not None:
         return mark_safe(own_words(value, told.field.type) or "—")  # noqa: S308  # escaped there
     return format_html("{}", value or "—")
+
+
+def _sort_head(context: dict[str, Any], key: str, label: str, sort: str, kind: str = "") -> SafeString:
+    """A column's head that sorts by `key`, and the other way round when it does already."""
+    now = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
+    address = query(context, sort=f"-{key}" if now == "ascending" else key, page="")
+    sign = {"ascending": icon("chevron-up", 16), "descending": icon("chevron-down", 16)}.get(now, "")
+    state = format_html(' aria-sort="{}"', now) if now else ""
+    return format_html('<th class="{}"{}><a href="{}">{}{}</a></th>', kind, state, address, label, sign)

@@ -283,16 +283,6 @@ def directions(place: tuple[float, float]) -> str:
     return f"https://www.google.com/maps/dir/?api=1&destination={place[0]},{place[1]}"
 
 
-@register.simple_tag(takes_context=True)
-def sort_head(context: dict[str, Any], key: str, label: str, sort: str, kind: str = "") -> SafeString:
-    """A column's head that sorts by `key`, and the other way round when it does already."""
-    now = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
-    address = query(context, sort=f"-{key}" if now == "ascending" else key, page="")
-    sign = {"ascending": icon("chevron-up", 16), "descending": icon("chevron-down", 16)}.get(now, "")
-    state = format_html(' aria-sort="{}"', now) if now else ""
-    return format_html('<th class="{}"{}><a href="{}">{}{}</a></th>', kind, state, address, label, sign)
-
-
 @register.filter
 def whole_address(account: Any) -> str:
     """City and street, the city once however it was written down."""
