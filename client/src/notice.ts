@@ -1,6 +1,6 @@
 // One line at the foot of the page for what the server could not say itself. The words come from the page, in the
 // person's language: <div data-notice role="status" data-text-offline="…" data-text-failed="…" hidden></div>.
-export type NoticeCode = "offline" | "failed";
+type NoticeCode = "offline" | "failed";
 
 let timer: number | undefined;
 

@@ -15,7 +15,7 @@ const NAV: [NavName, string, string, () => string][] = [
 const SIGNS = { good: "circle-check", wait: "cloud-upload", bad: "alert-triangle", plain: "info-circle" };
 
 /** What waits and what is held, as one pill that leads to the outbox; nothing where all is sent. */
-export function waitingPill(now: Status): TemplateResult | typeof nothing {
+function waitingPill(now: Status): TemplateResult | typeof nothing {
   const { waiting, held } = now;
   if (!waiting && !held) return nothing;
   const bad = held > 0;
@@ -34,7 +34,7 @@ function nav(current: NavName, visits: boolean): TemplateResult {
   </ul></nav>`;
 }
 
-export interface Around {
+interface Around {
   nav: NavName;
   /** A newer release lies ready: what takes it. */
   renew: (() => void) | undefined;

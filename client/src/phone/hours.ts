@@ -56,7 +56,7 @@ export function openPill(now: OpenNow | null): Part {
   return pill("wait", "door-off", t("Closed, opens {day} {time}", { day, time: now.opens }));
 }
 
-export function weekdayWord(weekday: number): string {
+function weekdayWord(weekday: number): string {
   switch (NAMES[weekday]) {
     case "Monday": return t("Monday");
     case "Tuesday": return t("Tuesday");

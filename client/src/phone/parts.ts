@@ -96,7 +96,7 @@ export function field(one: Field): TemplateResult {
   </div>`;
 }
 
-export interface Chips {
+interface Chips {
   name: string;
   legend: string;
   options: Option[];

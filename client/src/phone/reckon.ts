@@ -59,7 +59,7 @@ function counting(codes: Code[]): (list: string, code: string) => string {
   return (list, code) => by.get(`${list}:${code}`) ?? code;
 }
 
-export function inPerson(visit: Visit): boolean {
+function inPerson(visit: Visit): boolean {
   return visit.channel === "" || visit.channel === "visit";
 }
 

@@ -49,7 +49,7 @@ export interface Screen {
   mends?: (item: Item) => string | undefined | false;
   open(place: Place): (model: Model) => View;
 }
-export type Tone = "good" | "wait" | "bad" | "plain";
+type Tone = "good" | "wait" | "bad" | "plain";
 
 let shown: { words: string; tone: Tone } | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;

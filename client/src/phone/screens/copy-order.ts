@@ -9,7 +9,7 @@ import { amountOf, totalOf, type Line } from "./visit-form";
 let byHand = "";
 
 /** The order as customers and the office get it on LINE. */
-export function orderText(name: string, day: string, lines: Line[]): string {
+function orderText(name: string, day: string, lines: Line[]): string {
   const said = lines.map((one) => {
     const off = figure(one.discount) > 0 ? `−${one.discount} %` : "";
     return [one.name, `${one.quantity} ${one.unit}`.trim(), off, shown(amountOf(one))].filter(Boolean).join("　");

@@ -19,7 +19,7 @@ export function opensShut(station: Station): void {
 }
 
 /** The photo that was taken, as it is sent. */
-export async function pictureOf(event: Event): Promise<Photo | undefined> {
+async function pictureOf(event: Event): Promise<Photo | undefined> {
   const input = event.target as HTMLInputElement;
   const file = input.files?.[0];
   if (!file) return undefined;

@@ -59,7 +59,7 @@ export function bar(part: number, whole: number, label = ""): TemplateResult {
 
 /** A section that folds away; `end` stands at the end of its line. It opens when `open` becomes true, and stays as one
  * has left it otherwise. */
-export interface Fold {
+interface Fold {
   id: string;
   sign: string;
   title: string;
