@@ -17,6 +17,8 @@ from django.utils import translation
 from fieldday.kit.spoken import say_span
 from fieldday.readings.phone.everything import phone_rows
 from fieldday.rules.hours import open_at
+from fieldday.rules.money import parse_amount
+from fieldday.rules.parsing import parse_decimal
 from fieldday.rules.text import fold
 from fieldday.trade.actions.order_taking import LineInput
 from fieldday.visits.actions.arrival import Where, arrive
@@ -40,10 +42,12 @@ import { fold } from "./finding";
 import { openAt } from "./hours";
 import { count, warnings } from "./reckon";
 import { saySpan } from "./saying";
+import { figure, money } from "../figures";
 const asked = JSON.parse(readFileSync(0, "utf8"));
 const said = {};
 if (asked.texts) said.texts = asked.texts.map(fold);
 if (asked.hours) said.hours = asked.hours.map(([hours, weekday, clock]) => openAt(hours, weekday, clock));
+if (asked.typed) said.typed = asked.typed.map((text) => [figure(text), money(text)]);
 if (asked.spans) said.spans = asked.spans.map(saySpan);
 if (asked.rows) {
   const { rows, day, now, reflections } = asked;
@@ -96,6 +100,21 @@ def test_texts_fold_alike(phone: Asking) -> None:
     draw = random.Random(7)
     texts = ["".join(draw.choices(LETTERS, k=draw.randrange(1, 9))) for _n in range(3000)]
     assert phone({"texts": texts})["texts"] == [fold(text) for text in texts]
+
+
+def test_what_is_typed_as_a_figure_is_read_alike(phone: Asking) -> None:
+    draw = random.Random(9)
+    typed = ["1e3", "1,5", "1,500", "3 箱", "５萬", "NT$ 1,234", "(120)", "120-", "-0", "−7", "", " 12 ", "0x10"]
+    typed += ["".join(draw.choices("0123456789,,..--+()萬元$ ２e", k=draw.randrange(1, 7))) for _n in range(4000)]
+
+    def read(how: Callable[[str], Decimal], text: str) -> float | None:
+        try:
+            return float(how(text))
+        except ValueError:
+            return None
+
+    for text, said in zip(typed, phone({"typed": typed})["typed"], strict=True):
+        assert said == [read(parse_decimal, text), read(parse_amount, text)], text
 
 
 def test_spans_of_time_are_said_alike(phone: Asking) -> None:

@@ -1,6 +1,7 @@
 // 變更行程: one more stop in one's approved plan, with the reason (web/rep/plan_changes.py). Whom to visit is chosen
 // first (choose.ts).
 import { html, nothing, type TemplateResult } from "lit-html";
+import { money } from "../../figures";
 import { newKey } from "../../forms";
 import { formOf, type Form } from "../form";
 import type { Model } from "../model";
@@ -12,7 +13,6 @@ import { go, keep, redraw, toast, type Place, type Screen } from "../ui";
 import { dayWords, t } from "../words";
 import { codesOf, today } from "./daily";
 import { typedBack } from "./typed-back";
-import { amountTyped } from "./visit-judge";
 
 const FIRST = 9 * 60;
 const LAST = 21 * 60;
@@ -56,7 +56,7 @@ function judged(typed: Form): { field: string; text: string }[] {
   if (!typed.all("purpose").length) wrong.push({ field: "purpose", text: t("Choose at least one purpose.") });
   for (const name of ["order", "collection"]) {
     const text = typed.one(name);
-    const off = text.trim() !== "" && Number.isNaN(amountTyped(text));
+    const off = text.trim() !== "" && Number.isNaN(money(text));
     if (off) wrong.push({ field: name, text: t("“{text}” is no number. Write digits only, like 1234 or 12.5.", { text }) });
   }
   if (!typed.one("reason")) wrong.push({ field: "reason", text: t("Choose a reason.") });

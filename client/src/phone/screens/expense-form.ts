@@ -1,6 +1,6 @@
 // What an expense asks for, and what is wrong with it before it goes (rules/expenses.py): the day's list and one expense.
 import { html, nothing, type TemplateResult } from "lit-html";
-import { figure, rounded } from "../../figures";
+import { figure, money, rounded } from "../../figures";
 import type { Form, Pairs } from "../form";
 import type { Model } from "../model";
 import { chips, field, icon, wrongAt, type Part, type Wrong } from "../parts";
@@ -64,12 +64,10 @@ export function receiptButton(form: Form, wrong: Wrong[] = form.wrong): Template
       <input type="file" name="photo" accept="image/*" @change=${form.chosen} /></label>${wrongAt("photo", wrong)}`;
 }
 
-const SIGN = "(?:NT\\$|NTD|TWD|NT|新?[台臺]幣|元整?|圓整?|\\$)?";
-const AMOUNT = new RegExp(`^${SIGN} ?([-+]? ?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\\.[0-9]*)?|[-+]?\\.[0-9]+) ?${SIGN}$`, "i");
-
-/** A figure as the server reads it (rules/money.py): commas at the thousands, the currency's sign or none; "" for none. */
+/** A figure as it goes to the server, read as the server reads it; "" for none. */
 function written(typed: string): string {
-  return AMOUNT.exec(typed.normalize("NFKC").trim())?.[1]?.replace(/[, ]/g, "") ?? "";
+  const value = money(typed);
+  return Number.isNaN(value) ? "" : String(value);
 }
 
 export function faults(form: Form, model: Model): Wrong[] {

@@ -1,5 +1,6 @@
 // Writing a plan: its stops, each a line that opens into its fields (web/rep/plan_stop.html).
 import { html, nothing, type TemplateResult } from "lit-html";
+import { money } from "../../figures";
 import { repeat } from "lit-html/directives/repeat.js";
 import { live } from "lit-html/directives/live.js";
 import type { Form } from "../form";
@@ -11,7 +12,6 @@ import type { Stop } from "../types";
 import { t } from "../words";
 import { codesOf, nameOf, word } from "./daily";
 import { inTime, minutes, moved, MOST_STOPS, stopsIn, withStops, type Planned } from "./plan-stops";
-import { amountTyped } from "./visit-judge";
 
 const MOST_WORDS = 200;
 const MOST_NOTE = 1000;
@@ -34,9 +34,9 @@ export function faults(form: Form, send: boolean): Wrong[] {
     else if (send) say(t("Stop {position} needs a time.", { position }));
     if (send && !stop.purposes.length) say(t("Stop {position} needs at least one purpose.", { position }));
     for (const text of [stop.order, stop.collection].filter((one) => one.trim() !== "")) {
-      if (Number.isNaN(amountTyped(text))) {
+      if (Number.isNaN(money(text))) {
         say(t("Stop {position}: {value} cannot be read. Write a time as 09:30 and an amount in figures.", { position, value: text }));
-      } else if (amountTyped(text) < 0) say(t("Stop {position}: an expected amount cannot be below zero.", { position }));
+      } else if (money(text) < 0) say(t("Stop {position}: an expected amount cannot be below zero.", { position }));
     }
   });
   return wrong;

@@ -1,25 +1,19 @@
 // What is plainly wrong with a visit's form, said at once: the server would say it hours later, once there is a line.
 // The server judges again (rules/ordering, rules/paying, visits/actions/recording.py), in the same words.
-import { figure } from "../../figures";
+import { figure, money } from "../../figures";
 import type { Code, Reason, Visit } from "../types";
 import { t } from "../words";
 import { amountOf, type VisitForm } from "./visit-form";
 
 const LARGEST = 100_000_000;
 const LIMIT = "100,000,000";
-const SIGNS = /NT\$|NTD|TWD|NT|\$|新[台臺]幣|[台臺]幣|元整|元|圓/g;
-
-/** An amount as the server reads it, or near enough: with its currency's sign or without. */
-export function amountTyped(text: string): number {
-  return figure(text.normalize("NFKC").replace(SIGNS, ""));
-}
 
 export function judge(form: VisitForm, visit: Visit, codes: Code[]): Reason[] {
   const reasons: Reason[] = [];
   const say = (field: string, code: string, text: string) => void reasons.push({ field, code, text });
   if (visit.shut) return reasons;
   form.lines.forEach((line, at) => judgeLine(line, at + 1, say));
-  const amount = amountTyped(form.amount);
+  const amount = money(form.amount);
   if (form.amount.trim() !== "") {
     if (Number.isNaN(amount)) say("amount", "kit.number.not_a_number", noNumber(form.amount));
     else if (amount <= 0) say("amount", "trade.payment.not_positive", t("An amount collected is above zero."));
@@ -27,7 +21,7 @@ export function judge(form: VisitForm, visit: Visit, codes: Code[]): Reason[] {
   }
   const ticked = (what: string) => form.results.some((code) => counts(codes, code) === what);
   if (ticked("order") && !form.lines.length) say("lines", "visits.result.order_without_lines", t("An order was ticked: add what was ordered."));
-  const taken = amountTyped(visit.amount) > 0; // emptied, it takes its result back
+  const taken = money(visit.amount) > 0; // emptied, it takes its result back
   if (ticked("collection") && !form.amount.trim() && !taken) {
     say("amount", "visits.result.collection_without_amount", t("A payment was ticked: fill in the amount."));
   }
@@ -52,7 +46,7 @@ type Say = (field: string, code: string, text: string) => void;
 function judgeLine(line: VisitForm["lines"][number], position: number, say: Say): void {
   const field = `line-${position}`;
   const quantity = figure(line.quantity);
-  const price = amountTyped(line.price);
+  const price = money(line.price);
   const discount = line.discount.trim() === "" ? 0 : figure(line.discount.replace("%", ""));
   const wrong = [line.price, line.discount].find((text, place) => Number.isNaN(place ? discount : price) && text.trim() !== "");
   if (wrong !== undefined) return say(field, "kit.number.not_a_number", noNumber(wrong));
