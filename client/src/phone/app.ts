@@ -31,6 +31,7 @@ let signIn: ((model: Model) => View) | undefined;
 // ------------------------------------------------------------------------------------------------------------ the model
 async function load(what: "outbox" | "store"): Promise<void> {
   const person = (await who())?.person ?? 0;
+  const another = person !== model.person && drawn !== undefined;
   if (!person) {
     model = nothingKnown();
     snapshot = undefined;
@@ -44,6 +45,7 @@ async function load(what: "outbox" | "store"): Promise<void> {
   void (model.items.length ? navigator.setAppBadge?.(model.items.length) : navigator.clearAppBadge?.())?.catch(() => undefined);
   const language = model.me?.language;
   if (language && language !== languageNow()) await speak(language);
+  if (another) await show(); // a screen that somebody else opened may hold what is his
   redraw();
 }
 let loading = Promise.resolve();
@@ -64,7 +66,7 @@ function reload(what: "outbox" | "store"): void {
 
 async function speak(language: string): Promise<void> {
   await takeWords(language);
-  await setMeta("language", language);
+  await setMeta("language", language).catch(() => undefined); // a full phone opens all the same
   void fetchWords(language, root.dataset[`words${language.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase())}`] ?? `/phone/words/${language}.json`).then(
     async (fresh) => {
       if (!fresh) return;
@@ -79,7 +81,8 @@ async function show(): Promise<void> {
   for (const leave of leaving.splice(0)) leave();
   const path = location.pathname;
   const query = new URLSearchParams(location.search);
-  const mending = query.get("mend") ? await itemOf(query.get("mend")!) : undefined;
+  const asked = query.get("mend") ? await itemOf(query.get("mend")!) : undefined;
+  const mending = asked?.person === model.person ? asked : undefined; // nobody reads another's form
   const wanted = SCREENS.find((one) => match(one.path, path)) ?? LOST;
   const found = "open" in wanted ? wanted : (wanted.here() ?? (await loaded(wanted)));
   if (path + query !== location.pathname + new URLSearchParams(location.search)) return; // somebody went on meanwhile

@@ -27,6 +27,15 @@ export function like(path: string): string | undefined {
   return undefined;
 }
 
+/** What stands escaped in an address; as it is, where that is nothing. */
+function plain(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** Whether `path` is of the shape "/phone/visits/:id", and what stands in its places. */
 export function match(shape: string, path: string): Record<string, string> | undefined {
   const wanted = shape.split("/");
@@ -34,7 +43,7 @@ export function match(shape: string, path: string): Record<string, string> | und
   if (wanted.length !== parts.length) return undefined;
   const found: Record<string, string> = {};
   for (const [place, part] of wanted.entries()) {
-    if (part.startsWith(":")) found[part.slice(1)] = decodeURIComponent(parts[place]!);
+    if (part.startsWith(":")) found[part.slice(1)] = plain(parts[place]!);
     else if (part !== parts[place]) return undefined;
   }
   return found;

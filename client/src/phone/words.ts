@@ -37,7 +37,7 @@ export function clockWords(moment: string, timeZone: string): string {
 export async function takeWords(wanted: string): Promise<void> {
   const kept = await meta<Catalogue>(`words:${wanted}`);
   language = wanted;
-  catalogue = kept ?? catalogue;
+  catalogue = kept ?? (wanted === "en" ? {} : catalogue); // the texts themselves are English
   if (typeof document !== "undefined") {
     document.documentElement.lang = wanted === "zh-hant" ? "zh-Hant-TW" : wanted === "zh-hans" ? "zh-Hans" : wanted;
   }

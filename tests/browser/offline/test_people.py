@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.browser.conftest import check_page
-from tests.browser.offline.acts import expense
+from tests.browser.offline.acts import TODAY, expense
 from tests.browser.offline.conftest import House, Phone, enter, signed_out
 from tests.browser.offline.line import Line
 
@@ -153,3 +153,18 @@ def test_a_deactivated_persons_phone_is_wiped_and_sends_nothing(new_phone: NewPh
     assert house.count("visits_expense", act["pk"]) == 0
     assert phone.do(PARTS) == 0
     expect(phone.page.get_by_text("這支手機目前無人登入")).to_be_visible()
+
+
+def test_nobody_reads_what_came_back_to_another(new_phone: NewPhone, line: Line) -> None:
+    phone = _of_alice(new_phone, line)
+    key = phone.put(**expense("50", note="只有我看得到", kind="nonsense"))
+    expect(phone.page.locator("[data-outbox-pill]")).to_have_text("1 筆被退回", timeout=20_000)
+    mend = f"/phone/days/{TODAY}/expenses?mend={key}"
+    phone.go(mend)
+    expect(phone.page.locator("[name=note]")).to_have_value("只有我看得到")
+    phone.do("core.leaveNow()")
+    phone.do("core.askSession()")  # the server is told
+    signed_out(phone.page, line.address)
+    enter(phone.page, line.address, "bob")
+    phone.go(mend)
+    expect(phone.page.locator("[name=note]")).to_have_value("")

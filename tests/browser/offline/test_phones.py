@@ -101,6 +101,7 @@ def _filled(phone: Phone) -> int:
 def test_a_full_store_is_said_and_the_form_stays(new_phone: NewPhone, line: Line, house: House) -> None:
     phone = new_phone("alice", room=ROOM)
     page = phone.page
+    _controlled(page)
     phone.go(f"/phone/days/{TODAY}/expenses")
     page.locator("label", has_text="停車").click()
     page.locator("[name=amount]").fill("77")
@@ -111,7 +112,11 @@ def test_a_full_store_is_said_and_the_form_stays(new_phone: NewPhone, line: Line
         expect(page.locator(".toast-bad")).to_contain_text("儲存空間已滿")
         expect(page.locator("[name=note]")).to_have_value("寫到一半")
         assert len(phone.items()) == many, "nothing half-written"
-    phone.back()
+        page.goto(f"{line.address}/phone/outbox")
+        expect(page.locator(".waiting-list li")).to_have_count(many)  # it opens all the same
+        page.go_back()
+        expect(page.locator("[name=note]")).to_have_value("寫到一半")
+    phone.ready().back()
     phone.empties()
     page.locator(".phone-action button").first.click()
     expect(page.locator(".rows")).to_contain_text("寫到一半")
