@@ -8,6 +8,7 @@
 // only planned; a `hidden` one is on the way and has no marker of its own, as where one goes to a place again.
 import * as L from "leaflet";
 import "leaflet/dist/leaflet.css";
+import { popup } from "./map-popup";
 import { drawMarks } from "./marks";
 
 interface Marker {
@@ -34,22 +35,6 @@ function read(box: HTMLElement): MapData {
   const source = document.getElementById(box.dataset["source"] ?? "");
   const data: unknown = JSON.parse(source?.textContent || "[]");
   return Array.isArray(data) ? { markers: data as Marker[] } : (data as MapData);
-}
-
-function popup(marker: Marker): HTMLElement {
-  // Built from text nodes only: a customer's name is never markup.
-  const box = document.createElement("div");
-  const head = document.createElement(marker.url ? "a" : "strong");
-  head.textContent = marker.title ?? "";
-  if (head instanceof HTMLAnchorElement && marker.url?.startsWith("/")) head.href = marker.url;
-  box.append(head);
-  if (marker.text) {
-    const line = document.createElement("div");
-    line.className = "map-text";
-    line.textContent = marker.text;
-    box.append(line);
-  }
-  return box;
 }
 
 function pin(marker: Marker, aside = 0): L.DivIcon {

@@ -2,6 +2,7 @@
 // server counts those near one another; here only what one looks at is drawn, asked for anew after each move.
 // [data-map-draw] lets one draw a rectangle, which opens the list narrowed to it; [data-map-view] takes what is in view.
 import * as L from "leaflet";
+import { popup } from "./map-popup";
 
 interface Mark {
   lat: number;
@@ -39,21 +40,6 @@ function icon(mark: Mark): L.DivIcon {
     html: label,
     iconSize: [size, size],
   });
-}
-
-function popup(mark: Mark): HTMLElement {
-  const box = document.createElement("div");
-  const head = document.createElement("a");
-  head.textContent = mark.title ?? "";
-  if (mark.url?.startsWith("/")) head.href = mark.url;
-  box.append(head);
-  if (mark.text) {
-    const line = document.createElement("div");
-    line.className = "map-text";
-    line.textContent = mark.text;
-    box.append(line);
-  }
-  return box;
 }
 
 class Marks {
