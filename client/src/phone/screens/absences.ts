@@ -95,7 +95,7 @@ function known(model: Model, asks: { id: string }): Part {
 }
 
 function fields(form: Form, model: Model): TemplateResult {
-  const kinds = codesOf(model, "absence").filter((one) => !one.retired);
+  const kinds = codesOf(model, "absence");
   const off = form.wrong.some((one) => one.field === "stops_off") || form.one("stops_off");
   return html`<div class="card-body stack"><h2>${t("Enter an absence")}</h2>${allWrong(form.wrong)}${typedBack(form)}
     ${chips({ name: "kind", legend: t("Kind"), options: kinds.map((one) => [one.code, one.name]), chosen: form.all("kind"), one: true, wrong: form.wrong })}

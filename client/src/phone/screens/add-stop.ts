@@ -6,12 +6,13 @@ import { newKey } from "../../forms";
 import { formOf, type Form } from "../form";
 import type { Model } from "../model";
 import { theirVersion } from "../outbox";
-import { allWrong, chips, empty, field, icon, type Option } from "../parts";
+import { allWrong, chips, empty, field, icon } from "../parts";
 import { now, sayTime } from "../saying";
 import type { Account, Day, Item } from "../types";
 import { go, keep, redraw, toast, type Place, type Screen } from "../ui";
 import { dayWords, t } from "../words";
-import { codesOf, today } from "./daily";
+import { approvalStays, why } from "./change";
+import { optionsOf, today } from "./daily";
 import { typedBack } from "./typed-back";
 
 const FIRST = 9 * 60;
@@ -92,7 +93,6 @@ async function save({ row, account, typed, held }: Open): Promise<void> {
 
 function drawn({ model, account, typed, held }: Open): TemplateResult {
   const wrong = typed.wrong.length ? typed.wrong : (held?.answer?.reasons ?? []);
-  const options = (list: string, chosen: string[]): Option[] => codesOf(model, list, chosen).map((one) => [one.code, one.name]);
   const purposes = typed.all("purpose");
   const more = ["objective", "order", "collection"].some((name) => typed.one(name) !== "" || wrong.some((one) => one.field === name));
   const line = (name: string, label: string, inputmode?: string) =>
@@ -104,15 +104,14 @@ function drawn({ model, account, typed, held }: Open): TemplateResult {
     <section class="card"><div class="card-body stack">
       <div id="id-place"><h2>${account.name}</h2>${account.area ? html`<div>${account.area}</div>` : nothing}</div>
       ${field({ name: "time", kind: "time", label: t("Time"), value: typed.one("time"), wrong })}
-      ${chips({ name: "purpose", legend: t("What for"), options: options("purpose", purposes), chosen: purposes, wrong })}
+      ${chips({ name: "purpose", legend: t("What for"), options: optionsOf(model, "purpose", purposes), chosen: purposes, wrong })}
       <details class="fold" ?open=${more}><summary>${icon("chevron-right")} ${t("Objective and expectations")}</summary><div class="stack">
         ${line("objective", t("Objective"))}
         <div class="halves">${line("order", t("Expected order"), "decimal")} ${line("collection", t("Expected collection"), "decimal")}</div>
       </div></details>
-      ${chips({ name: "reason", legend: t("Why"), options: options("reason", [typed.one("reason")]), chosen: [typed.one("reason")], one: true, wrong })}
-      ${field({ name: "note", label: t("In your own words"), value: typed.one("note"), maxlength: MOST_WORDS, optional: true, wrong })}
+      ${why(model, typed, wrong)}
     </div></section>
-    <p class="quiet">${t("The plan was approved: the approval stays as it is, and this change stands beside it for your supervisor.")}</p>
+    ${approvalStays()}
   </form>`;
 }
 

@@ -3,12 +3,12 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { formOf, type Form } from "../form";
 import type { Model } from "../model";
 import { theirVersion } from "../outbox";
-import { allWrong, chips, empty, field, icon, type Option } from "../parts";
+import { allWrong, chips, empty, field, icon, type Option, type Wrong } from "../parts";
 import { sayTime } from "../saying";
 import type { Item, Stop } from "../types";
 import { go, keep, redraw, toast, type Place, type Screen } from "../ui";
 import { dayWords, t } from "../words";
-import { codesOf, today } from "./daily";
+import { optionsOf, today } from "./daily";
 import { typedBack } from "./typed-back";
 
 const CHANGES = /^\/plans\/(\d{4}-\d\d-\d\d)\/changes$/;
@@ -54,11 +54,21 @@ async function save({ model, day, stop, typed, held }: Open): Promise<void> {
   go(held ? "/phone/outbox" : day === today() ? "/phone/today" : `/phone/plans/${day}`, true);
 }
 
+/** Why a plan that was approved is changed: a coded reason, and words. */
+export function why(model: Model, typed: Form, wrong: Wrong[]): TemplateResult {
+  const reason = [typed.one("reason")];
+  return html`${chips({ name: "reason", legend: t("Why"), options: optionsOf(model, "reason", reason), chosen: reason, one: true, wrong })}
+    ${field({ name: "note", label: t("In your own words"), value: typed.one("note"), maxlength: MOST_WORDS, optional: true, wrong })}`;
+}
+
+export function approvalStays(): TemplateResult {
+  return html`<p class="quiet">${t("The plan was approved: the approval stays as it is, and this change stands beside it for your supervisor.")}</p>`;
+}
+
 function drawn(open: Open): TemplateResult {
   const { model, stop, typed, held } = open;
   const kind = typed.one("kind");
   const wrong = typed.wrong.length ? typed.wrong : (held?.answer?.reasons ?? []);
-  const reasons = codesOf(model, "reason", [typed.one("reason")]).map((one): Option => [one.code, one.name]);
   const kinds: Option[] = [["cancelled", t("Cancel the stop")], ["moved", t("Another time")]];
   const never = (event: Event) => event.preventDefault();
   return html`<form class="stack" novalidate @input=${typed.typed} @change=${typed.typed} @submit=${never}>
@@ -68,10 +78,9 @@ function drawn(open: Open): TemplateResult {
         <div>${t("Planned for %(time)s", { time: sayTime(stop.startsAt) })}</div></div>
       ${chips({ name: "kind", legend: t("What changes"), options: kinds, chosen: [kind], one: true })}
       ${kind === "moved" ? field({ name: "time", kind: "time", label: t("Time"), value: typed.one("time"), wrong }) : nothing}
-      ${chips({ name: "reason", legend: t("Why"), options: reasons, chosen: [typed.one("reason")], one: true, wrong })}
-      ${field({ name: "note", label: t("In your own words"), value: typed.one("note"), maxlength: MOST_WORDS, optional: true, wrong })}
+      ${why(model, typed, wrong)}
     </div></section>
-    <p class="quiet">${t("The plan was approved: the approval stays as it is, and this change stands beside it for your supervisor.")}</p>
+    ${approvalStays()}
   </form>`;
 }
 

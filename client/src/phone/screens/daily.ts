@@ -1,6 +1,7 @@
 // One's own day as it stands on the phone: what is next, what is done, where one is (visits/questions/today.py).
 import type { Model } from "../model";
 import { amount, ordered, shutState } from "../reckon";
+import type { Option } from "../parts";
 import { dayOf, now } from "../saying";
 import type { Account, Code, Day, Stop, Visit } from "../types";
 
@@ -54,6 +55,11 @@ export function mayWrite(model: Model, visit: Visit): boolean {
 export function codesOf(model: Model, list: string, chosen: string[] = []): Code[] {
   const all = [...model.rows.code.values()].filter((one) => one.list === list);
   return all.filter((one) => !one.retired || chosen.includes(one.code)).sort((a, b) => a.order - b.order);
+}
+
+/** The same to choose from. */
+export function optionsOf(model: Model, list: string, chosen: string[] = []): Option[] {
+  return codesOf(model, list, chosen).map((one) => [one.code, one.name]);
 }
 
 /** A code's word. */

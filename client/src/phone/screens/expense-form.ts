@@ -20,7 +20,7 @@ export function kindOf(model: Model, code: string): Code | undefined {
 }
 
 function kindsOf(model: Model, chosen: string): Code[] {
-  return codesOf(model, "expense").filter((one) => !one.retired || one.code === chosen);
+  return codesOf(model, "expense", [chosen]);
 }
 
 /** Above its kind's limit: kept all the same, and said at once. */

@@ -10,7 +10,7 @@ import { amount } from "../reckon";
 import { sayMoney } from "../saying";
 import type { Stop } from "../types";
 import { t } from "../words";
-import { codesOf, nameOf, word } from "./daily";
+import { nameOf, optionsOf, word } from "./daily";
 import { inTime, minutes, moved, MOST_STOPS, stopsIn, withStops, type Planned } from "./plan-stops";
 
 const MOST_WORDS = 200;
@@ -94,7 +94,7 @@ function stopCard({ form, model, open }: Writing, stop: Planned, n: number, coun
   const people = (model.me?.people ?? []).map(([id, name]): Option => [String(id), name]);
   // Somebody who was asked and is offered no more stays.
   if (stop.companion && !people.some(([id]) => id === stop.companion)) people.push([stop.companion, t("Joint visit")]);
-  const purposes = codesOf(model, "purpose", stop.purposes).map((one): Option => [one.code, one.name]);
+  const purposes = optionsOf(model, "purpose", stop.purposes);
   const hidden = (name: "id" | "account" | "area") =>
     stop[name] ? html`<input type="hidden" name=${`stop-${n}-${name}`} .value=${live(stop[name])} />` : nothing;
   const button = (sign: string, words: string, off: boolean, act: () => void) =>

@@ -12,7 +12,7 @@ import type { Account, Item } from "../types";
 import { go, keep, redraw, toast, type Place, type Screen } from "../ui";
 import { languageNow, t } from "../words";
 import { arrive, PLACE_MS } from "./acting";
-import { codesOf } from "./daily";
+import { optionsOf } from "./daily";
 import { typedBack } from "./typed-back";
 
 const LONGEST = { name: 200, phone: 60, contact_name: 120, contact_title: 120 };
@@ -38,7 +38,6 @@ function fields(form: Form, model: Model): TemplateResult {
   const listed = [...model.rows.area.values()].sort((a, b) => a.name.localeCompare(b.name, languageNow()));
   const areas: Option[] = listed.map((one) => [String(one.id), one.name]);
   const chosen = form.all("purpose");
-  const purposes = codesOf(model, "purpose").filter((one) => !one.retired || chosen.includes(one.code));
   const text = (name: keyof typeof LONGEST, label: string, more = {}) =>
     field({ name, label, value: form.one(name), maxlength: LONGEST[name], wrong: form.wrong, ...more });
   return html`<section class="card"><div class="card-body stack">
@@ -47,7 +46,7 @@ function fields(form: Form, model: Model): TemplateResult {
     ${text("contact_name", t("Contact"), { optional: true })}
     ${text("contact_title", t("Job title"), { optional: true })}
     ${field({ name: "area", label: t("Area"), kind: "select", options: areas, empty: t("No area"), value: form.one("area"), wrong: form.wrong })}
-    ${chips({ name: "purpose", legend: t("What for"), options: purposes.map((one) => [one.code, one.name]), chosen, wrong: form.wrong })}
+    ${chips({ name: "purpose", legend: t("What for"), options: optionsOf(model, "purpose", chosen), chosen, wrong: form.wrong })}
   </div></section>`;
 }
 

@@ -11,7 +11,7 @@ import { bytesOf } from "../store";
 import type { Item, Reason, Visit } from "../types";
 import { go, keep, redraw, toast, type Place, type Screen, type View } from "../ui";
 import { dayWords, t } from "../words";
-import { codesOf, isOpen, mayWrite, today, whose, word } from "./daily";
+import { codesOf, isOpen, mayWrite, optionsOf, today, whose, word } from "./daily";
 import { lying, reopened, reopening } from "./reopening";
 import { typedBack } from "./typed-back";
 import { begun, formFrom, METHODS, pairsOf, type VisitForm } from "./visit-form";
@@ -140,13 +140,12 @@ async function written({ visit, typed, held, later, seen }: Open, act: "save" | 
 
 function results({ model, visit, seen }: Open): TemplateResult {
   const { form, reasons } = seen;
-  const options = (list: string, chosen: string[]): Option[] => codesOf(model, list, chosen).map((one) => [one.code, one.name]);
   const person = visit.channel ? t("Spoke with the person in charge") : t("Met the person in charge");
   return html`<section class="card"><div class="card-body stack">
     <label class="chip chip-big"><input type="checkbox" name="met" value="1" .checked=${live(form.met)} />
       <span>${icon("user-check", 24)} ${person}</span></label>
-    ${chips({ name: "result", legend: t("What came of it"), options: options("result", form.results), chosen: form.results, wrong: reasons })}
-    ${visit.stop ? nothing : chips({ name: "purpose", legend: t("What for"), options: options("purpose", form.purposes), chosen: form.purposes })}
+    ${chips({ name: "result", legend: t("What came of it"), options: optionsOf(model, "result", form.results), chosen: form.results, wrong: reasons })}
+    ${visit.stop ? nothing : chips({ name: "purpose", legend: t("What for"), options: optionsOf(model, "purpose", form.purposes), chosen: form.purposes })}
     ${words(form, reasons)}
   </div></section>`;
 }
