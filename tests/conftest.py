@@ -34,7 +34,15 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-LONG = ("test_every_route.py", "test_every_page.py", "test_query_counts.py", "test_auditor.py", "test_commands.py")
+LONG = (
+    "test_every_route.py",
+    "test_every_page.py",
+    "test_query_counts.py",
+    "test_auditor.py",
+    "test_commands.py",
+    "test_story.py",
+    "test_views.py",
+)
 
 
 DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}

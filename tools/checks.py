@@ -58,7 +58,8 @@ def _check(name: str, says: str, *commands: tuple[str, ...], needs: set[str] = f
 def stages() -> list[Stage]:
     """Every stage in the order of its price."""
     # In the order they stand: the longest first (tests/conftest.py), those that empty the database behind them last.
-    workers = ("-n", str(WORKERS), "--dist", "load")
+    # A few at a time: an eighth of all, which is how many a worker gets to begin with, would be all of the longest.
+    workers = ("-n", str(WORKERS), "--dist", "load", "--maxschedchunk", "8")
     records = ("tests", "--ignore=tests/rules", "--ignore=tests/browser", *workers)
     contracts = ("{bin}/lint-imports", "--no-logo", "--cache-dir", "build/imports")
     migrations = ("{python}", "-m", "tests.migrated")
