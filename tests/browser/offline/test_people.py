@@ -147,7 +147,7 @@ def test_a_deactivated_persons_phone_is_wiped_and_sends_nothing(new_phone: NewPh
     act = expense()
     with line.cut():
         phone.put(**act)
-    house.tell("UPDATE people_person SET is_active = 0 WHERE external_id = 'dora'")
+        house.tell("UPDATE people_person SET is_active = 0 WHERE external_id = 'dora'")
     [waits] = phone.drained()
     assert waits["state"] in {"waiting", "sending"}, "it is not held: it waits for its person"
     assert house.count("visits_expense", act["pk"]) == 0
