@@ -14,6 +14,7 @@ register(
         "customers.duplicate.form_other": _("another form of business"),
         "customers.duplicate.branch_apart": _("two branches"),
         "customers.duplicate.branch_part": _("one may be a branch of the other"),
+        "customers.duplicate.number_same": _("the same customer number"),
         "customers.duplicate.tax_id_same": _("the same tax id"),
         "customers.duplicate.tax_id_other": _("different tax ids"),
         "customers.duplicate.phone_same": _("the same phone"),

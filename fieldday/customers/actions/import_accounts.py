@@ -182,6 +182,11 @@ class _Accounts(RoomImporter):
         self._kin.fail_rings((draft, found[draft.key]) for draft in drafts if draft.key in found)
         self._contacts = {}
         self._read_contacts(found[d.key] for d in drafts if d.key in found and not CONTACT.keys().isdisjoint(d.given))
+        for draft in (draft for draft in drafts if draft.key in found):
+            draft.row = found[draft.key]
+            self._twins.known(draft, draft.row)
+            if draft.act == FILL:
+                leave_alone(draft, self._contacts.get(draft.row.pk), CONTACT)
         return found
 
     def _read_contacts(self, accounts: Iterable[Account]) -> None:

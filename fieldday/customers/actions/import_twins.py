@@ -9,7 +9,7 @@ from typing import Any
 from fieldday.customers.actions.import_own import stands
 from fieldday.customers.models import Account, Contact
 from fieldday.kit.imports.drafts import Draft
-from fieldday.kit.imports.twins import CREATE, FILL, SKIP, TwinPolicy
+from fieldday.kit.imports.twins import CREATE, FILL, SKIP, UPDATE, TwinPolicy
 from fieldday.rules.company_names import read_name, simplify
 from fieldday.rules.dedupe import LEAST, Card, Found, card, judge, phone_key
 from fieldday.rules.text import fold
@@ -21,6 +21,7 @@ LATEST = 3000
 SAID = ("name", "tax_id", "phone", "address", "city", "email", "latitude", "longitude")
 EMPTY: tuple[Any, ...] = (None, "", {}, [])
 FOLLOWS = {"tax_id": "tax_id_checks", "phone": "phone_checks"}  # what follows from a field is filled with it
+SAME_NUMBER = "customers.duplicate.number_same"
 COMPARED: Mapping[str, Callable[[str], Any]] = {
     "name": lambda text: read_name(text).key,
     "tax_id": fold,
@@ -97,6 +98,17 @@ class Twins:
         """Whether two rows without numbers are one row written twice."""
         return row in self._whole and self._whole[row] == self._whole.get(other)
 
+    def known(self, draft: Draft, row: Account) -> None:
+        """Settle what is done with a row whose number is this customer's, and tell what it says otherwise."""
+        draft.told = None
+        if not self.policy.known:
+            return
+        act = self.policy.act_on_known(draft.number)
+        differs = _differs(draft.given, {name: getattr(row, name) for name in COMPARED})
+        if differs:
+            self._tell(draft, account=row.pk, certain=True, score=100, why=[SAME_NUMBER], differs=differs)
+        draft.act = act if differs or act != UPDATE else ""
+
     def meet(self, drafts: list[Draft]) -> None:
         """Settle what is done with each new row that may be somebody: `draft.row` is whom it meets."""
         base = self._base(drafts)
@@ -152,15 +164,17 @@ class Twins:
 
     def _settle(self, draft: Draft, found: Found, *, account: Any = None, row: int = 0) -> None:
         draft.act = self._act(draft.number, found)
+        differs = _differs(draft.given, self._stands.get(account, {}))
+        score, why = round(found.score * 100), list(found.reasons)
+        self._tell(draft, account=account, twin_row=row, certain=found.certain, score=score, why=why, differs=differs)
+
+    def _tell(self, draft: Draft, *, account: Any, twin_row: int = 0, **told: Any) -> None:
         draft.told = {
             "account": str(account) if account else "",
-            "twin_row": row,
-            "certain": found.certain,
-            "score": round(found.score * 100),
-            "why": list(found.reasons),
+            "twin_row": twin_row,
             "act": draft.act,
             "row_name": str(draft.given.get("name", ""))[:80],
-            "differs": _differs(draft.given, self._stands.get(account, {})),
+            **told,
         }
 
     def _base(self, drafts: list[Draft]) -> Any:
@@ -204,10 +218,11 @@ def leave_alone(draft: Draft, contact: Contact | None, people: Mapping[str, str]
 def _differs(given: Mapping[str, Any], there: Mapping[str, Any]) -> dict[str, list[str]]:
     """What a row and the customer whom it may be both say, and say otherwise: the field, what stands, what the row has.
     Spelling alone is no difference."""
+    both = {name: (str(there.get(name) or ""), str(given.get(name) or "")[:250]) for name in COMPARED}
     return {
-        name: [str(there[name]), str(given[name])[:250]]
-        for name, read in COMPARED.items()
-        if given.get(name) and there.get(name) and read(str(given[name])) != read(str(there[name]))
+        name: [stands, said]
+        for name, (stands, said) in both.items()
+        if stands and said and stands != said and COMPARED[name](stands) != COMPARED[name](said)
     }
 
 

@@ -42,7 +42,8 @@ def twins_shown(reader: Any, job: ImportJob) -> dict[str, Any]:
 def twins_said(post: Mapping[str, str]) -> dict[str, Any]:
     """What a form says is to be done: for the certain, for the possible, and row by row where it differs."""
     rows = {name.removeprefix("row-"): act for name, act in post.items() if name.startswith("row-")}
-    return {"certain": post.get("certain", ""), "possible": post.get("possible", ""), "rows": rows}
+    return {"certain": post.get("certain", ""), "possible": post.get("possible", ""),
+            "known": post.get("known", ""), "rows": rows}  # fmt: skip
 
 
 def _row(one: ImportRemark, names: Mapping[str, str], chosen: str) -> dict[str, Any]:

@@ -211,3 +211,27 @@ def test_what_two_sources_say_otherwise_is_told_and_spelling_is_not(world, there
         assert twin.reason.params["differs"] == {"phone": ["(02)8765-4300", "02-8765-9999"]}
     there.refresh_from_db()
     assert there.phone == "(02)8765-4300", "what stands stays; the file's is told on the import's page"
+
+
+@pytest.mark.parametrize(("known", "phone", "counted"), [
+    (UPDATE, "02-8765-9999", (0, 1, 0, 0)), (FILL, "02-8765-4300", (0, 1, 0, 0)), (SKIP, "02-8765-4300", (0, 0, 1, 0)),
+])  # fmt: skip
+def test_a_number_that_is_there_is_done_with_as_chosen_and_its_differences_are_told(
+    world, there, known, phone, counted
+):
+    Account.objects.unscoped("test").filter(pk=there.pk).update(external_id="N1", phone="02-8765-4300", note="")
+    report = bring(world, row(phone="02-8765-9999", note="新備註"), known=known)
+    assert counts(report) == counted
+    (twin,) = report.twins
+    assert twin.reason.params["differs"]["phone"] == ["02-8765-4300", "02-8765-9999"]
+    assert twin.reason.params["act"] == known
+    there.refresh_from_db()
+    assert (there.phone, there.note) == (phone, "" if known == SKIP else "新備註")
+    again = bring(world, row("N1", phone=phone, name=there.name), known=known)
+    assert (counts(again), again.twins) == ((0, 0, 1, 0), ())
+
+
+def test_without_a_choice_a_number_that_is_there_is_updated_in_silence(world, there):
+    Account.objects.unscoped("test").filter(pk=there.pk).update(external_id="N1", phone="02-8765-4300")
+    report = bring(world, row(phone="02-8765-9999"))
+    assert (counts(report), report.twins) == ((0, 1, 0, 0), ())

@@ -83,7 +83,8 @@ def test_a_file_is_checked_then_brought_in(world):
     job = fresh(job)
     assert (job.state, job.report["created"], job.report["updated"], job.report["rejected"]) == ("checked", 1, 1, 1)
     assert [(row.row, row.field, row.code) for row in job.remarks.unscoped("a test")] == [
-        (2, "owner", "people.person.unknown")
+        (2, "owner", "people.person.unknown"),
+        (3, "", "kit.import.twin"),  # the number is there, under another name
     ]
     assert Account.objects.unscoped("a test").count() == before
     start_import(by=world.oscar, job_id=job.pk, at=LATER)
