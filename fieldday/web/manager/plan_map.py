@@ -10,8 +10,13 @@ from fieldday.web.states import state
 from fieldday.web.templatetags.fieldday import clock
 
 STATES = {
-    **{"done": "done", "unplanned": "next", "here": "next", "shut": "missed", "unproven": "missed"},
-    **{"missed": "plain", "planned": "plain"},
+    "done": "done",
+    "unplanned": "next",
+    "here": "next",
+    "shut": "missed",
+    "unproven": "missed",
+    "missed": "plain",
+    "planned": "plain",
 }
 SAME_PLACE = 5  # decimals of a degree, about a metre
 
