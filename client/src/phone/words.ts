@@ -20,6 +20,7 @@ export function languageNow(): string {
 export function dayWords(day: string, full = true): string {
   const [year, month, date] = day.split("-").map(Number) as [number, number, number];
   const weekday = new Date(Date.UTC(year, month - 1, date)).getUTCDay();
+  if (Number.isNaN(weekday)) return ""; // an address that names no day
   if (!language.startsWith("zh")) {
     const names = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" });
     return `${full ? `${DAYS[weekday]!.slice(0, 3)} ` : ""}${names.format(new Date(Date.UTC(year, month - 1, date)))}`;
