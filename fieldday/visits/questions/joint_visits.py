@@ -36,7 +36,8 @@ def joinable_visits(reader: Any, today: date) -> tuple[Joinable, ...]:
     with_them = Companion.objects.unscoped("one's own").filter(person=reader).values("visit_id")
     handed_in = DailyReport.objects.unscoped("days that take no more").filter(day=today, status__in=HANDED_IN)
     rows = Visit.objects.visible_to(reader).filter(Q(left_at=None) | Q(day=today), channel=kpi.VISIT)
-    rows = rows.filter(person_id__in=sight.line_of(reader)).exclude(person=reader).exclude(pk__in=with_them)
+    rows = rows.filter(person_id__in=sight.line_of(reader), person__is_active=True).exclude(person=reader)
+    rows = rows.exclude(pk__in=with_them)
     rows = rows.exclude(day=today, person_id__in=handed_in.values("person_id")).select_related("person", "account")
     return tuple(
         Joinable(row.pk, row.person.name, row.account.name, row.arrived_at, row.left_at, row.account_id)

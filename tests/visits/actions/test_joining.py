@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from fieldday.kit import clock
+from fieldday.people.actions.leaving import leave_company
 from fieldday.readings.daily_page import daily_page
 from fieldday.visits.actions.arrival import arrive
 from fieldday.visits.actions.calling import contact_account
@@ -200,3 +201,10 @@ def test_coming_along_makes_nobody_owe_papers(world, visit):
     assert not {"Bob", "Mona"} & {who.name for who in daily_page(world.diana, MONDAY, at=moment(TUESDAY)).owe}
     arrive(by=world.bob, at=NOW, account_id=world.fir.pk)
     assert ("report", MONDAY) in {(one.kind, one.day) for one in unsent(world.diana, people, at=evening)[0].owed}
+
+
+def test_whoever_left_the_company_with_a_visit_open_is_at_no_customers(world):
+    arrive(by=world.alice, at=NOW, stop_id=world.alices.stops[0].pk)
+    assert len(joinable_visits(world.bob, MONDAY)) == 1
+    leave_company(by=world.oscar, person_id=world.alice.pk, last_day=MONDAY, at=NOW)
+    assert joinable_visits(world.bob, MONDAY) == ()
