@@ -23,7 +23,8 @@ WHY = "what was kept long enough goes for everybody alike"
 
 def expire_files(*, at: datetime) -> int:
     """Delete customers' attachments and visits' photos older than the company's `file_months` (0: keep them); answers
-    how many. Receipts belong to the books and stay, and so does what proves a consent. One event a run says how many, and up to which day."""
+    how many. Receipts belong to the books and stay, and so does what proves a consent. One event a run says how many,
+    and up to which day."""
     authorise(POLICY, "customers.retention.kept", by=SYSTEM)
     company = Company.the()
     if not company.file_months:

@@ -1,4 +1,5 @@
-"""The planned stops behind a figure: executed, found shut without proof, missed, taken off by the company, added after the approval."""
+"""The planned stops behind a figure: executed, found shut without proof, missed, taken off by the company, or added
+after the approval."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -26,9 +26,7 @@ def test_a_condition_goes_by_its_place_and_by_nothing_else(world, signed_in):
 def test_a_plan_of_nobody_is_asked_about_on_the_same_list(world, signed_in):
     client = signed_in(world.alice)
     day = MONDAY.isoformat()
-    answer = client.get(
-        "/accounts/chosen", {"plan": day}, headers={"referer": "http://testserver/accounts/chosen?q=x"}
-    )
+    answer = client.get("/accounts/chosen", {"plan": day}, headers={"referer": "http://testserver/accounts/chosen?q=x"})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/accounts/chosen?q=x")
     assert "Tick customers first." in client.get("/accounts/chosen").content.decode()
     answer = client.get("/accounts/chosen", {"plan": day, "account": world.lotus.pk})
