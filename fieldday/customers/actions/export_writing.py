@@ -18,7 +18,7 @@ from fieldday.customers.models import Account, Anniversary, Contact, Export, Pla
 from fieldday.customers.questions.consents import channels_refused
 from fieldday.customers.questions.contact_cards import card_of
 from fieldday.customers.questions.export_columns import Column, chosen, columns_of, refused_said
-from fieldday.kit import clock, files
+from fieldday.kit import files
 from fieldday.rules.spreadsheet import harmless
 from fieldday.rules.vcards import Address, Card, Way, write_card
 
@@ -32,10 +32,17 @@ Progress = Callable[[int, int], None]
 
 
 def write_export(
-    export: Export, *, accounts: QuerySet[Account], reader: Any, words: Callable[[str, str], str], progress: Progress
+    export: Export,
+    *,
+    accounts: QuerySet[Account],
+    reader: Any,
+    words: Callable[[str, str], str],
+    day: date,
+    progress: Progress,
 ) -> tuple[files.KeptFile, int]:
-    """Write the file that was asked for and keep it; answers it and how many rows it holds."""
-    counted = _Counted(progress)
+    """Write the file that was asked for, with what was refused by that `day`, and keep it; answers it and how many rows
+    it holds."""
+    counted = _Counted(day, progress)
     if export.format.startswith("vcard"):
         version = "4.0" if export.format == "vcard4" else "3.0"
         cards = (
@@ -54,10 +61,10 @@ def write_export(
 
 
 class _Counted:
-    """Rows on their way, and who hears of them."""
+    """Rows on their way, the day on which they leave, and who hears of them."""
 
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
+    def __init__(self, day: date, progress: Progress) -> None:
+        self.day, self._progress = day, progress
         self.done = self.total = 0
 
     def through(self, rows: QuerySet) -> Iterator[Any]:
@@ -80,7 +87,7 @@ def _batched(rows: Iterator[Any], most: int) -> Iterator[list[Any]]:
 def _accounts(accounts: QuerySet[Account], counted: _Counted) -> Iterator[Account]:
     rows = accounts.select_related("area", "owner", "parent", "dealer").order_by("name", "pk")
     for some in _batched(counted.through(rows), AT_ONCE):
-        refused = channels_refused(some, (), day=clock.today())
+        refused = channels_refused(some, (), day=counted.day)
         for one in some:
             one.refused_channels = refused.get((one.pk, None), ())  # type: ignore[attr-defined]  # for its column
         yield from some
@@ -90,7 +97,7 @@ def _contacts(accounts: QuerySet[Account], reader: Any, counted: _Counted) -> It
     people = Contact.objects.visible_to(reader).filter(retired=False, erased_at=None, account__in=accounts.order_by())
     rows = people.select_related("account__owner").order_by("account__name", "account_id", "position", "pk")
     for some in _batched(counted.through(rows), AT_ONCE):
-        refused = channels_refused((), some, day=clock.today())
+        refused = channels_refused((), some, day=counted.day)
         days: dict[Any, list[Anniversary]] = {}
         for day in Anniversary.objects.unscoped(WHY).filter(contact__in=some).order_by("lunar", "month", "day"):
             days.setdefault(day.contact_id, []).append(day)

@@ -106,6 +106,7 @@ def _make(row: Export, found: Callable[..., Any], words: Callable[[str, str], st
         mine.update(state="failed", lease=None, leased_until=None)
         return
     began = told = time.monotonic()
+    day = clock.local_day(at)
 
     def progress(done: int, total: int) -> None:
         nonlocal told
@@ -119,7 +120,7 @@ def _make(row: Export, found: Callable[..., Any], words: Callable[[str, str], st
 
     with translation.override(row.language):
         kept, count = write_export(
-            row, accounts=found(reader, row.query, clock.local_day(at)), reader=reader, words=words, progress=progress
+            row, accounts=found(reader, row.query, day), reader=reader, words=words, day=day, progress=progress
         )
     try:
         with transaction.atomic():
