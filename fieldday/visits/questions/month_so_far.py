@@ -15,8 +15,9 @@ WHY = "the month of a person whose paper was found in sight"
 
 def month_so_far(person_id: int, day: date) -> tuple[Decimal, Decimal]:
     """What the person booked (cancelled orders apart) and collected from the month's first day to this one."""
-    ordered, collected = _booked(person_id, day.replace(day=1), day), _collected(person_id, day.replace(day=1), day)
-    return ordered[0][0] if ordered else NOTHING, collected[0][0] if collected else NOTHING
+    month = (person_id, day.replace(day=1), day)
+    booked, collected = (next(iter(ask(*month)), (None,)) for ask in (_booked, _collected))
+    return booked[0] or NOTHING, collected[0] or NOTHING
 
 
 @prepared
