@@ -117,6 +117,7 @@ def test_signing_out_with_something_waiting_asks_first(desk: Page, line: Line) -
     expect(desk.locator("[data-outbox-pill]")).to_have_text("1 筆待上傳")
     desk.goto(line.address + "/me")
     desk.on("dialog", no)
-    desk.get_by_role("button", name="登出").last.click()
+    with desk.expect_event("dialog"):
+        desk.get_by_role("button", name="登出").last.click()
     expect(desk).to_have_url(line.address + "/me")
     assert asked and "1 筆未送出" in asked[0]
