@@ -93,6 +93,7 @@ account: customer (name or number) | 公司 | 公司名稱 | 客戶 | 客戶名�
 account: organization 1 - name | organization | customer | 客戶（名稱或編號）
 title: 職稱 | 職務 | 職位 | job title | position | organization title | organization 1 - title
 role: 角色
+uid: number in the address book | 通訊錄編號
 in_charge: in charge (yes or no) | 負責人（是／否）| 是否負責人
 mobile: mobile | 手機 | 行動電話 | 手機號碼 | mobile phone | cell | cell phone | phone 1 - value | primary phone
 phone: phone | 電話 | 公司電話 | 商務電話 | business phone | work phone | phone 2 - value | 辦公室電話

@@ -15,7 +15,7 @@ ROLES = {
     **dict.fromkeys(("老闆", "負責人", "老闆／負責人", "所有人"), "owner"),
     **dict.fromkeys(("決策", "決策者", "決策人", "主管"), "decides"),
     **dict.fromkeys(("採購", "採購人員", "訂貨"), "buys"),
-    **dict.fromkeys(("會計", "付款", "會計付款", "財務", "Pays the bills"), "pays"),
+    **dict.fromkeys(("會計", "付款", "會計付款", "財務", "财务付款", "Pays the bills"), "pays"),
     **dict.fromkeys(("收貨", "倉管", "Takes the goods in"), "receives"),
     **dict.fromkeys(("使用者", "使用", "用戶", "Uses the goods"), "uses"),
     **dict.fromkeys(("其他", "Something else"), "other"),

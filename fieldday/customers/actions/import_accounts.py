@@ -43,8 +43,8 @@ KINDS = {
 STATUSES = {
     **{status: status for status in Account.STATUSES},
     **dict.fromkeys(("潛在", "潛在客戶"), "prospect"),
-    **dict.fromkeys(("往來中", "往來", "有效", "正常"), "active"),
-    **dict.fromkeys(("沉睡", "靜止", "久未往來"), "dormant"),
+    **dict.fromkeys(("往來中", "往來", "合作中", "有效", "正常"), "active"),
+    **dict.fromkeys(("沉睡", "靜止", "久未往來", "久未合作"), "dormant"),
     **dict.fromkeys(("流失", "已流失"), "lost"),
     **dict.fromkeys(("放棄", "已放棄", "放棄經營"), "let_go"),
 }
