@@ -65,7 +65,7 @@ def prepared(build: Callable[..., QuerySet[Any]]) -> Callable[..., list[Any]]:
 
 
 def summed(rows: QuerySet[Any], *sums: Aggregate) -> QuerySet[Any]:
-    """The sums of all rows as one row, or none where there are no rows."""
+    """The sums of all rows as one row; where there are no rows, none at all or one of None, as the database does it."""
     named = {f"sum_{n}": one for n, one in enumerate(sums)}
     return rows.order_by().values(every=Value(1)).annotate(**named).values_list(*named)
 
