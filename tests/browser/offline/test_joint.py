@@ -26,6 +26,7 @@ def test_who_came_along_is_named_without_a_line(new_phone: NewPhone, house: Hous
     expect(page.locator("main")).to_contain_text("陪訪：Bob")
     visit = page.url.rsplit("/", 1)[-1]
     assert _came(house, visit, "bob") == 0
+    expect(page.locator("[data-outbox-pill]")).to_be_visible()
     page.context.set_offline(False)
     expect(page.locator("[data-outbox-pill]")).to_have_count(0, timeout=20_000)
     assert _came(house, visit, "bob") == 1
@@ -38,20 +39,22 @@ def test_a_superior_comes_along_without_a_line_and_takes_it_back(new_phone: NewP
     expect(rep.locator("#joint")).to_be_visible()
     expect(rep.locator("[data-outbox-pill]")).to_have_count(0, timeout=20_000)
     visit = rep.url.rsplit("/", 1)[-1]
-    page = new_phone("bob").go("/phone/visits/new").page
+    phone = new_phone("bob").go("/phone/visits/new")
+    page = phone.page
     there = page.locator("section", has_text="部屬今天的拜訪").locator("li", has_text="Kim")
     expect(there).to_be_visible()
     page.context.set_offline(True)
     there.get_by_role("button").tap()
     expect(page.locator("main")).to_contain_text("您陪訪")
     check_page(page)
+    expect(page.locator("[data-outbox-pill]")).to_be_visible()
     page.context.set_offline(False)
     expect(page.locator("[data-outbox-pill]")).to_have_count(0, timeout=20_000)
     assert _came(house, visit, "bob") == 1
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="取消陪訪").tap()
     expect(page.locator("h1")).to_have_text("今日行程")
-    expect(page.locator("[data-outbox-pill]")).to_have_count(0, timeout=20_000)
+    phone.ready().empties()
     assert _came(house, visit, "bob") == 0
 
 

@@ -194,6 +194,7 @@ def test_an_expense_changed_elsewhere_is_shown_beside_mine(new_phone: NewPhone, 
     phone.ready().empties()
     page.context.set_offline(True)
     page.locator(".rows a", has_text="高鐵站停車").tap()
+    expect(page.locator("#id-amount")).to_have_value("200")
     page.locator("#id-amount").fill("240")
     tap(page, "儲存")
     house.tell("UPDATE visits_expense SET amount = 26000, version = version + 1 WHERE note = '高鐵站停車'")

@@ -70,8 +70,9 @@ def _add(page: Page, query: str, name: str) -> Any:
     return card
 
 
-def _stops(page: Page) -> list[str]:
-    return page.locator(".stop-card .row-title").all_inner_texts()
+def _stands(page: Page, *names: str) -> None:
+    """The stops in their order; a phone that was just opened draws them in a moment."""
+    expect(page.locator(".stop-card .row-title")).to_have_text(list(names))
 
 
 def _sent(page: Page) -> None:
@@ -96,14 +97,14 @@ def test_the_next_days_plan_is_written_and_sent_without_a_signal(
         card.get_by_role("checkbox", name="訂貨").check()
         card.get_by_label("預計接單").fill("12,000")
         card.get_by_role("button", name="往前移").tap()
-        assert _stops(page) == ["臺中好鄰居超市", "山腳茶行"]
+        _stands(page, "臺中好鄰居超市", "山腳茶行")
         tea = page.locator(".stop-card", has_text="山腳茶行")
         tea.get_by_role("checkbox", name="收款").check()
         page.get_by_label("備註（給主管）").fill("下午開會")
         tap(page, "存草稿")
         expect(page.locator(".toast-line")).to_contain_text("草稿已儲存")
         page.reload()  # the app is killed: what was kept stands there
-        assert _stops(page) == ["臺中好鄰居超市", "山腳茶行"]
+        _stands(page, "臺中好鄰居超市", "山腳茶行")
         tap(page, "送出")
         expect(page.locator(".page-status")).to_contain_text("還沒送")
     _back_on(page, line)
@@ -128,6 +129,7 @@ def test_the_next_days_plan_is_written_and_sent_without_a_signal(
         tap(page, "抽單")  # not sent yet: it stands there to be changed again
         expect(page.locator(".stop-card")).to_have_count(2)
         tap(page, "送出")
+        expect(page.locator(".page-status")).to_contain_text("還沒送")
     _back_on(page, line)
     _sent(page)
     expect(page.locator(".page-status")).to_contain_text("待核准")
