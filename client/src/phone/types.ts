@@ -10,8 +10,7 @@ export interface Me {
   currency: string;
   timezone: string;
   today: string;
-  /** The next working day. */
-  next?: string;
+  next?: string; // the next working day
   /** One's own leave and trips that are not over. */
   absences?: Absence[];
   /** Where a customer met on the street most likely lies; null where the person has no area. */
@@ -51,11 +50,9 @@ export interface Absence {
   kind: string; // its code
   since: string;
   until: string;
-  /** day, morning or afternoon. */
-  part: string;
+  part: string; // day, morning or afternoon
   note: string;
-  /** Who entered it, where that was somebody else. */
-  by: string;
+  by: string; // who entered it, where that was somebody else
 }
 
 /** One line of a code list: result, purpose, reason, note, expense, absence. */
