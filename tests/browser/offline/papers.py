@@ -1,4 +1,4 @@
-"""Two reps of their own for the tests of papers, what happens to their papers elsewhere, and taps that several make."""
+"""A rep of its own for a test of papers, what happens to their papers elsewhere, and taps that several make."""
 
 from typing import Any
 
@@ -17,13 +17,13 @@ from tests.world import account, person
 
 bob = Person.objects.unscoped("the test's own").get(external_id="bob")
 north = Area.objects.get(external_id="N")
-for name in sys.argv[1:]:
-    rep = person(name, "何" + name, bob)
-    rep.language = "zh-hant"
-    rep.save()
-    place = {"latitude": Decimal("24.15"), "longitude": Decimal("120.68")}
-    account(f"{name}-1", "臺中好鄰居超市", rep, north, phone="04-2345-6789", address="台中市西區民權路 1 號", **place)
-    account(f"{name}-2", "山腳茶行", rep, north)
+name = sys.argv[1]
+rep = person(name, "何" + name, bob)
+rep.language = "zh-hant"
+rep.save()
+place = {"latitude": Decimal("24.15"), "longitude": Decimal("120.68")}
+account(f"{name}-1", "臺中好鄰居超市", rep, north, phone="04-2345-6789", address="台中市西區民權路 1 號", **place)
+account(f"{name}-2", "山腳茶行", rep, north)
 rebuild_line()
 Code.objects.filter(kind="expense", code="parking").update(limit=Decimal(500))
 """
@@ -48,20 +48,20 @@ from fieldday.people.models import Person
 from fieldday.people.questions.calendar import next_working_day
 from fieldday.visits.models import Code, DailyReport, Plan, Stop
 
-fiona = Person.objects.unscoped("the test's own").get(external_id="fiona")
+rep = Person.objects.unscoped("the test's own").get(external_id=sys.argv[1])
 day, at = clock.today() - timedelta(days=20), clock.now() - timedelta(days=20)
-DailyReport.objects.create(person=fiona, day=day, status="sent", reflections=sys.argv[1], sent_at=at)
-ahead = Plan.objects.create(person=fiona, day=next_working_day(clock.today()))
-stop = Stop.objects.create(plan=ahead, position=1, account=Account.objects.unscoped("hers").get(external_id="fiona-1"),
-                           starts_at=time(9, 30))
+DailyReport.objects.create(person=rep, day=day, status="sent", reflections=sys.argv[2], sent_at=at)
+ahead = Plan.objects.create(person=rep, day=next_working_day(clock.today()))
+shop = Account.objects.unscoped("hers").get(external_id=f"{rep.external_id}-1")
+stop = Stop.objects.create(plan=ahead, position=1, account=shop, starts_at=time(9, 30))
 stop.purposes.set(Code.objects.filter(kind="purpose", code="service"))
 """
 
 
-def reps(house: House) -> None:
-    """Edith and Fiona, of whom nobody else's test knows: once per server."""
-    if not house.ask("SELECT 1 FROM people_person WHERE external_id = 'edith'"):
-        run_in(house, PEOPLE, "edith", "fiona")
+def rep_of_two(house: House, name: str) -> str:
+    """A rep of Bob's with two customers, of whom no other test knows; `name`."""
+    run_in(house, PEOPLE, name)
+    return name
 
 
 def tap(page: Page, name: str) -> None:

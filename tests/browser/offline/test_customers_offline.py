@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import COLOURS, check_page
 from tests.browser.offline.acts import TODAY
 from tests.browser.offline.conftest import House, Phone
-from tests.browser.offline.papers import reps, tap
+from tests.browser.offline.papers import rep_of_two, tap
 
 NewPhone = Callable[..., Phone]
 PLACE = {"latitude": 24.1477, "longitude": 120.6736}
@@ -34,11 +34,10 @@ TYPE = """async () => {
 
 
 def test_a_thousand_customers_are_found_as_one_types(new_phone: NewPhone, house: House) -> None:
-    reps(house)
-    phone = new_phone("fiona", geolocation=PLACE, permissions=["geolocation"])
+    phone = new_phone(rep_of_two(house, "flora"), geolocation=PLACE, permissions=["geolocation"])
     page = phone.page
-    fiona = house.person("fiona")
-    phone.do(f"core.lay({fiona}, [{{kind: 'account', part: 'x', digest: 'x', rows: {CUSTOMERS}}}], [])")
+    rep = house.person("flora")
+    phone.do(f"core.lay({rep}, [{{kind: 'account', part: 'x', digest: 'x', rows: {CUSTOMERS}}}], [])")
     page.context.set_offline(True)
     phone.page.goto(f"{phone.line.address}/phone/customers")
     expect(page.locator(".page-sub")).to_contain_text("1002")
@@ -50,8 +49,7 @@ def test_a_thousand_customers_are_found_as_one_types(new_phone: NewPhone, house:
 
 
 def test_the_papers_are_sound_in_the_dark(new_phone: NewPhone, house: House) -> None:
-    reps(house)
-    phone = new_phone("fiona", color_scheme="dark")
+    phone = new_phone(rep_of_two(house, "freya"), color_scheme="dark")
     for path in (
         "customers",
         "prospects/new",

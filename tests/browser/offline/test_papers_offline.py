@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import check_page
 from tests.browser.offline.acts import TODAY
 from tests.browser.offline.conftest import House, Phone, in_the_workers_hands
-from tests.browser.offline.papers import LONG_AGO, SIGN, reps, spend, tap
+from tests.browser.offline.papers import LONG_AGO, SIGN, rep_of_two, spend, tap
 from tests.browser.offline.test_day_offline import picture, waiting
 from tests.browser.offline.working_day import run_in
 
@@ -96,8 +96,7 @@ def write_and_send(page: Page) -> None:
 
 
 def test_papers_of_a_day_without_a_signal(new_phone: NewPhone, house: House) -> None:
-    reps(house)
-    phone = new_phone("edith", geolocation=PLACE, permissions=["geolocation"])
+    phone = new_phone(rep_of_two(house, "edith"), geolocation=PLACE, permissions=["geolocation"])
     page = phone.page
     in_the_workers_hands(page)
     page.context.set_offline(True)
@@ -155,8 +154,7 @@ def read_and_answer(phone: Phone, house: House) -> None:
 
 
 def test_an_expense_that_was_refused_is_mended_with_its_receipt(new_phone: NewPhone, house: House) -> None:
-    reps(house)
-    phone = new_phone("fiona")
+    phone = new_phone(rep_of_two(house, "fiona"))
     page = phone.page
     in_the_workers_hands(page)
     page.context.set_offline(True)
@@ -178,15 +176,14 @@ def test_an_expense_that_was_refused_is_mended_with_its_receipt(new_phone: NewPh
         phone.empties()
     finally:
         house.tell("UPDATE visits_code SET retired = 0 WHERE kind = 'expense' AND code = 'parking'")
-    fiona = house.person("fiona")
-    [(pk, amount)] = house.ask("SELECT id, amount FROM visits_expense WHERE person_id = ?", fiona)
+    rep = house.person("fiona")
+    [(pk, amount)] = house.ask("SELECT id, amount FROM visits_expense WHERE person_id = ?", rep)
     assert amount == 9000
     assert house.ask("SELECT count(*) FROM visits_photo WHERE expense_id = ?", pk) == [(1,)], "the receipt came along"
 
 
 def test_an_expense_changed_elsewhere_is_shown_beside_mine(new_phone: NewPhone, house: House) -> None:
-    reps(house)
-    phone = new_phone("fiona")
+    phone = new_phone(rep_of_two(house, "faye"))
     page = phone.page
     in_the_workers_hands(page)
     page.goto(f"{phone.line.address}/phone/days/{TODAY}/expenses")
@@ -212,9 +209,8 @@ def test_an_expense_changed_elsewhere_is_shown_beside_mine(new_phone: NewPhone, 
 
 
 def test_what_only_the_server_warns_of_is_asked_on_the_phone(new_phone: NewPhone, house: House) -> None:
-    reps(house)
-    run_in(house, LONG_AGO, WORDS)
-    phone = new_phone("fiona")
+    run_in(house, LONG_AGO, rep_of_two(house, "fern"), WORDS)
+    phone = new_phone("fern")
     page = phone.page
     in_the_workers_hands(page)
     page.context.set_offline(True)
@@ -236,7 +232,7 @@ def test_what_only_the_server_warns_of_is_asked_on_the_phone(new_phone: NewPhone
     tap(page, "知道了，照樣送出")
     phone.empties()
     said = "SELECT accepted FROM visits_dailyreport WHERE person_id = ? AND day = ? AND status = 'sent'"
-    [(accepted,)] = house.ask(said, house.person("fiona"), TODAY)
+    [(accepted,)] = house.ask(said, house.person("fern"), TODAY)
     assert "visits.warning.copied" in json.loads(accepted)
     plans = "SELECT status FROM visits_plan WHERE person_id = ?"
-    assert house.ask(plans, house.person("fiona")) == [("submitted",)], "the next day's plan went along"
+    assert house.ask(plans, house.person("fern")) == [("submitted",)], "the next day's plan went along"

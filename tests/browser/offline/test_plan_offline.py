@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.offline.conftest import House, Phone
 from tests.browser.offline.line import Line
-from tests.browser.offline.papers import PEOPLE, tap
+from tests.browser.offline.papers import rep_of_two, tap
 from tests.browser.offline.working_day import run_in
 from tests.world import TAIPEI
 
@@ -42,18 +42,12 @@ JOIN people_person r ON r.id = p.person_id LEFT JOIN visits_stop s ON s.plan_id 
 LEFT JOIN customers_account a ON a.id = s.account_id WHERE r.external_id = ? ORDER BY s.position"""
 
 
-def _rep(house: House, name: str) -> None:
-    if not house.ask("SELECT 1 FROM people_person WHERE external_id = ?", name):
-        run_in(house, PEOPLE, name)
-
-
 @pytest.fixture
 def planner(house: House, new_phone: NewPhone, line: Line) -> Iterator[Callable[[str], Page]]:
-    """`planner("gina")` is the page of a phone of hers, at the next day's plan."""
+    """`planner("greta")` is the page of a phone of hers, at the next day's plan."""
 
     def page_of(name: str) -> Page:
-        _rep(house, name)
-        phone = new_phone(name)
+        phone = new_phone(rep_of_two(house, name))
         phone.page.goto(f"{line.address}/phone/plans/next")
         expect(phone.page.locator("h1")).to_have_text("拜訪計畫")
         return phone.page
@@ -87,7 +81,7 @@ def _back_on(page: Page, line: Line) -> None:
 def test_the_next_days_plan_is_written_and_sent_without_a_signal(
     planner: Callable[[str], Page], house: House, line: Line
 ) -> None:
-    page = planner("gina")
+    page = planner("greta")
     with line.cut():
         page.get_by_text("山腳茶行").click()  # of those not visited for longest
         tap(page, "加入勾選的客戶 (1)")
@@ -110,13 +104,13 @@ def test_the_next_days_plan_is_written_and_sent_without_a_signal(
     _back_on(page, line)
     _sent(page)
     expect(page.locator(".page-status")).to_contain_text("待核准")
-    kept = house.ask(PLANS, "gina")
+    kept = house.ask(PLANS, "greta")
     assert [(status, name, start) for status, name, start, _order in kept] == [
         ("submitted", "臺中好鄰居超市", "09:00:00"),
         ("submitted", "山腳茶行", "10:00:00"),
     ]
     assert kept[0][3] and not kept[1][3]
-    run_in(house, SUPERIOR, "gina", "return")
+    run_in(house, SUPERIOR, "greta", "return")
     page.goto(f"{line.address}/phone/more")
     tap(page, "更新")
     expect(page.locator(".toast-line")).to_contain_text("最新")
@@ -133,7 +127,7 @@ def test_the_next_days_plan_is_written_and_sent_without_a_signal(
     _back_on(page, line)
     _sent(page)
     expect(page.locator(".page-status")).to_contain_text("待核准")
-    assert [(status, start) for status, _name, start, _order in house.ask(PLANS, "gina")] == [
+    assert [(status, start) for status, _name, start, _order in house.ask(PLANS, "greta")] == [
         ("submitted", "09:00:00"),
         ("submitted", "14:30:00"),
     ]
@@ -142,7 +136,7 @@ def test_the_next_days_plan_is_written_and_sent_without_a_signal(
         expect(page.locator(".stop-card")).to_have_count(2)
     _back_on(page, line)
     _sent(page)
-    assert house.ask(PLANS, "gina")[0][0] == "draft"
+    assert house.ask(PLANS, "greta")[0][0] == "draft"
 
 
 def test_a_plan_approved_meanwhile_stands_beside_ones_own_and_takes_no_visit_with_it(

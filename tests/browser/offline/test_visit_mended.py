@@ -16,8 +16,7 @@ NewPhone = Callable[..., Phone]
 
 @pytest.fixture
 def page(new_phone: NewPhone, house: House) -> Page:
-    if not house.ask("SELECT 1 FROM customers_account WHERE external_id = 'ivy-1'"):
-        a_day_for(house, "ivy")
+    a_day_for(house, "ivy")
     return on_today(new_phone("ivy")).page
 
 
