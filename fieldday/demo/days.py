@@ -2,6 +2,7 @@
 
 import calendar
 import random
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
@@ -12,6 +13,7 @@ from fieldday.demo.people_days import Habits
 
 FRIDAY = 4
 NOON, THREE, LAST = 12 * 60, 15 * 60, 16 * 60 + 30
+SALES = ("order", "collection")
 PURPOSES = ("ordering", "service", "collection", "market_research", "new_customer")
 RUSH_DAYS = 4  # before the month's end
 
@@ -95,6 +97,26 @@ def draw_day(
         transfers=_transfers(roll, there, rush=rush),
         purchases=_purchases(roll),
     )
+
+
+def prospected(day: DrawnDay, prospects: Collection[int]) -> DrawnDay:
+    """The day with nothing bought or paid by prospects: whoever would have ordered asked for a quotation."""
+    return replace(
+        day,
+        stops=tuple(_unsold(stop) if stop.account in prospects else stop for stop in day.stops),
+        files=tuple(one for one in day.files if one[0] not in prospects),
+        transfers=tuple(one for one in day.transfers if one[0] not in prospects),
+    )
+
+
+def _unsold(stop: DrawnStop) -> DrawnStop:
+    wanted = ("quotation" if result in SALES else result for result in stop.results)
+    purposes = ("new_customer" if purpose in ("ordering", "collection") else purpose for purpose in stop.purposes)
+    talk = texts.CALLS[2] if stop.talk == texts.CALLS[1] else stop.talk
+    return replace(
+        stop, results=tuple(dict.fromkeys(wanted)), purposes=tuple(dict.fromkeys(purposes)), lines=(), collected=None,
+        expected_order=None, expected_collection=None, talk=talk,
+    )  # fmt: skip
 
 
 def _draw_stop(

@@ -9,7 +9,7 @@ from fieldday.customers.models import Account, Contact
 from fieldday.demo.batch import WHY
 from fieldday.demo.company import COUNTERSIGNED, LEAVER, MOVED_FROM, MOVER, SUCCESSOR, Size, dice, leaver, products
 from fieldday.demo.customers import accounts
-from fieldday.demo.days import DrawnDay, draw_day
+from fieldday.demo.days import DrawnDay, draw_day, prospected
 from fieldday.demo.people_days import Away, Habits, away, habits_of, moved_on, works_here
 from fieldday.demo.places import REGIONS
 from fieldday.people.models import Company, Person
@@ -41,6 +41,7 @@ class Seller:
     absences: list[Away]
     countersigner: Person | None  # of his team's reports 會簽
     weights: list[float] = field(default_factory=list)
+    prospects: frozenset[int] = frozenset()  # which of his customers have not bought yet
     month: tuple[Decimal, Decimal] = (NOTHING, NOTHING)  # booked, collected so far
 
 
@@ -75,9 +76,10 @@ class Cast:
             0.0 if opened and opened > day else weight
             for weight, opened in zip(seller.weights, seller.opened, strict=True)
         ]
-        return draw_day(
+        drawn = draw_day(
             seller.name, day, seller.habits, weights=weights, products=len(self.products), part=part, leads=seller.leads
         )
+        return prospected(drawn, seller.prospects)
 
     def amount(self, line: tuple[int, int, int]) -> Decimal:
         index, quantity, discount = line
@@ -125,6 +127,7 @@ def cast(size: Size, first: date, today: date) -> Cast:
                     accounts=[one[0] for one in mine], opened=[one[1] for one in mine], contacts=contacts,
                     goals=goals.get(person.pk, {}), absences=absences.get(name, []),
                     countersigner=people[REGIONS[team.region]] if team.name == COUNTERSIGNED else None,
+                    prospects=frozenset(n for n, one in enumerate(mine) if one[2] == "prospect"),
                     weights=[roll.choice([0.6, 1, 1, 1, 2, 4]) * LIVELINESS.get(one[2], 1) for one in mine],
                 )
             )  # fmt: skip

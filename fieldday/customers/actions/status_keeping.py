@@ -31,17 +31,28 @@ def change_status(*, by: Any, account_id: UUID, status: str, reason: str = "", a
             raise Refused("people.not_found", missing=True)
         words = clean(reason)
         refuse_with(judge_status(status, words))
-        before = account.status
-        if status == before:
+        if status == account.status:
             return account
-        account.status = status
-        account.version += 1
-        account.save(update_fields=["status", "version"])
-        write_status(account, by=by, at=at, reason=words)
-        facts = {"account_id": account.pk, "day": clock.local_day(at), "reason": words}
-        changed = {"status": [before, status]}
-        trail.record("customers.account.status_changed", by=by, noun=account, at=at, changed=changed, **facts)
+        _turn(account, status, by, at, words)
         return account
+
+
+def prospect_bought(account_id: UUID, *, by: Any, at: datetime) -> None:
+    """A prospect who ordered is an active customer from today on, in the caller's transaction; anybody else stays."""
+    rows = Account.objects.unscoped("the customer of an order just taken").filter(pk=account_id, status="prospect")
+    account = rows.select_for_update(of=("self",)).first()
+    if account is not None:
+        _turn(account, "active", by, at)
+
+
+def _turn(account: Account, status: str, by: Any, at: datetime, reason: str = "") -> None:
+    before, account.status = account.status, status
+    account.version += 1
+    account.save(update_fields=["status", "version"])
+    write_status(account, by=by, at=at, reason=reason)
+    facts = {"account_id": account.pk, "day": clock.local_day(at), "reason": reason}
+    changed = {"status": [before, status]}
+    trail.record("customers.account.status_changed", by=by, noun=account, at=at, changed=changed, **facts)
 
 
 def write_status(account: Account, *, by: Any, at: datetime, reason: str = "") -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from fieldday import trail
+from fieldday.customers.actions.status_keeping import prospect_bought
 from fieldday.customers.models import Account
 from fieldday.kit.refusals import refuse_with, require
 from fieldday.people.authority import authorise
@@ -38,7 +39,8 @@ def take_order(
     at: datetime,
     order_id: UUID | None = None,
 ) -> Order:
-    """Book an order of a customer in sight, in `by`'s name. Raises Refused with the reasons at their lines."""
+    """Book an order of a customer in sight, in `by`'s name; a prospect is active from then on. Raises Refused with the
+    reasons at their lines."""
     account = Account.objects.visible_to(by).filter(pk=account_id).first()
     authorise(POLICY, "trade.order.taken", by=by, seen=account is not None)
     products = _checked(lines)
@@ -53,6 +55,8 @@ def take_order(
         order.save(force_insert=True)
         total = _write_lines(order, lines, products)
         _record("trade.order.taken", by, order, at, total)
+        if account and account.status == "prospect":
+            prospect_bought(account_id, by=by, at=at)
         return order
 
 

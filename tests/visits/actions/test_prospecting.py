@@ -4,9 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from fieldday.customers.models import Account, AccountSearch, Contact
+from fieldday.customers.actions.status_keeping import change_status
+from fieldday.customers.models import Account, AccountSearch, Contact, StatusChange
+from fieldday.trade.actions.order_taking import LineInput, take_order
 from fieldday.visits.actions.arrival import Where, arrive
 from fieldday.visits.actions.prospecting import ProspectInput, meet_prospect
+from fieldday.visits.actions.recording import VisitInput, record_visit
 from fieldday.visits.questions.places import same_name
 from tests.visits.checks import events, refused
 from tests.world import MONDAY, NOW
@@ -27,6 +30,30 @@ def test_a_prospect_is_ones_own_and_visited(world):
     contact = Contact.objects.visible_to(world.alice).get(account=account)
     assert (contact.name, contact.title) == ("周小姐", "店長")
     assert events("customers.account.opened", account) and events("customers.contact.added", contact)
+
+
+def test_a_prospects_first_order_makes_him_active_and_a_second_one_or_another_status_says_nothing(world):
+    visit = meet_prospect(by=world.alice, at=NOW, said=NEW)
+    line = LineInput(world.soap.pk, Decimal(2), Decimal(100), Decimal(0))
+    record_visit(by=world.alice, visit_id=visit.pk, version=1, said=VisitInput(results=("talk",)), at=NOW)
+    assert _status(visit) == ["prospect"]
+    record_visit(by=world.alice, visit_id=visit.pk, version=2, said=VisitInput(lines=(line,)), at=NOW)
+    assert _status(visit) == ["active", "prospect"]
+    change_status(by=world.alice, account_id=visit.account_id, status="dormant", reason="搬走了", at=NOW)
+    take_order(by=world.alice, account_id=visit.account_id, ordered_on=MONDAY, lines=[line], at=NOW)
+    assert _status(visit) == ["dormant", "active", "prospect"], "a status somebody gave a reason for is his to change"
+    assert [one.changes["changed"]["status"] for one in events("customers.account.status_changed", visit.account)] == [
+        ["prospect", "active"],
+        ["active", "dormant"],
+    ]
+
+
+def _status(visit):
+    rows = StatusChange.objects.unscoped("a test").filter(account_id=visit.account_id).order_by("-pk")
+    now = Account.objects.unscoped("a test").get(pk=visit.account_id).status
+    past = list(rows.values_list("status", flat=True))
+    assert past[0] == now
+    return past
 
 
 def test_a_poor_place_is_not_the_customers(world):
