@@ -22,6 +22,7 @@ from fieldday.visits.models import Result, Visit
 from fieldday.visits.questions.codes import codes_by_id
 
 WHY = "of customers found in sight"
+_SAID = sorted(CHECKABLE - {"next_step"})  # what a result counts as, and needs no record beside it
 
 
 @dataclass(frozen=True)
@@ -54,22 +55,18 @@ def in_person(today: date) -> "QuerySet[Visit]":
 
 
 def effective(today: date) -> "QuerySet[Visit]":
-    """Effective visits up to a day: `rules.kpi.is_effective` as a query. Whatever a code says by itself is asked of no
-    order and no payment: these are looked up for the few results whose code says nothing."""
+    """Effective visits up to a day: `rules.kpi.is_effective` as a query. What the results' codes say lies with the
+    visit; only where that is not enough are orders and payments asked that a code says nothing of."""
     codes = codes_by_id().values()
-    counting = {code.pk: code.counts_as for code in codes if code.kind == "result"}
+    silent = [code.pk for code in codes if code.counts_as not in _SAID]
     asking = [code.pk for code in codes if code.code in ASKS_THE_MARKET]
-    checkable = [pk for pk, means in counting.items() if means in CHECKABLE - {"next_step"}]
-    market = [pk for pk, means in counting.items() if means == "market_info"]
-    of_visit = Result.objects.unscoped(WHY).filter(visit=OuterRef("pk"))
-    other = of_visit.exclude(code__in=checkable)
-    counts = (
-        Q(next_step_on__isnull=False)
-        | Exists(of_visit.filter(code__in=checkable))
-        | Exists(other.filter(payment__isnull=False, payment__amount__gt=0))
-        | Exists(other.filter(order__isnull=False, order__cancelled=False, order__amount__gt=0))
-        | Exists(of_visit.filter(code__in=market, visit__purposes__in=asking))
-    )
+    results = Result.objects.unscoped(WHY).filter(visit=OuterRef("pk"), code__in=silent)
+    purposes = Visit.purposes.through.objects.filter(visit=OuterRef("pk"), code__in=asking)
+    counts = Q(next_step_on__isnull=False) | Q(outcomes__contains="market_info") & Q(Exists(purposes))
+    for word in _SAID:
+        counts |= Q(outcomes__contains=word)
+    counts |= Q(Exists(results.filter(payment__isnull=False, payment__amount__gt=0)))
+    counts |= Q(Exists(results.filter(order__isnull=False, order__cancelled=False, order__amount__gt=0)))
     return in_person(today).filter(counts, shut=False, met_in_charge=True)
 
 
@@ -113,9 +110,14 @@ def _sum(rows: Callable[[date], "QuerySet[Any]"], day: str, of: Any) -> Part:
     return part
 
 
+def is_of_narrowed(leaf: Leaf, asked: Asked) -> bool:
+    """Whether a condition is a sum that means none but customers whom `asked.narrow` means too."""
+    return leaf.kind == "sum" and not asked.few and not holds(two(leaf)[0], Decimal(0))
+
+
 def _having(rows: "QuerySet[Any]", of: Any, span: Any, asked: Asked) -> Q:
-    """Customers whose sum lies in the span. Whoever has no rows has nothing: where nothing will do, it is all but those
-    whose sum lies outside."""
+    """Customers whose sum lies in the span, of those narrowed to. Whoever has no rows has nothing: where nothing will
+    do, it is all but those whose sum lies outside."""
     rows, inside = rows.order_by(), figure_is("figure", span)
     nothing = holds(span, Decimal(0))
     if asked.few:  # each by itself

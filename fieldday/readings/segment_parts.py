@@ -4,6 +4,8 @@ of a condition means all the others."""
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +29,7 @@ NEGATIVE = {"not_in": "in", "is_not": "is", "contains_not": "contains", "none_of
 COLUMNS = {"number": "external_id"}
 FEW_DAYS = 60  # within so many, few customers were visited or ordered
 COSTS = {"since": 2, "bought": 3, "bought_id": 3, "sum": 4, "yearly": 2}
+DEAR = {"last_result": 5, "last_effective": 5, "effective_visits": 6}
 
 
 class Compiler:
@@ -45,24 +48,26 @@ class Compiler:
             return self.leaf(node)
         if isinstance(node, Not):
             return ~self.node(node.part)
-        around = self.asked
         ordered = sorted(node.parts, key=cost)
         if isinstance(node, All):
-            self.asked = self._narrowed(ordered)
-        parts = [self.node(part) for part in ordered]
-        self.asked = around
-        found = parts[0]
-        for part in parts[1:]:
-            found = found & part if isinstance(node, All) else found | part
-        return found
+            return self._all(ordered)
+        return reduce(or_, map(self.node, ordered))
 
-    def _narrowed(self, parts: list[Node]) -> Asked:
-        """Of parts that must all hold, those which few customers may fulfil spare the sums all other customers."""
-        narrow = self.asked.narrow or Q()
+    def _all(self, parts: list[Node]) -> Q:
+        """Parts that must all hold. Whatever few customers may fulfil narrows those of whom sums are made, and a sum
+        narrows the next one: such a sum is made of the narrowed alone, so that nothing is asked twice."""
+        around, beside, narrow = self.asked, Q(), None
         for part in parts:
-            if isinstance(part, Leaf) and _narrows(part):
-                narrow &= self.leaf(part)
-        return replace(self.asked, narrow=narrow or None)
+            self.asked = around if narrow is None else replace(around, narrow=narrow & (around.narrow or Q()))
+            found = self.node(part)
+            if isinstance(part, Leaf) and segment_facts.is_of_narrowed(part, self.asked):
+                narrow = found
+            elif isinstance(part, Leaf) and _narrows(part):
+                narrow = found if narrow is None else narrow & found
+            else:
+                beside &= found
+        self.asked = around
+        return beside if narrow is None else beside & narrow
 
     def leaf(self, leaf: Leaf) -> Q:
         """One condition. One that says no is the opposite of the one that says yes."""
@@ -89,7 +94,7 @@ def cost(node: Node) -> int:
         return cost(node.part)
     if isinstance(node, All | AnyOf):
         return max(map(cost, node.parts))
-    return COSTS.get(node.kind, 5 if node.field == "last_result" else int(node.field in {"group", *PARTS}))
+    return DEAR.get(node.field) or COSTS.get(node.kind, int(node.field in {"group", *PARTS}))
 
 
 def _narrows(leaf: Leaf) -> bool:
