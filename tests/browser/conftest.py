@@ -38,7 +38,8 @@ DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of (401|403|404|409|422)")
 
 Opener = Callable[..., Page]
-expect.set_options(timeout=15_000)  # two browsers share a small machine with two servers
+WAIT_MS = 30_000  # two browsers share a small machine with two servers, and whoever else works on it
+expect.set_options(timeout=WAIT_MS)
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +85,7 @@ def opener(browser: Browser) -> Iterator[Opener]:
 
     def open_page(**options: Any) -> Page:
         context = browser.new_context(**{"locale": "zh-TW", "timezone_id": "Asia/Taipei", **options})
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(WAIT_MS)
         contexts.append(context)
         context.on("page", listen)
         return context.new_page()

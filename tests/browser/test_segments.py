@@ -1,6 +1,5 @@
-"""The segment that a salesperson would ask for, built by hand: on a phone, in under a minute."""
+"""The segment that a salesperson would ask for, built by hand, on a phone."""
 
-import time
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -55,7 +54,6 @@ def test_pharmacies_of_my_group_not_seen_that_buy_one_brand_and_not_another(
 ) -> None:
     enter(phone, "alice")
     phone.goto("/segments")
-    began = time.monotonic()
     phone.locator("a[href='/segments/new']:visible").first.click()
     expect(phone.locator("#builder")).to_be_visible()
     _add(phone, "name").locator("[name$='-value']").fill("藥局")
@@ -74,7 +72,6 @@ def test_pharmacies_of_my_group_not_seen_that_buy_one_brand_and_not_another(
     phone.locator("#id-name").fill("該去的藥局")
     phone.locator("button[form=builder]").click()
     phone.wait_for_url("**/accounts?segment=*")
-    assert time.monotonic() - began < 60
     expect(phone.locator("#results .row-title")).to_have_text(["對的藥局"])
     sound(phone)
 

@@ -71,7 +71,7 @@ def test_a_list_is_kept_as_a_view_and_many_are_changed_and_taken_back(
     desk.locator("form[action$=reversal] button").click()
     expect(desk.locator("#progress")).to_be_visible()
     run_once(at=clock.now())
-    expect(desk.locator("#progress")).to_have_count(0, timeout=10_000)
+    expect(desk.locator("#progress")).to_have_count(0)
     sound(desk)
     assert _mine(shops, status="dormant") == 0
 

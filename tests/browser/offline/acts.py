@@ -1,11 +1,11 @@
 """Forms as the phone's screens put them, on no particular day."""
 
-from datetime import datetime
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
-TODAY = datetime.now(ZoneInfo("Asia/Taipei")).date().isoformat()
+from tests.browser.offline import hours
+
+TODAY = hours.TODAY.isoformat()
 
 
 def expense(amount: str = "100", note: str = "", kind: str = "parking", pk: str = "") -> dict[str, Any]:

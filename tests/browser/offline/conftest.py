@@ -18,7 +18,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from tests import migrated
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, WAIT_MS
+from tests.browser.offline.beside import Beside, beside
+from tests.browser.offline.hours import ZONE
 from tests.browser.offline.line import Line, stretched
 from tests.world import PASSWORD
 from tools.environment import REPOSITORY, find_node
@@ -29,12 +31,13 @@ export * from "./outbox"; export * from "./store"; export { refresh } from "./re
 export { askSession, leaveNow } from "./session";
 """
 WORLD = """
-import django; django.setup()
 from fieldday.people.models import Person
 from tests.world import build
 build()
 Person.objects.unscoped("the tests read Chinese").update(language="zh-hant")
 """
+
+TRIES = WAIT_MS // 100
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class House:
 
     port: int
     home: Path
+    beside: Beside
 
     def ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         with sqlite3.connect(self.home / "fieldday.sqlite3", timeout=30) as database:
@@ -74,23 +78,24 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("FIELDDAY_", "DATABASE_"))}
-    environment |= {"FIELDDAY_HOME": str(home), "FIELDDAY_PORT": str(port), "PYTHONPATH": str(REPOSITORY)}
-    environment |= {"FIELDDAY_DEMO": "0", "FIELDDAY_DUTIES": "0", "DJANGO_SETTINGS_MODULE": "fieldday.config.settings"}
+    environment |= {"FIELDDAY_HOME": str(home), "FIELDDAY_PORT": str(port), "FIELDDAY_TIME_ZONE": ZONE}
+    environment |= {"PYTHONPATH": str(REPOSITORY), "DJANGO_SETTINGS_MODULE": "fieldday.config.settings"}
+    environment |= {"FIELDDAY_DEMO": "0", "FIELDDAY_DUTIES": "0"}
     if assets := os.environ.get("FIELDDAY_ASSETS"):  # another client than the one that is set up
         environment |= {"FIELDDAY_ASSETS": assets, "FIELDDAY_STATIC": str(home / "static")}
         collect = [sys.executable, "-P", "-m", "fieldday", "collectstatic", "--noinput", "--verbosity", "0"]
         subprocess.run(collect, env=environment, cwd=REPOSITORY, check=True)
     migrated.put(home / "fieldday.sqlite3")
-    subprocess.run([sys.executable, "-c", WORLD], env=environment, cwd=REPOSITORY, check=True)
-    server = subprocess.Popen(
-        [sys.executable, "-P", "-m", "fieldday", "serve", "--workers", "2"], env=environment, cwd=REPOSITORY
-    )
-    try:
-        _until_it_answers(f"http://127.0.0.1:{port}/phone/", server)
-        yield House(port, home)
-    finally:
-        server.terminate()
-        server.wait(20)
+    command = [sys.executable, "-P", "-m", "fieldday", "serve", "--workers", "2"]
+    with beside(environment) as python:
+        python.run(WORLD)
+        server = subprocess.Popen(command, env=environment, cwd=REPOSITORY)
+        try:
+            _until_it_answers(f"http://127.0.0.1:{port}/phone/", server)
+            yield House(port, home, python)
+        finally:
+            server.terminate()
+            server.wait(60)
 
 
 def _until_it_answers(address: str, server: subprocess.Popen[bytes]) -> None:
@@ -174,7 +179,7 @@ class Phone:
 
     def empties(self, left: int = 0) -> list[dict[str, Any]]:
         """Wait until so many lie there."""
-        for _try in range(100):
+        for _try in range(TRIES):
             found = self.items()
             if len(found) == left:
                 return found
@@ -182,6 +187,14 @@ class Phone:
         raise AssertionError(
             f"{len(found)} in the outbox: {[(one['says'], one['state'], one['tries']) for one in found]}"
         )
+
+    def laid_by(self, words: str) -> None:
+        """Wait until what was typed lies in the store, where a dead battery leaves it."""
+        for _try in range(TRIES):
+            if words in self.do("JSON.stringify(await (await core.open()).getAll('drafts'))"):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"not laid by: {words}")
 
 
 def in_the_workers_hands(page: Page) -> None:
@@ -205,7 +218,7 @@ def to(page: Page, address: str) -> None:
 
 def signed_out(page: Page, address: str) -> None:
     """Wait until the server, too, knows that nobody is signed in any more."""
-    for _try in range(100):
+    for _try in range(TRIES):
         if page.request.get(f"{address}/phone/session", headers={"Accept": "application/json"}).status == 401:
             return
         page.wait_for_timeout(100)
@@ -249,8 +262,8 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     opened: list[BrowserContext] = []
 
     def context(**options: Any) -> BrowserContext:
-        one = browser.new_context(**{"locale": "zh-TW", "timezone_id": "Asia/Taipei", **PHONE, **options})
-        one.set_default_timeout(10_000)
+        one = browser.new_context(**{"locale": "zh-TW", "timezone_id": ZONE, **PHONE, **options})
+        one.set_default_timeout(WAIT_MS)
         opened.append(one)
         return one
 

@@ -5,10 +5,9 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser.offline.conftest import House
-from tests.browser.offline.working_day import run_in
 
 PEOPLE = """
-import django, sys; django.setup()
+import sys
 from decimal import Decimal
 from fieldday.people.models import Area, Person
 from fieldday.people.actions.line import rebuild_line
@@ -28,7 +27,7 @@ rebuild_line()
 Code.objects.filter(kind="expense", code="parking").update(limit=Decimal(500))
 """
 SIGN = """
-import django, sys; django.setup()
+import sys
 from fieldday.kit import clock
 from fieldday.people.models import Person
 from fieldday.visits.actions.report_signing import sign_report
@@ -40,7 +39,7 @@ facts = {"by": bob, "report_id": report.pk, "version": report.version, "at": clo
 sign_report(**facts, comment="辛苦了，週五一起去。")
 """
 LONG_AGO = """
-import django, sys; django.setup()
+import sys
 from datetime import time, timedelta
 from fieldday.customers.models import Account
 from fieldday.kit import clock
@@ -60,7 +59,7 @@ stop.purposes.set(Code.objects.filter(kind="purpose", code="service"))
 
 def rep_of_two(house: House, name: str) -> str:
     """A rep of Bob's with two customers, of whom no other test knows; `name`."""
-    run_in(house, PEOPLE, name)
+    house.beside.run(PEOPLE, name)
     return name
 
 

@@ -21,15 +21,16 @@ CUSTOMERS = """Array.from({length: 1000}, (_, n) => {
     status: 'active', own: true, address: '台中市西區', area: '北區', place: [24 + n / 10000, 120.6 + n / 9000],
     ...lists, ...texts, sought: name};
 })"""
+# The slowest of five words, each at its best of five times: what else the machine does is not the page's.
 TYPE = """async () => {
-  const field = document.querySelector('#search'); const times = [];
-  for (const typed of ['永', '永山', '福海', '商行99', '']) {
+  const field = document.querySelector('#search'); const best = {};
+  for (let round = 0; round < 5; round++) for (const typed of ['永', '永山', '福海', '商行99', '']) {
     const began = performance.now();
     field.value = typed; field.dispatchEvent(new Event('input', {bubbles: true}));
     await new Promise((done) => setTimeout(done));
-    document.body.offsetHeight; times.push(performance.now() - began);
+    document.body.offsetHeight; best[typed] = Math.min(best[typed] ?? Infinity, performance.now() - began);
   }
-  return times.sort((a, b) => a - b)[3];
+  return Math.max(...Object.values(best));
 }"""
 
 

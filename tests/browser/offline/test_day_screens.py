@@ -59,7 +59,7 @@ def test_what_is_typed_outlives_a_dead_battery(new_phone: NewPhone, house: House
     page.locator("#id-result .chip", has_text="已報價").tap()
     page.locator("#order summary").tap()
     page.locator("#order .option", has_text="高山茶").tap()
-    page.wait_for_timeout(400)  # what is typed is laid by within this
+    phone.laid_by("高山茶")
     page.reload()
     expect(page.locator("#id-summary")).to_have_value("老闆說")
     expect(page.locator("#id-result input[value=quotation]")).to_be_checked()

@@ -11,7 +11,6 @@ from tests.browser.offline.acts import TODAY
 from tests.browser.offline.conftest import House, Phone, in_the_workers_hands
 from tests.browser.offline.papers import LONG_AGO, SIGN, rep_of_two, spend, tap
 from tests.browser.offline.test_day_offline import picture, waiting
-from tests.browser.offline.working_day import run_in
 
 NewPhone = Callable[..., Phone]
 PLACE = {"latitude": 24.1477, "longitude": 120.6736}
@@ -34,7 +33,8 @@ def find_customers(page: Page) -> None:
     page.locator(".page-back a").tap()
 
 
-def meet_somebody_new(page: Page) -> None:
+def meet_somebody_new(phone: Phone) -> None:
+    page = phone.page
     page.get_by_role("link", name="新客戶").tap()
     tap(page, "新增並抵達")
     expect(page.locator(".field-error")).to_be_visible()
@@ -44,7 +44,7 @@ def meet_somebody_new(page: Page) -> None:
     check_page(page)
     page.locator("#id-name").fill("谷口雜貨")
     page.locator("#id-contact_name").fill("潘太太")
-    page.wait_for_timeout(400)
+    phone.laid_by("潘太太")
     page.reload()  # the battery, in the middle of it
     expect(page.locator("#id-name")).to_have_value("谷口雜貨")
     expect(page.locator("#id-contact_name")).to_have_value("潘太太")
@@ -101,7 +101,7 @@ def test_papers_of_a_day_without_a_signal(new_phone: NewPhone, house: House) -> 
     in_the_workers_hands(page)
     page.context.set_offline(True)
     find_customers(page)
-    meet_somebody_new(page)
+    meet_somebody_new(phone)
     waiting(page, 2)
     spend_and_correct(page)
     waiting(page, 6)
@@ -137,7 +137,7 @@ def on_the_server(page: Page, address: str, house: House) -> None:
 
 def read_and_answer(phone: Phone, house: House) -> None:
     """The 批示 comes to the phone; it is answered without a signal."""
-    run_in(house, SIGN, "edith")
+    house.beside.run(SIGN, "edith")
     phone.go("/phone/report").do("core.refresh(true)")
     page = phone.page
     expect(page.locator(".card-signed")).to_contain_text("辛苦了，週五一起去。")
@@ -209,7 +209,7 @@ def test_an_expense_changed_elsewhere_is_shown_beside_mine(new_phone: NewPhone, 
 
 
 def test_what_only_the_server_warns_of_is_asked_on_the_phone(new_phone: NewPhone, house: House) -> None:
-    run_in(house, LONG_AGO, rep_of_two(house, "fern"), WORDS)
+    house.beside.run(LONG_AGO, rep_of_two(house, "fern"), WORDS)
     phone = new_phone("fern")
     page = phone.page
     in_the_workers_hands(page)
@@ -219,8 +219,7 @@ def test_what_only_the_server_warns_of_is_asked_on_the_phone(new_phone: NewPhone
     expect(page.locator("#id-plan input[name=plan]")).to_be_checked()
     page.locator("#id-reflections").fill(WORDS)
     tap(page, "送出")
-    if page.locator(".card-warned").count():  # early in the day
-        tap(page, "知道了，照樣送出")
+    tap(page, "知道了，照樣送出")  # that it is early in the day
     expect(page.locator(".page-status")).to_contain_text("還沒送")
     page.context.set_offline(False)
     phone.ready().back()

@@ -158,7 +158,7 @@ def test_a_deactivated_persons_phone_is_wiped_and_sends_nothing(new_phone: NewPh
 def test_nobody_reads_what_came_back_to_another(new_phone: NewPhone, line: Line) -> None:
     phone = _of_alice(new_phone, line)
     key = phone.put(**expense("50", note="只有我看得到", kind="nonsense"))
-    expect(phone.page.locator("[data-outbox-pill]")).to_have_text("1 筆被退回", timeout=20_000)
+    expect(phone.page.locator("[data-outbox-pill]")).to_have_text("1 筆被退回")
     mend = f"/phone/days/{TODAY}/expenses?mend={key}"
     phone.go(mend)
     expect(phone.page.locator("[name=note]")).to_have_value("只有我看得到")

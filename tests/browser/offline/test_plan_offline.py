@@ -1,21 +1,20 @@
 """A plan is written without signal, sent back and changed, approved elsewhere meanwhile; leave is taken back."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.offline.conftest import House, Phone
+from tests.browser.offline.hours import TODAY
 from tests.browser.offline.line import Line
 from tests.browser.offline.papers import rep_of_two, tap
-from tests.browser.offline.working_day import run_in
-from tests.world import TAIPEI
 
 NewPhone = Callable[..., Phone]
 SUPERIOR = """
-import django, sys; django.setup()
+import sys
 from datetime import time
 from fieldday.kit import clock
 from fieldday.people.models import Person
@@ -36,7 +35,7 @@ else:
     plan = Plan.objects.visible_to(bob).filter(person=rep).latest("day")
     return_plan(by=bob, plan_id=plan.pk, version=plan.version, at=at, comment="茶行改下午去。")
 """
-FIRST, SECOND = ((datetime.now(TAIPEI) + timedelta(days=n)).date().isoformat() for n in (30, 31))
+FIRST, SECOND = ((TODAY + timedelta(days=n)).isoformat() for n in (30, 31))
 PLANS = """SELECT p.status, a.name, s.starts_at, s.expected_order FROM visits_plan p
 JOIN people_person r ON r.id = p.person_id LEFT JOIN visits_stop s ON s.plan_id = p.id
 LEFT JOIN customers_account a ON a.id = s.account_id WHERE r.external_id = ? ORDER BY s.position"""
@@ -70,7 +69,7 @@ def _stands(page: Page, *names: str) -> None:
 
 
 def _sent(page: Page) -> None:
-    expect(page.locator("[data-outbox-pill]")).to_have_count(0, timeout=20_000)
+    expect(page.locator("[data-outbox-pill]")).to_have_count(0)
 
 
 def _back_on(page: Page, line: Line) -> None:
@@ -110,7 +109,7 @@ def test_the_next_days_plan_is_written_and_sent_without_a_signal(
         ("submitted", "山腳茶行", "10:00:00"),
     ]
     assert kept[0][3] and not kept[1][3]
-    run_in(house, SUPERIOR, "greta", "return")
+    house.beside.run(SUPERIOR, "greta", "return")
     page.goto(f"{line.address}/phone/more")
     tap(page, "更新")
     expect(page.locator(".toast-line")).to_contain_text("最新")
@@ -151,9 +150,9 @@ def test_a_plan_approved_meanwhile_stands_beside_ones_own_and_takes_no_visit_wit
         page.goto(f"{line.address}/phone/today")
         page.locator(".phone-action .btn-arrive").tap()
         page.wait_for_url("**/phone/visits/*")
-        run_in(house, SUPERIOR, "hugo", "approve-another")
+        house.beside.run(SUPERIOR, "hugo", "approve-another")
     _back_on(page, line)
-    expect(page.locator("[data-outbox-pill]")).to_contain_text("退回", timeout=20_000)
+    expect(page.locator("[data-outbox-pill]")).to_contain_text("退回")
     page.locator("[data-outbox-pill]").tap()
     card = page.locator("[data-held]")
     expect(card.locator(".compared")).to_contain_text("已核准")

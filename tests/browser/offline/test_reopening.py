@@ -11,7 +11,7 @@ from tests.browser.offline.acts import TODAY, expense
 from tests.browser.offline.conftest import House, Phone
 from tests.browser.offline.line import Line
 from tests.browser.offline.papers import tap
-from tests.browser.offline.working_day import a_day_for, on_today, run_in
+from tests.browser.offline.working_day import a_day_for, on_today
 
 NewPhone = Callable[..., Phone]
 ORDERED = """SELECT l.quantity FROM trade_orderline l JOIN trade_order o ON o.id = l.order_id
@@ -19,7 +19,7 @@ JOIN customers_account a ON a.id = o.account_id WHERE a.external_id = ? AND o.so
 
 
 SENT = """
-import django, sys; django.setup()
+import sys
 from fieldday.kit import clock
 from fieldday.people.models import Person
 from fieldday.visits.actions.report_writing import save_report, send_report
@@ -47,10 +47,10 @@ def _a_visit_came_back(phone: Phone, house: House, name: str) -> None:
     house.tell("UPDATE trade_product SET retired = 1 WHERE external_id = 'P1'")
     try:
         page.context.set_offline(False)
-        expect(page.locator("[data-outbox-pill]")).to_have_text("1 筆被退回", timeout=20_000)
+        expect(page.locator("[data-outbox-pill]")).to_have_text("1 筆被退回")
     finally:
         house.tell("UPDATE trade_product SET retired = 0 WHERE external_id = 'P1'")
-    run_in(house, SENT, name)
+    house.beside.run(SENT, name)
     page.goto(f"{phone.line.address}/phone/report")
     phone.ready().do("core.refresh(true)")
     expect(page.locator(".page-status")).to_contain_text("待簽核")
@@ -82,7 +82,7 @@ def test_the_report_is_taken_back_and_sent_again_around_what_is_mended(
     phone.page.context.set_offline(True)
     _mended_offline(phone)
     phone.page.context.set_offline(False)
-    expect(phone.page.locator("[data-outbox-pill]")).to_have_count(0, timeout=20_000)
+    expect(phone.page.locator("[data-outbox-pill]")).to_have_count(0)
     assert _paths(line) == ["reports withdraw", "visits leave", "reports send"]
     ordered = house.ask(ORDERED, "rita-1")
     assert (3000,) in ordered and (7000,) not in ordered
@@ -114,7 +114,7 @@ def test_a_report_taken_back_by_hand_goes_before_what_is_mended(new_phone: NewPh
     page.locator("#line-1-quantity").fill("3")
     tap(page, "儲存並重送")
     page.context.set_offline(False)
-    expect(page.locator("[data-outbox-pill]")).to_have_count(0, timeout=20_000)
+    expect(page.locator("[data-outbox-pill]")).to_have_count(0)
     assert _paths(line) == ["reports withdraw", "visits leave"]
 
 
@@ -130,9 +130,9 @@ def test_what_was_refused_for_the_report_alone_goes_by_one_tap_from_the_list(
     page.get_by_role("button", name="捨棄").tap()
     page.get_by_role("button", name="確定捨棄").tap()
     phone.ready().put(**(act := expense("120", "停車 埔里")))
-    expect(page.locator(".held-card")).to_contain_text("抽單", timeout=20_000)
+    expect(page.locator(".held-card")).to_contain_text("抽單")
     line.sent.clear()
     tap(page, "抽單、補送、重送日報")
-    expect(page.locator("[data-outbox-pill]")).to_have_count(0, timeout=20_000)
+    expect(page.locator("[data-outbox-pill]")).to_have_count(0)
     assert _paths(line) == ["reports withdraw", "days", "reports send"]
     assert house.count("visits_expense", act["pk"]) == 1

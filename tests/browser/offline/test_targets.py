@@ -12,7 +12,7 @@ from tests.browser.offline.acts import TODAY, expense
 from tests.browser.offline.conftest import House, Phone
 from tests.browser.offline.papers import tap
 from tests.browser.offline.test_reopening import SENT
-from tests.browser.offline.working_day import a_day_for, on_today, run_in
+from tests.browser.offline.working_day import a_day_for, on_today
 
 NewPhone = Callable[..., Phone]
 SMALL = """() => {
@@ -53,7 +53,7 @@ def test_a_thumb_hits_everything_on_every_screen(new_phone: NewPhone, house: Hou
     phone.put(**(spent := expense("120", "停車")))
     phone.empties()
     phone.put(**expense("50", kind="nonsense"))
-    expect(page.locator("[data-outbox-pill]")).to_have_text("1 筆被退回", timeout=20_000)
+    expect(page.locator("[data-outbox-pill]")).to_have_text("1 筆被退回")
     [(account,)] = house.ask("SELECT id FROM customers_account WHERE external_id = 'tess-1'")
     others = (
         "SELECT s.id FROM visits_stop s JOIN visits_plan p ON p.id = s.plan_id WHERE p.person_id = ? AND position = 3"
@@ -66,6 +66,6 @@ def test_a_thumb_hits_everything_on_every_screen(new_phone: NewPhone, house: Hou
     customers = ["/phone/customers", f"/phone/customers/{UUID(account)}", "/phone/prospects/new"]
     papers = [f"{day}/expenses", f"/phone/expenses/{spent['pk']}", f"/phone/plans/{tomorrow}", "/phone/absences"]
     _sound(phone, *open_day, *acts, *customers, *papers, "/phone/outbox", "/phone/more", "/phone/nowhere")
-    run_in(house, SENT, "tess")
+    house.beside.run(SENT, "tess")
     phone.ready().do("core.refresh(true)")
     _sound(phone, "/phone/today", visit, "/phone/report", f"{day}/expenses", "/phone/outbox")

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import check_page
+from tests.browser.offline.acts import TODAY
 from tests.browser.offline.conftest import House, Phone
 from tests.browser.offline.working_day import a_day_for, on_today, without_signal
 
@@ -39,7 +40,7 @@ def test_a_product_dropped_at_noon_is_mended_at_its_line(page: Page, house: Hous
     house.tell("UPDATE trade_product SET retired = 1 WHERE external_id = 'P1'")
     try:
         page.context.set_offline(False)
-        expect(page.locator("[data-outbox-pill]")).to_have_text("1 筆被退回", timeout=20_000)
+        expect(page.locator("[data-outbox-pill]")).to_have_text("1 筆被退回")
         # The photo does not wait for it.
         photos = "SELECT count(*) FROM visits_photo p JOIN visits_visit v ON v.id = p.visit_id"
         photos += " JOIN customers_account a ON a.id = v.account_id WHERE a.external_id = 'ivy-1'"
@@ -78,7 +79,7 @@ def test_what_was_corrected_before_it_came_back_is_mended_once_and_keeps_its_hou
     house.tell("UPDATE trade_product SET retired = 1 WHERE external_id = 'P1'")
     try:
         page.context.set_offline(False)
-        expect(page.locator("[data-outbox-pill]")).to_have_text("1 筆被退回+2", timeout=20_000)
+        expect(page.locator("[data-outbox-pill]")).to_have_text("1 筆被退回+2")
         page.locator("[data-outbox-pill]").tap()
         page.get_by_role("link", name="修正").tap()
         # The last words stand there, and by its name what is not sold any more.
@@ -99,13 +100,12 @@ def test_a_day_whose_report_came_back_too_is_open_to_be_mended(new_phone: NewPho
     page = phone.page
     _order_here(page, "山城雜貨", "7")
     # Sent without an answer to what the server asks of it: a planned stop nobody went to, with no reason.
-    today = page.evaluate("new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Taipei' }).format(new Date())")
     fields = [["version", "0"], ["reflections", "今天都在山裡"], ["act", "send"]]
-    phone.put(address=f"/reports/{today}", fields=fields, record=f"report:{today}", says="送出業務日報")
+    phone.put(address=f"/reports/{TODAY}", fields=fields, record=f"report:{TODAY}", says="送出業務日報")
     house.tell("UPDATE trade_product SET retired = 1 WHERE external_id = 'P1'")
     try:
         page.context.set_offline(False)
-        expect(page.locator("[data-outbox-pill]")).to_have_text("2 筆被退回", timeout=20_000)
+        expect(page.locator("[data-outbox-pill]")).to_have_text("2 筆被退回")
         page.locator("[data-outbox-pill]").tap()
         page.locator(".held-card", has_text="已停售").get_by_role("link", name="修正").tap()
         page.locator("#line-1-quantity").fill("3")
@@ -138,7 +138,7 @@ def test_what_was_changed_meanwhile_is_seen_before_it_is_written_over(new_phone:
     desk.get_by_role("button", name="儲存").first.tap()
     expect(desk.get_by_text("已儲存。").first).to_be_visible()  # only then is the phone the later one
     page.context.set_offline(False)
-    expect(page.locator("[data-outbox-pill]")).to_have_text("1 筆被退回", timeout=20_000)
+    expect(page.locator("[data-outbox-pill]")).to_have_text("1 筆被退回")
     page.locator("[data-outbox-pill]").tap()
     table = page.locator("table.compared")
     expect(table.locator("tbody tr")).to_have_count(2)

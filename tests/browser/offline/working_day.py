@@ -1,15 +1,11 @@
 """A rep's working day, today: an approved plan of three stops at customers of his own, one of whom ordered before."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 
 from tests.browser.offline.conftest import House, Phone
-from tools.environment import REPOSITORY
 
 MAKE = """
-import django, sys; django.setup()
+import sys
 from datetime import time
 from decimal import Decimal
 from django.db import transaction
@@ -46,18 +42,10 @@ with transaction.atomic():
 """
 
 
-def run_in(house: House, code: str, *arguments: str) -> None:
-    """Run Python beside the server, on its own database."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("FIELDDAY_", "DATABASE_"))}
-    environment |= {"FIELDDAY_HOME": str(house.home), "DJANGO_SETTINGS_MODULE": "fieldday.config.settings"}
-    environment |= {"PYTHONPATH": str(REPOSITORY)}
-    subprocess.run([sys.executable, "-c", code, *arguments], env=environment, cwd=REPOSITORY, check=True)
-
-
 def a_day_for(house: House, name: str) -> None:
     """One working day of today for somebody of whom nothing is known of today: once per name and server. Where there is
     nobody of that name, it is a new rep of Bob's."""
-    run_in(house, MAKE, name)
+    house.beside.run(MAKE, name)
 
 
 def on_today(phone: Phone) -> Phone:
