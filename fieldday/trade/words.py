@@ -34,7 +34,7 @@ register(
         "trade.line.negative_price": _("Line {position}: a price cannot be below zero."),
         "trade.line.discount_out_of_range": _("Line {position}: a discount is between 0 and 100 per cent."),
         "trade.line.too_large": _("Line {position}: a line comes to at most {limit}. Check the number of digits."),
-        "trade.line.retired_product": _("Line {position}: this product is not sold any more. Choose another."),
+        "trade.line.retired_product": _("Line {position}: {product} is not sold any more. Choose another."),
         "trade.payment.not_positive": _("An amount collected is above zero."),
         "trade.payment.absurd": _("An amount collected is at most {limit}. Check the number of digits."),
         "trade.product.unimported": _("took an imported product back"),

@@ -12,7 +12,7 @@ from django.db import transaction
 from fieldday import trail
 from fieldday.customers.actions.status_keeping import prospect_bought
 from fieldday.customers.models import Account
-from fieldday.kit.refusals import refuse_with, require
+from fieldday.kit.refusals import refuse_with
 from fieldday.people.authority import authorise
 from fieldday.rules.ordering import LineDraft, judge_lines, line_amount
 from fieldday.rules.verdict import Reason
@@ -91,20 +91,21 @@ def cancel_order(*, by: Any, order: Order, at: datetime) -> None:
 
 def _checked(lines: Sequence[LineInput]) -> dict[int, Product]:
     wanted = {line.product_id for line in lines}
-    products = {p.pk: p for p in Product.objects.filter(pk__in=wanted, retired=False)}
+    known = {p.pk: p for p in Product.objects.filter(pk__in=wanted)}
+    products = {pk: product for pk, product in known.items() if not product.retired}
     drafts = [
         LineDraft(n, products.get(line.product_id), line.quantity, line.unit_price, line.discount_percent)
         for n, line in enumerate(lines, start=1)
     ]
     verdict = judge_lines(drafts)
     gone = [
-        Reason("trade.line.retired_product", {"position": n}, f"line-{n}")
-        for n, d in enumerate(drafts, 1)
-        if not d.product
+        Reason("trade.line.retired_product", {"position": n, "product": known[line.product_id].name}, f"line-{n}")
+        for n, line in enumerate(lines, start=1)
+        if line.product_id in known.keys() - products.keys()
     ]
-    reasons = [*gone, *(r for r in verdict.reasons if r.code != "trade.line.without_product")]
-    refuse_with(reasons)
-    require(verdict)
+    fields = {one.field for one in gone}
+    without = "trade.line.without_product"
+    refuse_with([*gone, *(r for r in verdict.reasons if r.code != without or r.field not in fields)])
     return products
 
 

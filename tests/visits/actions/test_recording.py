@@ -118,7 +118,7 @@ def test_a_product_that_is_sold_no_more_is_not_ordered(world, visit):
     world.tea.save()
     with refused("trade.line.retired_product", field="line-2"):
         _record(world, visit, lines=(_line(world.soap), _line(world.tea)))
-    with refused("trade.line.retired_product", field="line-1"):
+    with refused("trade.line.without_product", field="line-1"):
         _record(world, visit, lines=(LineInput(987654, Decimal(1), Decimal(1)),))
 
 
