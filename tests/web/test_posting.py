@@ -100,7 +100,7 @@ def test_a_refusal_keeps_nothing_and_is_said_in_words(world):
         raise Refused("people.not_allowed")
 
     answer = posted(_request(world), effect)
-    assert answer.status_code == 422 and "你的職務不能做這件事" in answer.content.decode()
+    assert answer.status_code == 422 and "您的職務不能做這件事" in answer.content.decode()
     assert Area.objects.filter(name="南區").count() == 1 and not PostedForm.objects.exists()
 
 

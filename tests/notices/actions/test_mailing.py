@@ -53,7 +53,7 @@ def test_a_mail_says_it_in_the_receivers_language_with_a_link_to_the_notice(retu
     assert send_mails(at=LATER) == 1
     (mail,) = sink.taken
     assert sink.to == ["alice@tiny.example"]
-    assert mail["Subject"] == "Fieldday：Bob 退回了你 11 月 23 日（一）的拜訪計畫。"
+    assert mail["Subject"] == "Fieldday：Bob 退回了您 11 月 23 日（一）的拜訪計畫。"
     assert mail.get_content_type() == "text/plain"
     text = mail.get_content()
     assert "請補拜訪目的" in text and f"https://field.tiny.example/notices/{returned.pk}" in text
@@ -64,7 +64,7 @@ def test_a_mail_says_it_in_the_receivers_language_with_a_link_to_the_notice(retu
     assert send_mails(at=LATER) == 0 and len(sink.taken) == 1
 
 
-@pytest.mark.parametrize(("language", "word"), [("zh-hans", "退回了你"), ("en", "returned your plan for Mon 23 Nov")])
+@pytest.mark.parametrize(("language", "word"), [("zh-hans", "退回了您"), ("en", "returned your plan for Mon 23 Nov")])
 def test_each_in_his_own_language(language, word, world, returned, sink):
     change(world.alice, language=language)
     send_mails(at=LATER)
