@@ -15,11 +15,11 @@ PROGRAM = """
 import { readFileSync } from "node:fs";
 import { laid } from "./model";
 import { KINDS } from "./store";
-const { person, rows, items } = JSON.parse(readFileSync(0, "utf8"));
+const { person, rows, items, today } = JSON.parse(readFileSync(0, "utf8"));
 const byId = (kind) => new Map((rows[kind] ?? []).map((row) => [String(row.id), row]));
 const snapshot = Object.fromEntries(KINDS.map((kind) => [kind, byId(kind)]));
 const before = JSON.stringify(KINDS.map((kind) => [...snapshot[kind]]));
-const model = laid(person, snapshot, items);
+const model = laid(person, snapshot, items, today);
 const said = Object.fromEntries(KINDS.map((kind) => [kind, Object.fromEntries(model.rows[kind])]));
 const untouched = before === JSON.stringify(KINDS.map((kind) => [...snapshot[kind]]));
 console.log(JSON.stringify({ rows: said, open: model.items.map((item) => item.key), untouched }));
@@ -45,7 +45,7 @@ class Laid:
     """The phone's rows after some forms, from the tiny snapshot below."""
 
     def __init__(self, program: Path, *items: dict[str, Any], rows: dict[str, Any] | None = None) -> None:
-        said = {"person": ALICE, "rows": rows or snapshot(), "items": list(items)}
+        said = {"person": ALICE, "rows": rows or snapshot(), "items": list(items), "today": DAY}
         answer = subprocess.run(
             [str(find_node()[0]), str(program)], input=json.dumps(said).encode(), capture_output=True, check=True
         )
@@ -94,6 +94,25 @@ def test_an_arrival_makes_the_visit_and_its_stop_knows_it(program: Path) -> None
     assert visit["arrivedAt"] == "2026-11-23T01:30:00.000Z" and visit["leftAt"] == ""
     assert visit["purposes"] == ["ordering"]
     assert laid.day[DAY]["stops"][0]["visit"] == VISIT
+
+
+def test_what_was_booked_and_collected_counts_to_the_month_before_it_is_sent(program: Path) -> None:
+    """Once: a visit that the server knows counts by what was changed of it."""
+    rows = snapshot()
+    rows["me"][0]["month"] = {"ordered": "1000", "orderTarget": "5000", "collected": "", "collectionTarget": ""}
+    rows["account"][0]["month"] = {"ordered": "400", "collected": ""}
+    line = {"product": 3, "name": "醬油膏", "quantity": "1", "price": "240", "discount": ""}
+    known = {"id": VISIT, "day": DAY, "account": SHOP, "lines": [line], "amount": "", "stop": None, "shut": False}
+    fields = [("act", "leave"), ("line-1-product", "3"), ("line-1-quantity", "3"), ("line-1-price", "240")]
+    recorded = form(2, f"/visits/{VISIT}", *fields, ("amount", "500"))
+    new = Laid(program, ARRIVED, recorded, rows=rows)
+    assert new.me[str(ALICE)]["month"] | {"orderTarget": "", "collectionTarget": ""} == {
+        "ordered": "1720", "orderTarget": "", "collected": "500", "collectionTarget": ""}  # fmt: skip
+    assert new.account[SHOP]["month"] == {"ordered": "1120", "collected": "500"}
+    again = Laid(program, recorded, rows={**rows, "visit": [known]})
+    assert again.me[str(ALICE)]["month"]["ordered"] == "1480", "the 240 of it are in the server's figure"
+    other = Laid(program, recorded, rows={**rows, "visit": [{**known, "day": "2026-10-30"}]})
+    assert other.me[str(ALICE)]["month"]["ordered"] == "1000"
 
 
 def test_a_visit_found_shut_is_over_at_once(program: Path) -> None:

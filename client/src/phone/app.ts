@@ -12,6 +12,7 @@ import { installWorker, renew, renewalReady } from "./renewing";
 import { clockIsOff, sayIn } from "./saying";
 import { askSession, onChange } from "./session";
 import { rest, SCREENS, type Later } from "./screens";
+import { today } from "./screens/daily";
 import { DESK, FETCHING, LOST, SIGN_IN } from "./screens/edges";
 import { itemOf, meta, NoStore, persist, setMeta, snapshotOf, who, type Snapshot } from "./store";
 import { frame, redraw, toast, type Screen, type View } from "./ui";
@@ -38,7 +39,7 @@ async function load(what: "outbox" | "store"): Promise<void> {
     signIn = undefined; // it says anew whether something waits
   } else {
     if (what === "store" || !snapshot || model.person !== person) snapshot = await snapshotOf(person);
-    model = { ...laid(person, snapshot, await itemsOf(person)), expired: (await meta<boolean>("expired")) === true };
+    model = { ...laid(person, snapshot, await itemsOf(person), today()), expired: (await meta<boolean>("expired")) === true };
   }
   sayIn(model.me?.timezone ?? "");
   clockIsOff((await meta<number>("clock")) ?? 0);
@@ -181,7 +182,7 @@ async function start(): Promise<void> {
   void installWorker(root.dataset["worker"] ?? "/sw.js", redraw);
   window.setInterval(() => void refresh(), AGAIN_MS);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void refresh());
-  window.addEventListener("online", () => void refresh(true));
+  window.addEventListener("online", () => void refresh(true, false));
   if (model.person) void persist();
   window.setTimeout(() => void rest().catch(() => undefined), IDLE_MS);
 }

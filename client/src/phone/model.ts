@@ -1,8 +1,9 @@
 // What the screens show: the store with the outbox laid over it, so that what was done stands there, sent or not.
-// A pure function of both: laid(snapshot, items). Each form is read here as the server's page would read it; what it
+// A pure function of both: laid(person, snapshot, items, today). Each form is read here as the server's page would read it; what it
 // makes of the rows is said in one function per address (model-*.ts), in the order of the outbox.
 import { DAY_FORMS } from "./model-day";
 import { CUSTOMER_FORMS } from "./model-customers";
+import { laidMonth } from "./model-month";
 import { PLAN_FORMS } from "./model-plan";
 import { corrected } from "./saying";
 import type { Snapshot } from "./store";
@@ -45,7 +46,7 @@ export function dayOf(moment: string, timeZone: string): string {
   return new Intl.DateTimeFormat("sv-SE", { timeZone }).format(new Date(moment));
 }
 
-export function laid(person: number, snapshot: Snapshot, all: Item[]): Model {
+export function laid(person: number, snapshot: Snapshot, all: Item[], today: string): Model {
   const rows = { ...snapshot };
   const copied = new Set<KindName>();
   const own = <K extends KindName>(kind: K): Map<string, Kind[K]> => {
@@ -75,6 +76,7 @@ export function laid(person: number, snapshot: Snapshot, all: Item[]): Model {
       moment: corrected(item.claimedAt),
     });
   }
+  Object.assign(rows, laidMonth(rows, snapshot, today.slice(0, 7)));
   const open = mine.filter((item) => item.state !== "kept");
   return { person, me: [...rows.me.values()][0], rows, items: open, of: (record) => open.filter((item) => item.record === record) };
 }
@@ -82,5 +84,5 @@ export function laid(person: number, snapshot: Snapshot, all: Item[]): Model {
 /** Nothing known: before the first snapshot, or when nobody is signed in. */
 export function nothingKnown(): Model {
   const empty = Object.fromEntries(KINDS.map((kind) => [kind, new Map()])) as unknown as Snapshot;
-  return laid(0, empty, []);
+  return laid(0, empty, [], "");
 }

@@ -61,12 +61,14 @@ function offered(model: Model, query: string, stop: Stop | undefined): Account[]
   return inOrder(found(all, query), here ? "near" : query ? "name" : "visit", here).slice(0, MOST);
 }
 
+/** Where somebody new is written down, by the name that was looked for. */
+const unknown = (query: string) => `/phone/prospects/new${query ? `?name=${encodeURIComponent(query)}` : ""}`;
+
 function none(query: string, by: By, stop: Stop | undefined): Part {
   const words = query
     ? t("No customer of yours has this in its name. Try a shorter piece of it.")
     : t("Your customers will stand here once the phone has been online with you signed in.");
-  const href = `/phone/prospects/new?name=${encodeURIComponent(query)}`;
-  const act = by || stop || !query ? nothing : html`<a class="btn btn-primary" href=${href}>${t("Write down a new customer")}</a>`;
+  const act = by || stop || !query ? nothing : html`<a class="btn btn-primary" href=${unknown(query)}>${t("Write down a new customer")}</a>`;
   return html`<div class="card">${empty("map-search", words, act)}</div>`;
 }
 
@@ -110,7 +112,7 @@ export const CHOOSE: Screen = {
         body: html`<div class="stack">${stop || adding ? nothing : ways(by)} ${stop || adding || by ? nothing : joinable(model)} ${box}
           ${status ? html`<p role="status">${status}</p>` : nothing}
           ${places.length ? html`<ul class="options">${places.map((one) => place(model, one, by, stop, adding))}</ul>` : none(query, by, stop)}
-          ${stop || by || adding ? nothing : html`<a class="btn btn-lg" href="/phone/prospects/new">${icon("user-plus")} ${t("New customer")}</a>`}</div>`,
+          ${stop || by || adding || (query && !places.length) ? nothing : html`<a class="btn btn-lg" href=${unknown(query)}>${icon("user-plus")} ${t("New customer")}</a>`}</div>`,
       };
     };
   },

@@ -1,6 +1,6 @@
 // An expense or a report that was changed elsewhere meanwhile: what I wrote and what the server has, where they differ.
 import type { Model } from "../model";
-import { sayMoney, sayQuantity } from "../saying";
+import { sayMoney, sayQuantity, sayTime } from "../saying";
 import type { Day, Expense, Item, Stop } from "../types";
 import { t } from "../words";
 import { nameOf, word } from "./daily";
@@ -11,6 +11,7 @@ import type { Row } from "./visit-compare";
 
 const EXPENSE = /^\/expenses\/[0-9a-f-]{36}$/;
 const REPORT = /^\/reports\/\d{4}-\d\d-\d\d$/;
+const CHANGES = /^\/plans\/\d{4}-\d\d-\d\d\/changes$/;
 
 type TheirPlan = NonNullable<Day["plan"]> & { stops: Stop[] };
 
@@ -36,10 +37,29 @@ function planRows(item: Item, model: Model, theirs: TheirPlan, note: string): Ro
   return [...rows, ...others, { name: t("Note for your supervisor"), mine: note, theirs: theirs.note ?? "" }];
 }
 
+/** What is to become of a stop of an approved plan, or was made of it: 16:00 時間不夠, or 已取消 客戶改期. */
+function changeSaid(model: Model, cancelled: boolean, time: string, reason: string): string {
+  return [cancelled ? t("Cancelled") : time, reason && word(model, "reason", reason)].filter(Boolean).join(" ");
+}
+
+/** The stop that a change of plan is about, as it is meant here and as it stands by now, alike or not. */
+function changeRows(item: Item, model: Model, stops: Stop[]): Row[] {
+  const mine = (name: string) => item.fields.find(([one]) => one === name)?.[1] ?? "";
+  const kind = mine("kind");
+  const there = stops.find((one) => (kind === "added" ? one.account !== null && one.account === mine("account") : one.id === mine("stop")));
+  const name = there?.name ?? (nameOf(model, mine("account")) || (model.rows.area.get(mine("area"))?.name ?? ""));
+  const stands = there ? changeSaid(model, there.changed === "cancelled", sayTime(there.startsAt), there.changed === "cancelled" ? there.reason : "") : "";
+  return [{ name, mine: changeSaid(model, kind === "cancelled", mine("time"), mine("reason")), theirs: stands }];
+}
+
 /** The rows that differ, undefined for a form of something else. */
 export function paperRows(item: Item, model: Model): Row[] | undefined {
   const mine = (name: string) => item.fields.find(([one]) => one === name)?.[1] ?? "";
   let rows: Row[];
+  if (CHANGES.test(item.address)) {
+    const theirs = item.answer?.theirs as TheirPlan | null | undefined;
+    return theirs ? changeRows(item, model, theirs.stops) : undefined;
+  }
   if (EXPENSE.test(item.address)) {
     const theirs = item.answer?.theirs as Expense | undefined;
     if (!theirs) return undefined;

@@ -90,14 +90,9 @@ export function figures(lived: Lived, model: Model): TemplateResult {
     <table class="sheet sheet-plain day-table">${heads(live ? t("Today") : t("That day"), t("Expected"), t("Actual"))}<tbody>
       ${line(t("Orders"), did.orderedExpected, did.ordered)}${line(t("Collections"), did.collectedExpected, did.collected)}</tbody></table>
     ${month && live ? html`<table class="sheet sheet-plain day-table">${heads(t("This month"), t("Target"), t("So far"))}<tbody>
-      ${line(t("Orders"), amount(month.orderTarget), amount(month.ordered) + waiting(lived, model, ordered))}
-      ${line(t("Collections"), amount(month.collectionTarget), amount(month.collected) + waiting(lived, model, (one) => amount(one.amount)))}</tbody></table>` : nothing}
+      ${line(t("Orders"), amount(month.orderTarget), amount(month.ordered))}
+      ${line(t("Collections"), amount(month.collectionTarget), amount(month.collected))}</tbody></table>` : nothing}
   </div></section>`;
-}
-
-/** What the month's figures of the server do not hold yet: visits whose forms still wait. */
-function waiting(lived: Lived, model: Model, of: (visit: Visit) => number): number {
-  return lived.visits.filter((one) => model.of(`visit:${one.id}`).length).reduce((sum, one) => sum + of(one), 0);
 }
 
 interface Heard {

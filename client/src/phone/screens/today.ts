@@ -167,7 +167,7 @@ function said(model: Model): Part {
     ${icon("chevron-right")}</a></section>`;
 }
 
-/** How the month stands, as the server said last. */
+/** How the month stands, with what waits on the phone. */
 function month(model: Model): Part {
   const so = model.me?.month;
   if (!so) return nothing;

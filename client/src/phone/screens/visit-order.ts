@@ -83,6 +83,9 @@ function step(seen: Seen, at: number, by: number): void {
   });
 }
 
+/** What is found stands below the box: above the keyboard and the bar where the box itself is at the top. */
+const toTheTop = (event: Event) => (event.target as HTMLElement).closest(".stack-sm")?.scrollIntoView({ block: "start" });
+
 function choose(seen: Seen): TemplateResult {
   const all = [...seen.products.values()];
   const before = seen.account?.lastOrder?.lines.map((one) => one.product) ?? [];
@@ -101,7 +104,7 @@ function choose(seen: Seen): TemplateResult {
     <div class="search-line"><div class="search-box">${icon("search")}
       <label class="visually-hidden" for="id-product-q">${t("Search for a product")}</label>
       <input class="form-control" id="id-product-q" maxlength="60" autocomplete="off" .value=${live(query)}
-        placeholder=${t("Add a product: name or code")} /></div></div>
+        placeholder=${t("Add a product: name or code")} @focus=${toTheTop} /></div></div>
     <ul class="options">${found.map(
       (one) => html`<li><button type="button" class="option" @click=${add(one)}>${icon("plus")}
         <span class="grow">${one.name}<br /><span class="quiet">${one.code}</span></span>

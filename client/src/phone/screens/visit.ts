@@ -177,7 +177,7 @@ function acts(open: Open): TemplateResult {
   const { visit, held, later } = open;
   const saved = (act: "save" | "leave") => () => void save(open, act);
   if (held?.answer?.state === "conflict") {
-    return html`<a class="btn" href="/phone/outbox">${icon("versions")} ${t("Compare both")}</a>
+    return html`<a class="btn" href="/phone/outbox">${icon("versions")} ${t("See both, side by side")}</a>
       <button type="button" class="btn btn-primary" @click=${saved(heldAct(held, later))}>${t("Save mine over it")}</button>`;
   }
   const words = lying(open.model, visit.day) ? t("Mend it, and send the report again") : t("Save and send again");
