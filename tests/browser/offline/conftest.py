@@ -114,13 +114,8 @@ def core(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The outbox and the store as a module of their own, made of the sources that phone.js is made of."""
     folder = REPOSITORY / "client" / "src" / "phone"
     node, _npm = find_node()
-    command = [
-        str(node),
-        str(REPOSITORY / "node_modules/esbuild/bin/esbuild"),
-        "--bundle",
-        "--format=esm",
-        "--log-level=error",
-    ]
+    esbuild = REPOSITORY / "node_modules/esbuild/bin/esbuild"
+    command = [str(node), str(esbuild), "--bundle", "--format=esm", "--log-level=error"]
     built = subprocess.run(command, input=CORE.encode(), cwd=folder, capture_output=True, check=False)
     assert built.returncode == 0, built.stderr.decode()
     return built.stdout
