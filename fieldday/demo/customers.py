@@ -51,7 +51,17 @@ def accounts(size: Size, today: date) -> list[tuple[date | None, Row]]:
         many = size.of_leader[leaders.index(owner) % len(size.of_leader)] if leads else size.of_rep
         mine = LEAVER[0] if owner == SUCCESSOR and leaver(size) else owner
         rows += [_account(len(rows) + n, names.pop(), patch, mine, today) for n in range(1, many + 1)]
+    for team in size.teams:
+        _write_twice([row for _day, row in rows if row["owner"] in (team.reps[0], team.leader)])
     return rows
+
+
+def _write_twice(rows: list[Row]) -> None:
+    """The team's leader wrote down as his last customer what is the first of a rep of his, in other words."""
+    known, twin = rows[0], rows[-1]
+    twin["name"], twin["phone"], twin["tax_id"] = f"{known['name']}有限公司", known["phone"], ""
+    twin["address"] = known["address"].replace("台", "臺").replace(" ", "")
+    twin |= {at: known[at] for at in ("city", "latitude", "longitude", "contact_name", "industry")}
 
 
 def handed_over(size: Size, rows: list[tuple[date | None, Row]]) -> list[Row]:

@@ -8,7 +8,8 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from fieldday.customers.models import Account, Group, Segment
+from fieldday.customers.actions.duplicate_looking import ask_for_look, look_for_duplicates
+from fieldday.customers.models import Account, Candidate, Group, Segment
 from fieldday.customers.questions.own_fields import as_rule, own_fields
 from fieldday.demo import loading, people_days
 from fieldday.demo.company import FULL, people, sellers
@@ -108,6 +109,14 @@ def test_the_full_company_has_three_regions_twelve_teams_sixty_reps_and_two_thou
     assert all(21.8 < float(row["latitude"]) < 25.4 and 119.9 < float(row["longitude"]) < 122 for row in customers)
     assert len(people_days.days_of(FULL, AT.date())) > 55
     assert len(sellers(FULL)) == 72  # the leaders sell too
+
+
+def test_each_team_has_one_customer_written_down_twice_to_be_found():
+    ask_for_look(by=person("bob"), at=AT)
+    assert look_for_duplicates(at=AT) == 2, "one of each team of the small company"
+    (pair,) = Candidate.objects.visible_to(person("bob"))
+    assert {pair.one.owner.external_id, pair.other.owner.external_id} == {"alice", "bob"}
+    assert pair.certain and not Candidate.objects.visible_to(person("alice"))
 
 
 def test_customers_are_sorted_into_groups_and_segments_by_fields_of_the_company_s_own():
