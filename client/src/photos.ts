@@ -1,4 +1,5 @@
 // Photos shrink on the phone before they travel: at most 1600 px, JPEG, without what the camera wrote into them.
+// Several may be chosen at once; more than data-photo-most are not sent, and what data-photo-too-many names says so.
 // <form data-photo="send"> is sent as soon as a picture is chosen; data-photo="hold" keeps it for the form's own button,
 // and [data-photo-name] then says so. What cannot be read here goes as it is: the server makes every picture anew.
 const LONGEST_SIDE = 1600;
@@ -21,26 +22,35 @@ export async function shrunk(file: File): Promise<File> {
   return blob ? new File([blob], "photo.jpg", { type: "image/jpeg" }) : file;
 }
 
-/** Put one file into the input, as if it had been chosen. */
-function put(input: HTMLInputElement, file: File): void {
+/** Put files into the input, as if they had been chosen. */
+function put(input: HTMLInputElement, chosen: File[]): void {
   const files = new DataTransfer();
-  files.items.add(file);
+  for (const file of chosen) files.items.add(file);
   input.files = files.files;
 }
 
+/** Whether there is room for so many; says so where there is not, and lets go of the choice. */
+function fits(input: HTMLInputElement, form: HTMLFormElement): boolean {
+  const most = Number(form.dataset["photoMost"] ?? Infinity);
+  const full = (input.files?.length ?? 0) > most;
+  const words = document.getElementById(form.dataset["photoTooMany"] ?? "");
+  if (words) words.hidden = !full;
+  if (full) input.value = "";
+  return !full;
+}
+
 async function chosen(input: HTMLInputElement, form: HTMLFormElement): Promise<void> {
-  const file = input.files?.[0];
-  if (!file) return;
+  if (!input.files?.length || !fits(input, form)) return;
   form.setAttribute("aria-busy", "true");
   // Of two inputs the one that was used last counts: the phone's camera, or its album.
   for (const other of form.querySelectorAll<HTMLInputElement>('input[type="file"]')) {
     if (other !== input) other.value = "";
   }
-  try {
-    put(input, await shrunk(file));
-  } catch {
-    // no picture that a browser opens: the server says what it is
+  const small: File[] = [];
+  for (const file of input.files) {
+    small.push(await shrunk(file).catch(() => file)); // no picture that a browser opens: the server says what it is
   }
+  put(input, small);
   if (form.dataset["photo"] === "send") {
     form.requestSubmit();
     return;

@@ -23,6 +23,9 @@ register(
         "visits.photo.removed": _("removed a photo"),
         "visits.photo.unknown_kind": _("Choose what the photo shows."),
         "visits.photo.too_many": _("There are {limit} photos already, which is the most. Remove one first."),
+        "visits.photo.too_many_at_once": _(
+            "At most {limit} photos are kept; with these there would be {many}. None of these was kept: choose fewer."
+        ),
         "visits.photo.without_file": _("Take a photo, or choose one, first."),
     }
 )

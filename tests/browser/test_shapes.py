@@ -94,7 +94,7 @@ def test_a_visit_is_joined_and_photographed_and_nothing_typed_is_lost(
     paper = tmp_path / "收據.pdf"
     paper.write_bytes(b"%PDF-1.4 no picture")
     page.locator("#photos input[type=file]").last.set_input_files(paper)
-    expect(page.locator("#photos [role=alert]")).to_contain_text("收據.pdf")
+    expect(page.locator("#photos [role=alert]").locator("visible=true")).to_contain_text("收據.pdf")
     expect(page.locator("#photos .photo img")).to_have_count(1)
     sound(page)
     expect(page.get_by_label("補充說明")).to_have_value("談新品上架")
@@ -110,9 +110,14 @@ def test_a_visit_is_joined_and_photographed_and_nothing_typed_is_lost(
     expect(bob.locator(".photo img")).to_have_count(1)
 
     page.goto(address)
+    page.locator("#photos input[type=file]").last.set_input_files([shelf] * 30)
+    expect(page.locator("#photos [role=alert]").locator("visible=true")).to_contain_text("還能再加 11 張")
+    expect(page.locator("#photos .photo img")).to_have_count(1)
+    page.locator("#photos input[type=file]").last.set_input_files([shelf] * 2)
+    expect(page.locator("#photos .photo img")).to_have_count(3)
     page.on("dialog", lambda dialog: dialog.accept())
-    page.locator("#photos").get_by_role("button", name="移除照片").click()
-    expect(page.locator("#photos .photo img")).to_have_count(0)
+    page.locator("#photos").get_by_role("button", name="移除照片").first.click()
+    expect(page.locator("#photos .photo img")).to_have_count(2)
 
 
 def test_an_order_is_copied_for_line_and_shown_where_the_browser_refuses(tiny: World, new_phone: Opener) -> None:

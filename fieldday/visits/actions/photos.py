@@ -1,5 +1,6 @@
-"""Photos: add one to a visit or to an expense of one's own, or remove it, while the day is open."""
+"""Photos: add them to a visit or to an expense of one's own, or remove one, while the day is open."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -38,19 +39,52 @@ def add_photo(
     of sight; when there are 12 already.
     """
     picture = upload if isinstance(upload, Picture) else picture_of(upload)
+    of = {"visit_id": visit_id, "expense_id": expense_id}
+    return add_photos(by=by, at=at, pictures=[picture], kind=kind, photo_id=photo_id, claimed_at=claimed_at, **of)[0]
+
+
+def add_photos(
+    *,
+    by: Any,
+    at: datetime,
+    pictures: Sequence[Picture],
+    kind: str,
+    visit_id: UUID | None = None,
+    expense_id: UUID | None = None,
+    photo_id: UUID | None = None,
+    claimed_at: datetime | None = None,
+) -> list[Photo]:
+    """Keep several photos of one thing at once, all of them or none; `photo_id` is the first one's. Raises Refused as
+    `add_photo` does, and when they are more than there is room for."""
     if kind not in Photo.KINDS:
         raise Refused("visits.photo.unknown_kind", field="kind")
     with transaction.atomic():
         thing = _own(by, "visits.photo.added", visit_id, expense_id)
         open_day(by, thing.day)
         of = {"visit": thing} if isinstance(thing, Visit) else {"expense": thing}
-        if Photo.objects.unscoped("how many there are of one's own").filter(**of).count() >= MOST:
-            raise Refused("visits.photo.too_many", field="photo", limit=MOST)
-        photo = _kept(picture, kind, by, at, free_id(Photo, photo_id), of)
-        facts: dict[str, Any] = {"kind": kind, "digest": photo.digest, "visit": visit_id, "expense": expense_id}
+        require_room(len(pictures), Photo.objects.unscoped("how many there are of one's own").filter(**of).count())
+        facts: dict[str, Any] = {"kind": kind, "visit": visit_id, "expense": expense_id}
         facts |= {"account_id": _account(thing), "day": thing.day}
-        trail.record("visits.photo.added", by=by, noun=photo, at=at, claimed_at=claimed_at, **facts)
-        return photo
+        photos: list[Photo] = []
+        try:
+            for picture in pictures:
+                photo = _kept(picture, kind, by, at, free_id(Photo, None if photos else photo_id), of)
+                photos.append(photo)
+                said = facts | {"digest": photo.digest}
+                trail.record("visits.photo.added", by=by, noun=photo, at=at, claimed_at=claimed_at, **said)
+        except BaseException:
+            for photo in photos:
+                forget_picture(photo.path)
+            raise
+        return photos
+
+
+def require_room(chosen: int, there: int = 0) -> None:
+    """Refuse more photos than a visit or an expense takes, before any of them is opened."""
+    if there >= MOST:
+        raise Refused("visits.photo.too_many", field="photo", limit=MOST)
+    if chosen + there > MOST:
+        raise Refused("visits.photo.too_many_at_once", field="photo", limit=MOST, many=chosen + there)
 
 
 def remove_photo(*, by: Any, photo_id: UUID, at: datetime) -> Visit | Expense:

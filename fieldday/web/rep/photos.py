@@ -12,7 +12,7 @@ from fieldday.kit import files
 from fieldday.kit.doors import door
 from fieldday.kit.pictures import SMALL, Picture, picture_of
 from fieldday.kit.refusals import Refused
-from fieldday.visits.actions.photos import add_photo, remove_photo
+from fieldday.visits.actions.photos import add_photos, remove_photo, require_room
 from fieldday.visits.models import Visit
 from fieldday.visits.questions.photos import photo_seen, visit_seen
 from fieldday.web.posting import posted, refusal_page, refuse
@@ -34,7 +34,7 @@ def photo_small(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @door(verb="visits.photo.added")
 def visit_photos(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Another photo of a visit; the part of the page that shows them comes back."""
+    """More photos of a visit, one or several at once; the part of the page that shows them comes back."""
     if not visit_seen(request.user, pk):
         raise Http404
 
@@ -42,18 +42,19 @@ def visit_photos(request: HttpRequest, pk: UUID) -> HttpResponse:
         return show_kept(request, pk, refusal)
 
     try:
-        picture = picture_in(request)
+        pictures = pictures_in(request)
     except Refused as refusal:
         return refuse(request, refusal, refused)
 
     def effect(at: datetime) -> str:
         kind, claimed_at = request.POST.get("kind", "")[:20], told(request)["claimed_at"]
-        said: dict[str, Any] = {"upload": picture, "kind": kind, "photo_id": brought(request), "claimed_at": claimed_at}
-        add_photo(by=request.user, at=at, visit_id=pk, **said)
+        said: dict[str, Any] = {"kind": kind, "photo_id": brought(request), "claimed_at": claimed_at}
+        add_photos(by=request.user, at=at, visit_id=pk, pictures=pictures, **said)
         return reverse("visit", args=[pk]) + "#photos"
 
     part = request.htmx  # type: ignore[attr-defined]  # set by HtmxMiddleware
-    return posted(request, effect, refused=refused, done="" if part else _("The photo is kept."))
+    done = _("The photos are kept.") if len(pictures) > 1 else _("The photo is kept.")
+    return posted(request, effect, refused=refused, done="" if part else done)
 
 
 @door(verb="visits.photo.removed")
@@ -72,9 +73,22 @@ def photo_removal(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def picture_in(request: HttpRequest) -> Picture:
-    """The picture that a form brings in one of its fields "photo", made anew. Raises Refused."""
-    for upload in request.FILES.getlist("photo"):
-        return picture_of(upload)
+    """The picture that a form brings in its field "photo", made anew. Raises Refused."""
+    return picture_of(_uploads(request)[0])
+
+
+def pictures_in(request: HttpRequest) -> list[Picture]:
+    """All pictures that a form brings in its fields "photo", made anew. Raises Refused: the first that is none, and
+    more than a visit ever takes, before any of them is opened."""
+    uploads = _uploads(request)
+    require_room(len(uploads))
+    return [picture_of(upload) for upload in uploads]
+
+
+def _uploads(request: HttpRequest) -> list[Any]:
+    uploads = request.FILES.getlist("photo")
+    if uploads:
+        return uploads
     if request.META.get(files.TOO_BIG):
         name, size = "", request.META[files.TOO_BIG]
         raise Refused("kit.picture.too_big", field="photo", name=name, most=15, megabytes=size)

@@ -17,6 +17,7 @@ from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
 from fieldday.readings.phone.record import visit_record
 from fieldday.trade.questions.products import offered_products, products_by_id
+from fieldday.visits.actions.photos import MOST as MOST_PHOTOS
 from fieldday.visits.actions.recording import record_visit
 from fieldday.visits.models import Photo
 from fieldday.visits.questions.visit_page import VisitPage, visit_head, visit_page
@@ -152,7 +153,7 @@ def _show(request: HttpRequest, page: VisitPage, form: VisitForm, *, status: int
         "photos": [(kind, state("photo", kind).word) for kind in Photo.KINDS],
     }
     shown = {"page": page, "fact": fact, "codes": codes, "form": form, "choices": choices, "here": fact.left_at is None}
-    shown |= {"market": market, "asked": asked}
+    shown |= {"market": market, "asked": asked, "photos_room": MOST_PHOTOS - len(fact.photos)}
     return render(request, "web/rep/visit.html", {**shown, **more}, status=status)
 
 

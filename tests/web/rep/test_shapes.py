@@ -200,6 +200,22 @@ def test_what_is_no_picture_is_refused_by_name(world, signed_in, visit, fields, 
     assert everything() == before
 
 
+def test_several_photos_come_at_once_and_too_many_are_refused_with_nothing_kept(world, signed_in, visit, photo):
+    client, before = signed_in(world.alice), everything()
+    for many, words in ((30, "there would be 30"), (12, "there would be 13")):
+        answer = send(client, "visit-photos", visit.pk, kind="shelf", photo=[photo_file() for _ in range(many)])
+        assert answer.status_code == 422 and words in text(answer), many
+    mixed = [photo_file(), photo_file("收據.pdf", b"%PDF-1.4")]
+    answer = send(client, "visit-photos", visit.pk, kind="shelf", photo=mixed)
+    assert answer.status_code == 422 and "收據.pdf" in text(answer)
+    assert everything() == before and len([*files.path_of("photos").rglob("*.small")]) == 1
+    answer = send(client, "visit-photos", visit.pk, kind="display", photo=[photo_file() for _ in range(11)])
+    assert answer.status_code == 303
+    assert Photo.objects.visible_to(world.alice).filter(visit=visit).count() == 12
+    full = send(client, "visit-photos", visit.pk, kind="display", photo=photo_file())
+    assert full.status_code == 422 and "12 photos already" in text(full)
+
+
 def test_a_photo_is_served_to_who_sees_the_visit_and_never_guessed_at(world, signed_in, photo):
     for name, seen in (("alice", True), ("bob", True), ("oscar", True), ("adam", False), ("charlie", False)):
         for route in ("photo", "photo-small"):
