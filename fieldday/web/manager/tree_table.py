@@ -60,7 +60,7 @@ class TreeTable:
         who = node.person
         beside = self.himself if node.own else escape(who.title or role_name(who.role))
         absences = () if node.own else node.day.absences
-        away = "".join(str(state_pill("absence", one.counts_as)) for one in absences)
+        away = "".join(" " + str(state_pill("absence", one.counts_as)) for one in absences)
         name = f'<a class="row-title" href="{self.people}/{who.pk}{self.day}">{escape(who.name)}</a>'
         return f'<div class="tree-who">{name} <span class="quiet">{beside}</span>{away}</div>'
 
