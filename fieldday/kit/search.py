@@ -71,7 +71,8 @@ class SearchRow(models.Model):
 
 def search_values(*texts: str) -> dict[str, str]:
     """The columns of a SearchRow for a noun that is found by `texts`."""
-    return {"plain": text.plain(*texts), "grams": " ".join(text.grams(*texts))}
+    plain, grams = text.keys(*texts)
+    return {"plain": plain, "grams": " ".join(grams)}
 
 
 def found(rows: QuerySet, query: str) -> QuerySet:

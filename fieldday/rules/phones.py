@@ -20,6 +20,10 @@ _EXTENSION = re.compile(
     r" ?[(\[]?(?:分機|轉接|轉|内线|內線|ext(?:ension|n)?[.:]?|[*#x])[:.]? ?([0-9]{1,7})[)\]]?$", re.I
 )
 _USUAL = re.compile(r"0[2-9][0-9]{0,3}(?:[ -]?[0-9]{3,4}){1,2}")
+_KINDS = (
+    "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager", "uan",
+    "voicemail",
+)  # fmt: skip
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,8 +50,10 @@ def tidy_phone(text: str, region: str = "TW") -> Phone:
     extension = ""
     if found := _EXTENSION.search(said):
         said, extension = said[: found.start()], found[1]
+    if region == "TW" and _USUAL.fullmatch(said):
+        return _usual(kept, digits(said), extension)
     try:
-        number = _number(said, region)
+        number = phonenumbers.parse(said, region)
     except phonenumbers.NumberParseException:
         return Phone(kept, "", False, extension)
     if not phonenumbers.is_valid_number(number) or re.search(r"[^\d\s()+./\-]", said):
@@ -81,14 +87,32 @@ def is_service(text: str) -> bool:
     return 2 <= len(said) <= 6 and not said.startswith("0") and not re.search(r"[^\d\s*#()\-]", clean(text))
 
 
-def _number(said: str, region: str) -> phonenumbers.PhoneNumber:
-    """The number as the library reads it. What most people write, 02-2345-6789 or 0912 345 678, is read in a tenth of
-    its time: area code, then figures alone. Raises NumberParseException."""
-    if region == "TW" and _USUAL.fullmatch(said):
-        return phonenumbers.PhoneNumber(country_code=886, national_number=int(digits(said)))
-    return phonenumbers.parse(said, region)
+def _usual(kept: str, national: str, extension: str) -> Phone:
+    """What most people write, 02-2345-6789 or 0912 345 678, read in a twentieth of the library's time: area code, then
+    figures alone, checked against the library's own patterns."""
+    if not _in_use().fullmatch(national[1:]):
+        return Phone(kept, "", False, extension)
+    return Phone(kept, f"+886{national[1:]}", True, extension, national)
+
+
+@functools.lru_cache(maxsize=1)
+def _in_use() -> re.Pattern[str]:
+    """Taiwan's numbers without their 0, of any kind that the library knows."""
+    known = phonenumbers.PhoneMetadata.metadata_for_region("TW")
+    whole, *kinds = (_shape(getattr(known, name, None)) for name in ("general_desc", *_KINDS))
+    return re.compile(f"(?={whole})(?:{'|'.join(filter(None, kinds))})")
+
+
+def _shape(kind: phonenumbers.PhoneNumberDesc | None) -> str:
+    """The numbers of one kind as a pattern, "" where there are none."""
+    if kind is None or not kind.national_number_pattern:
+        return ""
+    lengths = "|".join(f".{{{length}}}" for length in kind.possible_length) or ".*"
+    return f"(?=(?:{lengths})$)(?:{kind.national_number_pattern})$"
 
 
 def digits(text: str) -> str:
     """Only the digits, half-width: what a search for a number compares."""
+    if text.isascii():
+        return "".join(filter(str.isdigit, text))
     return "".join(ch for ch in unicodedata.normalize("NFKC", text) if ch.isascii() and ch.isdigit())

@@ -7,6 +7,7 @@ seventh place makes 28, whose digits sum to 10, whose digits again are 1 and 0: 
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -19,13 +20,15 @@ _CALLED = re.compile(r"^(?:統一編號|統編)[:.]?(?=[0-9])")
 
 def tidy(tax_id: str) -> str:
     """The id as it is kept and compared: half-width, without blanks, hyphens and 統編: before it; else as typed."""
+    if tax_id.isascii() and tax_id.isdigit():
+        return tax_id
     said = unicodedata.normalize("NFKC", tax_id)
     return _CALLED.sub("", "".join(ch for ch in said if not ch.isspace() and ch not in "-\u200b\ufeff"))
 
 
+@functools.lru_cache(maxsize=1024)  # an import asks twice for each
 def check(tax_id: str) -> bool:
     """Whether this is a possible 統一編號: eight digits, by the old rule or by that of 2023."""
-
     digits = tidy(tax_id)
     if len(digits) != len(_WEIGHTS) or not digits.isascii() or not digits.isdigit() or not int(digits):
         return False

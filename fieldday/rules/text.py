@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from operator import add
 
 CODES: tuple[str, ...] = ()
 
@@ -20,7 +21,7 @@ _KANA_MARKS = "\u3099\u309a"  # these make another letter, they do not adorn one
 
 def clean(s: str) -> str:
     """The text trimmed, each run of blanks (full-width, no-break, tabs, line breaks) one blank, unseen marks gone."""
-    if s.isprintable() and not _BLANKS.search(s):  # nothing unseen and no blank but the plain one: most texts
+    if s.isprintable() and (s.isascii() or not _BLANKS.search(s)):  # no blank but the plain one: most texts
         return " ".join(s.split())
     kept = []
     for ch in s:
@@ -45,6 +46,8 @@ def looks_like_mail(s: str) -> bool:
 
 def fold(s: str) -> str:
     """The text as search compares it: NFKC, no case, no diacritics, 臺 as 台, letters and digits only."""
+    if s.isascii():
+        return "".join(filter(str.isalnum, s.lower()))
     text = unicodedata.normalize("NFKC", s).casefold()
     if unicodedata.is_normalized("NFKD", text):  # nothing is adorned: most texts
         return "".join(filter(str.isalnum, text.replace("臺", "台")))
@@ -56,16 +59,22 @@ def fold(s: str) -> str:
 
 def grams(*fields: str) -> tuple[str, ...]:
     """Sorted, each once: every character and every pair of neighbours of each folded field, no pair across fields."""
-    found: set[str] = set()
-    for text in map(fold, fields):
-        found.update(text)
-        found.update(text[i : i + 2] for i in range(len(text) - 1))
-    return tuple(sorted(found))
+    return keys(*fields)[1]
 
 
 def plain(*fields: str) -> str:
     """The folded fields, one a line: what a search looks into for ``fold(query)`` after the key has matched."""
     return "\n".join(map(fold, fields))
+
+
+def keys(*fields: str) -> tuple[str, tuple[str, ...]]:
+    """``plain`` and ``grams`` at once."""
+    folded = list(map(fold, fields))
+    found: set[str] = set()
+    for text in folded:
+        found.update(text)
+        found.update(map(add, text, text[1:]))
+    return "\n".join(folded), tuple(sorted(found))
 
 
 def wanted(query: str) -> tuple[str, ...]:

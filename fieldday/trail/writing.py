@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from fieldday.kit.bulk import insert
+from fieldday.kit.bulk import fresh, insert
 from fieldday.rules.digest import plain
 from fieldday.trail.models import Event
 
@@ -25,7 +25,8 @@ def event(
 ) -> Event:
     """An event not yet written: for `record_many`. `noun` is the row the verb acted on."""
     room = noun._meta.app_label
-    return Event(
+    return fresh(
+        Event,
         at=at,
         claimed_at=claimed_at,
         by_id=by.pk,

@@ -1,12 +1,13 @@
 """Rows inserted in bulk are the rows that Django itself would have written."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from fieldday.customers.models import Account
-from fieldday.kit.bulk import insert
+from fieldday.customers.models import Account, Ownership
+from fieldday.kit.bulk import fresh, insert, insert_values
 from fieldday.trail.models import Event
 from tests.world import MONDAY, NOW
 
@@ -51,3 +52,22 @@ def test_a_broken_constraint_keeps_none():
     with pytest.raises(IntegrityError), transaction.atomic():
         insert([account(1), account(2), account(1)])
     assert not Account.objects.unscoped("test").exists()
+
+
+def test_values_alone_are_written_like_rows():
+    insert([account(1)])
+    there = Account.objects.unscoped("test").get()
+    rows = [(there.pk, None, day) for day in (MONDAY, NOW.date() - timedelta(days=1))]
+    insert_values(Ownership, ("account_id", "owner_id", "since"), rows)
+    found = Ownership.objects.unscoped("test").order_by("-since").values_list("account_id", "owner_id", "since")
+    assert list(found) == rows
+
+
+def test_a_fresh_row_is_what_the_model_makes():
+    one, other = fresh(Account, name="一", created_at=NOW), Account(name="一", created_at=NOW)
+    values = [{f.attname: getattr(row, f.attname) for f in Account._meta.concrete_fields} for row in (one, other)]
+    assert values[0].pop("id") != values[1].pop("id")
+    assert values[0] == values[1]
+    assert one.fields is not fresh(Account, name="二", created_at=NOW).fields
+    one.save(force_insert=True)
+    assert Account.objects.unscoped("test").get().name == "一"

@@ -78,6 +78,15 @@ def test_what_most_people_write_is_read_as_the_library_reads_it(text: str) -> No
         assert read.e164 == phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+@given(st.from_regex(r"0[2-9][0-9]{6,11}", fullmatch=True))
+def test_any_figures_are_read_as_the_library_reads_them(text: str) -> None:
+    number = phonenumbers.PhoneNumber(country_code=886, national_number=int(text))
+    if ok := phonenumbers.is_valid_number(number):
+        said = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+        assert tidy_phone(text).national == digits(said) == text
+    assert tidy_phone(text).ok == ok
+
+
 @pytest.mark.parametrize(("text", "yes"), [
     ("1922", True), ("110", True), ("*555", True), ("55688", True), ("02-2345", False), ("2345-6789", False),
     ("0912345678", False), ("分機12", False), ("", False),

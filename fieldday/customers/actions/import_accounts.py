@@ -15,7 +15,7 @@ from fieldday.customers.actions.searching import write_first_search_rows, write_
 from fieldday.customers.actions.status_keeping import write_statuses
 from fieldday.customers.models import Account, Contact, Ownership
 from fieldday.customers.policy import POLICY
-from fieldday.kit.bulk import insert
+from fieldday.kit.bulk import fresh, insert, insert_values
 from fieldday.kit.imports import cells
 from fieldday.kit.imports.cells import Field
 from fieldday.kit.imports.drafts import Batch, Draft
@@ -206,7 +206,7 @@ class _Accounts(RoomImporter):
         make_named(Area, "people.area.imported", drafts, "area", "area_id", by=self.by, at=self.at)
 
     def new(self, draft: Draft) -> Account:
-        return Account(created_at=self.at)
+        return fresh(Account, created_at=self.at)
 
     def beside(self, draft: Draft) -> dict[str, Any]:
         contact = self._contacts.get(draft.row.pk)
@@ -242,33 +242,35 @@ class _Accounts(RoomImporter):
 
     def _write_owners(self, drafts: list[Draft]) -> None:
         """Owners are known from the day of the import on."""
-        insert(self._owned(draft) for draft in drafts if draft.created)
+        first = [(draft.row.pk, draft.row.owner_id, self.today) for draft in drafts if draft.created]
+        insert_values(Ownership, ("account_id", "owner_id", "since"), first)
         Ownership.objects.bulk_create(
-            [self._owned(draft) for draft in drafts if not draft.created],
+            [
+                Ownership(account_id=draft.row.pk, owner_id=draft.row.owner_id, since=self.today)
+                for draft in drafts
+                if not draft.created
+            ],
             batch_size=500,
             update_conflicts=True,
             unique_fields=["account", "since"],
             update_fields=["owner"],
         )
 
-    def _owned(self, draft: Draft) -> Ownership:
-        return Ownership(account_id=draft.row.pk, owner_id=draft.row.owner_id, since=self.today)
-
     def _write_contacts(self, drafts: list[Draft]) -> list[Contact]:
         """Store them; answers those that are new."""
-        fresh: list[Contact] = []
+        made: list[Contact] = []
         stale: list[Contact] = []
         for draft in drafts:
             contact = self._contacts.get(draft.row.pk)
-            (stale if contact else fresh).append(contact := contact or Contact(account_id=draft.row.pk))
+            (stale if contact else made).append(contact := contact or fresh(Contact, account_id=draft.row.pk))
             for field, name in CONTACT.items():
                 if field in draft.given and field not in draft.left:
                     setattr(contact, name, draft.given[field])
             key_contact(contact)
         contacts = Contact.objects.unscoped("contacts of imported customers")
-        insert(fresh)
+        insert(made)
         contacts.bulk_update(stale, [*CONTACT.values(), "phone_key", "mobile_key"], batch_size=500)
-        return fresh
+        return made
 
 
 def _place(draft: Draft) -> None:

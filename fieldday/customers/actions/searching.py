@@ -5,7 +5,7 @@ from typing import Any
 
 from fieldday.customers.actions.keying import write_keys
 from fieldday.customers.models import Account, AccountSearch, Contact
-from fieldday.kit.bulk import insert
+from fieldday.kit.bulk import insert, insert_values
 from fieldday.kit.search import search_values
 from fieldday.rules.phones import digits, tidy_phone
 
@@ -50,11 +50,10 @@ def write_search_rows(accounts: Iterable[Account]) -> None:
     fresh, stale = [], []
     for account in accounts:
         row, there = rows.get(account.pk), people.get(account.pk, ())
-        if row is None:
-            fresh.append(_search_row(account, there))
-            continue
         values = search_values(*search_texts(account, there))
-        if (row.plain, row.grams) != (values["plain"], values["grams"]):
+        if row is None:
+            fresh.append(AccountSearch(account_id=account.pk, **values))
+        elif (row.plain, row.grams) != (values["plain"], values["grams"]):
             row.plain, row.grams = values["plain"], values["grams"]
             stale.append(row)
     insert(fresh)
@@ -67,8 +66,6 @@ def write_first_search_rows(accounts: Iterable[Account], contacts: Iterable[Cont
     people: dict[Any, list[Contact]] = {}
     for contact in contacts:
         people.setdefault(contact.account_id, []).append(contact)
-    insert(_search_row(account, people.get(account.pk, ())) for account in accounts)
-
-
-def _search_row(account: Account, contacts: Iterable[Contact]) -> AccountSearch:
-    return AccountSearch(account_id=account.pk, **search_values(*search_texts(account, contacts)))
+    found = (search_values(*search_texts(account, people.get(account.pk, ()))) for account in accounts)
+    rows = ((account.pk, one["plain"], one["grams"]) for account, one in zip(accounts, found, strict=True))
+    insert_values(AccountSearch, ("account_id", "plain", "grams"), rows)
