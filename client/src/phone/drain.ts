@@ -77,7 +77,7 @@ export function drain(): Promise<void> {
 /** What was kept stays laid over the snapshot until a newer one is here; where there is none it is done with. */
 async function settle(): Promise<void> {
   const person = (await who())?.person ?? 0;
-  if ((await meta<{ person: number }>("fresh"))?.person === person) await refresh(true);
+  if ((await meta<{ person: number }>("fresh"))?.person === person) await refresh(true, false);
   else await dropItems((await itemsOf(person)).filter((item) => item.state === "kept"));
 }
 

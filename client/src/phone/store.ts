@@ -101,9 +101,12 @@ export async function digestsOf(person: number): Promise<Partial<Record<KindName
 /** Lay the parts that differ in place, and take away the forms that this snapshot already holds: one transaction. */
 export async function lay(person: number, parts: Answered["parts"], seen: Item[]): Promise<void> {
   const tx = (await open()).transaction(["parts", "outbox", "bytes"], "readwrite");
+  const laid = tx.objectStore("parts");
   for (const { kind, part, digest, rows } of parts) {
-    if (rows.length) void tx.objectStore("parts").put({ person, kind, part, digest, rows });
-    else void tx.objectStore("parts").delete([person, kind, part]);
+    const as = { person, kind, part, digest };
+    if (!rows) void laid.get([person, kind, part]).then((had) => had && laid.put({ ...had, ...as }));
+    else if (rows.length) void laid.put({ ...as, rows });
+    else void laid.delete([person, kind, part]);
   }
   for (const item of seen) {
     void tx.objectStore("outbox").delete(item.seq!);

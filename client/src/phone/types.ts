@@ -230,12 +230,13 @@ export interface Expense {
 export interface Asked {
   build: string;
   parts: Partial<Record<KindName, Record<string, string>>>; // kind, part "0"–"63", digest
+  whole: boolean; // false: of days, visits, expenses, and the customers changed themselves or by one's own visits
 }
 export interface Answered {
   build: string;
   person: number;
   at: string;
-  parts: { kind: KindName; part: string; digest: string; rows: { id: string | number }[] }[];
+  parts: { kind: KindName; part: string; digest: string; rows?: { id: string | number }[] }[]; // no rows: as they are
 }
 
 /** `GET /phone/session`. */

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 
 from fieldday.customers.models import Account, AccountSearch, Contact
 from fieldday.customers.questions.consents import channels_refused
+from fieldday.kit.prepared import prepared
 from fieldday.readings.phone.known import notes_by_account
 from fieldday.readings.phone.spelling import Row, day_text, number
 from fieldday.rules.addresses import whole_address
@@ -31,11 +32,22 @@ OF_ACCOUNT = (
 OF_CONTACT = ("pk", "account_id", "name", "title", "phone", "mobile", "line_id", "email", "more", "in_charge")
 
 
-def account_rows(person: Any, today: date, named: Collection[UUID] = ()) -> list[Row]:
-    """One's own customers, and those among `named` that one sees. Thirteen queries, however many there are."""
-    mine = Account.objects.visible_to(person).filter(Q(owner=person) | Q(pk__in=named))
-    accounts: list[Any] = list(_with_last(mine).order_by("pk").values_list(*OF_ACCOUNT, named=True))
-    ids = [one.pk for one in accounts]
+def accounts_kept(person: Any, named: Collection[UUID]) -> list[tuple[UUID, int]]:
+    """One's own customers, and those among `named` that one sees, each with its version. One query."""
+    return _kept(person, person.pk, sorted(named))
+
+
+@prepared
+def _kept(person: Any, owner: int, named: list[UUID]) -> Any:
+    mine = Account.objects.visible_to(person).filter(Q(owner_id=owner) | Q(pk__among=named))
+    return mine.values_list("pk", "version")
+
+
+def account_rows(person: Any, today: date, ids: Collection[UUID]) -> list[Row]:
+    """These customers, found by `accounts_kept`. Thirteen queries, however many there are; none for none."""
+    if not ids:
+        return []
+    accounts: list[Any] = _accounts(ids)
     people = _people(ids)
     refused = channels_refused(accounts, [one for there in people.values() for one in there], day=today)
     sought = dict(AccountSearch.objects.filter(account_id__among=ids).values_list("account_id", "plain"))
@@ -62,14 +74,20 @@ def account_rows(person: Any, today: date, named: Collection[UUID] = ()) -> list
     ]
 
 
-def _with_last(rows: QuerySet[Account]) -> QuerySet[Any]:
+@prepared
+def _accounts(ids: Collection[UUID]) -> Any:
     visits = Visit.objects.unscoped(WHY).filter(account=OuterRef("pk"), channel="visit", shut=False)
     lines = OrderLine.objects.unscoped(WHY).filter(order=OuterRef("pk"), quantity__gt=0)
     orders = Order.objects.unscoped(WHY).filter(Exists(lines), account=OuterRef("pk"), cancelled=False)
-    return rows.annotate(
-        last_visit=Subquery(visits.order_by("-day", "-pk").values("pk")[:1]),
-        last_order=Subquery(orders.order_by("-ordered_on", "-pk").values("pk")[:1]),
+    rows = (
+        Account.objects.unscoped(WHY)
+        .filter(pk__among=ids)
+        .annotate(
+            last_visit=Subquery(visits.order_by("-day", "-pk").values("pk")[:1]),
+            last_order=Subquery(orders.order_by("-ordered_on", "-pk").values("pk")[:1]),
+        )
     )
+    return rows.values_list(*OF_ACCOUNT, named=True)
 
 
 def _facts(account: Any, person: Any) -> Row:
@@ -94,7 +112,7 @@ def _facts(account: Any, person: Any) -> Row:
     }
 
 
-def _people(ids: list[UUID]) -> dict[UUID, list[Any]]:
+def _people(ids: Collection[UUID]) -> dict[UUID, list[Any]]:
     found = defaultdict(list)
     rows = Contact.objects.unscoped(WHY).filter(account_id__among=ids, retired=False)
     for row in rows.order_by("-in_charge", "position", "name", "pk").values_list(*OF_CONTACT, named=True):
@@ -116,7 +134,7 @@ def _contact(contact: Any, refused: Collection[str]) -> Row:
     }
 
 
-def _visits(ids: list[UUID]) -> dict[UUID | None, Row]:
+def _visits(ids: Collection[UUID]) -> dict[UUID | None, Row]:
     results = defaultdict(list)
     said = Result.objects.unscoped(WHY).filter(visit_id__among=ids).order_by("code__position")
     for visit, code in said.values_list("visit_id", "code__code"):
@@ -128,7 +146,7 @@ def _visits(ids: list[UUID]) -> dict[UUID | None, Row]:
     }
 
 
-def _orders(ids: list[UUID]) -> dict[UUID | None, Row]:
+def _orders(ids: Collection[UUID]) -> dict[UUID | None, Row]:
     lines: dict[UUID, list[Row]] = defaultdict(list)
     rows = OrderLine.objects.unscoped(WHY).filter(order_id__among=ids).order_by("position", "pk")
     names = ("order_id", "product_id", "product__name", "quantity", "unit_price", "discount_percent")
@@ -149,11 +167,11 @@ def line_row(product: int, name: str, quantity: Decimal, price: Decimal, discoun
     }
 
 
-def _ordered(ids: list[UUID], month: tuple[date, date]) -> dict[UUID, Decimal]:
+def _ordered(ids: Collection[UUID], month: tuple[date, date]) -> dict[UUID, Decimal]:
     rows = Order.objects.unscoped(WHY).filter(account_id__among=ids, ordered_on__range=month, cancelled=False)
     return dict(rows.order_by().values_list("account_id").annotate(Sum("amount")))
 
 
-def _collected(ids: list[UUID], month: tuple[date, date]) -> dict[UUID, Decimal]:
+def _collected(ids: Collection[UUID], month: tuple[date, date]) -> dict[UUID, Decimal]:
     rows = Payment.objects.unscoped(WHY).filter(account_id__among=ids, paid_on__range=month)
     return dict(rows.order_by().values_list("account_id").annotate(Sum("amount")))

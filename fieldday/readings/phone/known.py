@@ -1,6 +1,7 @@
 """What was learnt of customers lately: at visits, and written on their cards."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,7 +20,7 @@ LONGEST = 300  # characters
 SINCE = timedelta(days=400)  # what was heard longer ago is on the customer's page
 
 
-def notes_by_account(ids: list[UUID], today: date) -> dict[UUID, list[Row]]:
+def notes_by_account(ids: Collection[UUID], today: date) -> dict[UUID, list[Row]]:
     """The last notes of each customer, the latest first, by the codes of the office's list of notes; "" for one that
     is on no list. Three queries."""
     found: dict[UUID, list[tuple[date, str, str]]] = defaultdict(list)
