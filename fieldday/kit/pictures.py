@@ -8,7 +8,7 @@ import warnings
 from dataclasses import dataclass
 from typing import Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from fieldday.kit import files
 from fieldday.kit.files import MEGABYTE
@@ -19,6 +19,16 @@ MOST_PIXELS = 60_000_000  # more would take a quarter of a gigabyte to open
 LONGEST_SIDE = 1600
 SMALL_SIDE = 320  # of the little picture in a list
 FORMATS = ("JPEG", "PNG", "WEBP")
+ORIENTATION = 0x0112  # of EXIF; 1 is upright
+TURNS: dict[Any, Image.Transpose] = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 SMALL = ".small"  # ends the name of the little picture's file, which lies beside the larger one's
 
 
@@ -78,12 +88,21 @@ def _made_anew(content: bytes, name: str) -> Picture:
         if opened.width * opened.height > MOST_PIXELS:  # its header says so; nothing is unpacked yet
             raise Refused("kit.picture.too_many_pixels", field="photo", name=name, most=MOST_PIXELS // 1_000_000)
         opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is read no larger than is needed
-        image = ImageOps.exif_transpose(opened)
+        image = _upright(opened)
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         image = _plain(image)
     small = image.copy()
     small.thumbnail((SMALL_SIDE, SMALL_SIDE))
     return Picture(_jpeg(image, 82), _jpeg(small, 75), image.width, image.height)
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """As it was held, by the one word that EXIF has for it; what else it says may be broken."""
+    try:
+        turn = TURNS.get(image.getexif().get(ORIENTATION))
+    except Exception:  # the library stumbles over strange metadata in every way there is
+        turn = None
+    return image.transpose(turn) if turn is not None else image
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -22,6 +22,33 @@ def test_a_large_picture_is_shrunk_and_upright_and_says_nothing_of_its_phone():
     assert {"exif", "icc_profile", "comment"}.isdisjoint(kept.info)
 
 
+def _told(width, height, orientation, *, broken=False):
+    """A picture with a red left half, as a camera held that way writes it; `broken`: beside it stands a width that is
+    a text."""
+    image = Image.new("RGB", (width, height), "blue")
+    image.paste("red", (0, 0, width // 2, height))
+    data, out = Image.Exif(), io.BytesIO()
+    data[0x0112], data[0x010E] = orientation, "shelf"
+    image.save(out, "JPEG", exif=data)
+    content = out.getvalue()
+    return content.replace(b"\x01\x0e", b"\x01\x00", 1) if broken else content
+
+
+@pytest.mark.parametrize("broken", [False, True])
+@pytest.mark.parametrize(
+    ("orientation", "red"),
+    [(1, "left"), (2, "right"), (3, "right"), (4, "left"), (5, "top"), (6, "top"), (7, "bottom"), (8, "bottom"),
+     (9, "left")],
+)  # fmt: skip
+def test_a_picture_stands_as_it_was_held_whatever_else_its_camera_wrote(orientation, red, broken):
+    made = Image.open(io.BytesIO(picture_of(photo_file("a.jpg", _told(80, 40, orientation, broken=broken))).content))
+    wide, high = made.size
+    assert (wide > high) == (red in {"left", "right"})
+    places = {"left": (5, 20), "right": (wide - 5, 20), "top": (20, 5), "bottom": (20, high - 5)}
+    colour = made.getpixel(places[red])
+    assert colour[0] > 200 > 50 > colour[2], colour
+
+
 def test_a_small_picture_is_not_blown_up():
     made = picture_of(photo_file(width=40, height=20))
     assert (made.width, made.height) == (40, 20)
