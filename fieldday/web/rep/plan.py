@@ -23,6 +23,7 @@ from fieldday.visits.questions.joint_calls import companions_offered
 from fieldday.visits.questions.last_amounts import last_amounts
 from fieldday.visits.questions.places import area_names, longest_unvisited, offered_accounts, offered_areas, places_of
 from fieldday.visits.questions.plan_page import PlanPage, last_purposes, past_days, plan_page, stops_of_day
+from fieldday.web.days import asked_day
 from fieldday.web.posting import Wrote, errors_by_field, posted
 from fieldday.web.rep import plan_form
 from fieldday.web.rep.own_day import ones_own
@@ -39,7 +40,7 @@ STALE = {CHANGED, "visits.plan.awaits_approval", "visits.plan.fixed_by_approval"
 def plan_next(request: HttpRequest) -> HttpResponse:
     """The plan to write now: the next working day's, today's or another day's when asked."""
     today, asked = clock.today(), request.GET.get("day", "")
-    return redirect("plan-day", today if asked == "today" else _named_day(asked) or next_working_day(today))
+    return redirect("plan-day", today if asked == "today" else asked_day(asked) or next_working_day(today))
 
 
 @door(reads="visits.plan", verb=("visits.plan.saved", "visits.plan.submitted", "visits.plan.withdrawn"))
@@ -115,7 +116,7 @@ def _edited(request: HttpRequest, page: PlanPage, form: PlanForm) -> dict[str, A
     if act == "area" and (area := area_names([whole(what)]).get(whole(what))):
         add_stops(form, [StopForm(area=whole(what), name=area, area_name=area, new=True)])
         query = ""
-    if act == "copy" and (past := _named_day(what)):
+    if act == "copy" and (past := asked_day(what)):
         add_stops(form, [plan_form.stop_form(stop) for stop in stops_of_day(request.user, past)])
     if act == "join":
         _join(page, form, what)
@@ -160,13 +161,6 @@ def _join(page: PlanPage, form: PlanForm, what: str) -> None:
             at = f"{call.starts_at:%H:%M}" if call.starts_at else ""
             stop = StopForm(account=call.account_id, name=call.name, time=at, purposes=list(call.purposes))
             add_stops(form, [stop])
-
-
-def _named_day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _name_places(request: HttpRequest, form: PlanForm) -> None:

@@ -22,6 +22,7 @@ from fieldday.people.questions.calendar import next_working_day
 from fieldday.readings.accounts import accounts_page
 from fieldday.readings.segments import accounts_in
 from fieldday.rules.planning import MOST_STOPS
+from fieldday.web.days import asked_day
 
 MOST_CHOSEN, MOST_ON_MAP = 200, 1000
 
@@ -58,7 +59,10 @@ def chosen(request: HttpRequest) -> HttpResponse:
 
 def _narrowed(request: HttpRequest) -> str:
     """How the list was narrowed on the page where nothing was ticked; "" where the browser does not say."""
-    before = urlsplit(request.headers.get("referer", ""))
+    try:
+        before = urlsplit(request.headers.get("referer", ""))
+    except ValueError:  # no address at all
+        return ""
     return before.query if before.path == request.path and "plan=" not in before.query else ""
 
 
@@ -91,9 +95,4 @@ def _marker(row: Any) -> dict[str, Any]:
 
 
 def _day(text: str) -> date | None:
-    if text == "next":
-        return next_working_day(clock.today())
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return next_working_day(clock.today()) if text == "next" else asked_day(text)

@@ -29,5 +29,9 @@ def test_a_plan_of_nobody_is_asked_about_on_the_same_list(world, signed_in):
     answer = client.get("/accounts/chosen", {"plan": day}, headers={"referer": "http://testserver/accounts/chosen?q=x"})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/accounts/chosen?q=x")
     assert "Tick customers first." in client.get("/accounts/chosen").content.decode()
+    answer = client.get("/accounts/chosen", {"plan": day}, headers={"referer": "http://[no address"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/accounts/chosen?")
+    answer = client.get("/accounts/chosen", {"plan": "9999-12-31", "account": world.lotus.pk})
+    assert answer.status_code == 200, "no day of a plan: the list stays"
     answer = client.get("/accounts/chosen", {"plan": day, "account": world.lotus.pk})
     assert answer.headers["Location"] == f"/plans/{day}?add={world.lotus.pk}"
