@@ -141,6 +141,12 @@ def test_changing_how_one_signs_in_asks_again_who_one_is(phone, at_time, world):
     assert Event.objects.filter(verb="people.person.proven").count() == 1
 
 
+def test_a_company_of_a_long_name_has_its_app_set_up_all_the_same(phone, world):
+    Company.objects.update(name="好" * 120)
+    assert _post(phone, "/me/security/app").status_code == 303
+    assert "<svg" in phone.get("/me/security/app").content.decode()
+
+
 def test_only_an_administrator_says_which_roles_need_a_second_step(world, signed_in):
     for name in ("alice", "bob", "diana", "oscar", "uma"):
         client = signed_in(getattr(world, name))

@@ -1,10 +1,12 @@
 """A contact as a vCard: to keep in a phone, whole for a file, short for a code that a camera reads."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from fieldday.customers.models import Anniversary, Contact, Place
 from fieldday.rules.vcards import Address, Card, Day, Way, write_card
 
+CODE_BYTES = 2_900  # the largest code there is holds 2,953
 _DAYS = {"birthday": "birthday", "wedding": "wedding"}
 
 
@@ -54,11 +56,11 @@ def contact_vcard(contact: Contact, *, version: str = "3.0", short: bool = False
         places = Place.objects.unscoped("of a contact found in sight").filter(contact=contact)
         return write_card(card_of(contact, days=days, places=places, refused=refused), version)
     whole = card_of(contact)
-    brief = Card(
-        1, whole.name, given=whole.name, org=whole.org, title=whole.title, phones=whole.phones[:2],
-        emails=whole.emails[:1], line_id=whole.line_id,
-    )  # fmt: skip
-    return write_card(brief, "3.0")
+    least = Card(1, whole.name, given=whole.name, phones=whole.phones[:1])
+    less = replace(least, org=whole.org, phones=whole.phones[:2])
+    most = replace(less, title=whole.title, emails=whole.emails[:1], line_id=whole.line_id)
+    cards = (write_card(one, "3.0") for one in (most, less, least))
+    return next((text for text in cards if len(text.encode()) <= CODE_BYTES), write_card(least, "3.0"))
 
 
 def _kind(place: str) -> str:

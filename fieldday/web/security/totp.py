@@ -22,6 +22,7 @@ from fieldday.web.security.proof import proven
 from fieldday.web.signing_in.entering import ENROL, person_of
 
 FRESH = "fresh recovery codes"
+LONGEST_ISSUER = 40  # characters; it stands in the code twice, nine bytes for each of Chinese
 
 
 @door(reads="people.totp", verb=("people.second_factor.started", "people.second_factor.enrolled"))
@@ -78,7 +79,7 @@ def _page(request: HttpRequest, refusal: Refused | None = None) -> HttpResponse:
     secret = totp_to_confirm(person_of(request))
     if secret is None:
         return redirect("security")
-    issuer = the_company().name or "Fieldday"
+    issuer = the_company().name[:LONGEST_ISSUER] or "Fieldday"
     uri = provisioning_uri(secret, issuer=issuer, account=person_of(request).external_id)
     typed = in_base32(secret)
     page = {

@@ -6,6 +6,7 @@ import pytest
 
 from fieldday.customers.actions.exporting import run_exports
 from fieldday.customers.models import Contact, Export
+from fieldday.customers.questions.contact_cards import contact_vcard
 from fieldday.readings.accounts import accounts_of_query
 from fieldday.rules.vcards import Card, read_cards
 from fieldday.web.states import state_word
@@ -63,3 +64,18 @@ def test_the_list_leads_to_its_file_and_to_the_phone_s_contacts(world, signed_in
     assert "/exports?status=active" in text
     assert 'href="/address-books"' in text
     assert 'href="/address-books"' not in signed_in(world.uma).get("/accounts").content.decode()
+
+
+def test_a_code_of_the_longest_names_still_holds_the_name_and_a_number(world, signed_in):
+    contact = Contact.objects.visible_to(world.alice).filter(account=world.lotus).first()
+    contact.name = contact.title = "😀" * 120
+    contact.mobile, contact.email, contact.line_id = "0912-345-678", "a" * 250, "😀" * 60
+    contact.save()
+    world.lotus.name = "😀" * 200
+    world.lotus.save()
+    page = signed_in(world.alice).get(f"/contacts/{contact.pk}/code")
+    assert page.status_code == 200 and "<svg" in page.content.decode()
+    short = contact_vcard(
+        Contact.objects.visible_to(world.alice).select_related("account").get(pk=contact.pk), short=True
+    )
+    assert "0912-345-678" in short and "😀" * 20 in short.replace("\r\n ", "")
