@@ -8,6 +8,7 @@
 // only planned; a `hidden` one is on the way and has no marker of its own, as where one goes to a place again.
 import * as L from "leaflet";
 import "leaflet/dist/leaflet.css";
+import { drawLasso } from "./lasso";
 import { popup } from "./map-popup";
 import { drawMarks } from "./marks";
 
@@ -143,8 +144,9 @@ function pick(box: HTMLElement, map: L.Map, field: HTMLInputElement, start?: L.L
 }
 
 function drawAll(): void {
-  for (const box of document.querySelectorAll<HTMLElement>("[data-map]:not([data-map-marks])")) draw(box);
+  for (const box of document.querySelectorAll<HTMLElement>("[data-map]:not([data-map-marks], [data-map-lasso])")) draw(box);
   for (const box of document.querySelectorAll<HTMLElement>("[data-map-marks]")) drawMarks(box, bare);
+  for (const box of document.querySelectorAll<HTMLElement>("[data-map-lasso]")) drawLasso(box, bare);
 }
 
 drawAll();

@@ -10,43 +10,18 @@ from uuid import UUID
 from django.db.models import Avg, Count, QuerySet, Sum
 
 from fieldday.customers.models import Account
-from fieldday.customers.questions.areas import with_inner
-from fieldday.customers.questions.groups import inner_of
-from fieldday.customers.questions.listing import AccountFilter, areas_of
 from fieldday.customers.questions.owners import owners_seen
-from fieldday.customers.questions.segments import segment_seen
-from fieldday.readings.accounts import accounts_wanted
+from fieldday.readings.hand_over_choice import MOST, Choice, accounts_meant
 from fieldday.rules.digest import digest
+from fieldday.rules.lasso import held
 from fieldday.rules.money import NOTHING
-from fieldday.rules.parsing import as_number, as_uuid
 from fieldday.rules.sharing_out import Item, share_out
 from fieldday.trade.models import Order
 from fieldday.visits.models import Plan, Stop
 
-ALL = AccountFilter()
-RULES = ("one", "even", "area")
-MOST, PLANS = 20_000, 30
+PLANS = 30
 YEAR = timedelta(days=365)
 WHY = "sums of customers found in sight"
-Box = tuple[Decimal, Decimal, Decimal, Decimal]  # west, south, east, north in degrees
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What an address asks for: which customers, the rule, who takes them over; `by_area` is {area or 0: person}."""
-
-    wanted: AccountFilter = ALL
-    city: str = ""
-    box: Box | None = None
-    ids: tuple[UUID, ...] = ()
-    how: str = "one"
-    to: tuple[int, ...] = ()
-    by_area: Mapping[int, int] | None = None
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether it says which customers at all: nobody hands over all by an empty form."""
-        return self.wanted != ALL or bool(self.city or self.ids or self.box)
 
 
 @dataclass(frozen=True)
@@ -120,6 +95,7 @@ class Preview:
     plans: tuple[PlanAhead, ...]  # the plans that hold them, in the reader's sight
     seal: str
     too_many: bool = False
+    left_out: tuple[Given, ...] = ()  # found, and taken out of the choice one by one
 
     @property
     def going(self) -> tuple[Given, ...]:
@@ -138,47 +114,28 @@ def preview(reader: Any, choice: Choice, *, on: date, today: date) -> Preview:
     """What the choice would do, for `reader`. At most a dozen queries."""
     if not choice.is_narrowed:
         return Preview((), (), (), 0, (), "")
-    found = _wanted(reader, choice, today)
+    found = accounts_meant(reader, choice, today)
     rows = _rows(found, today)
     if len(rows) > MOST:
         return Preview((), (), (), 0, (), "", too_many=True)
+    left_out = {row.id: row for row in rows if row.id in set(choice.without)}
+    rows = _meant([row for row in rows if row.id not in left_out], choice)
     people = dict(owners_seen(reader).values_list("pk", "name"))
     given = _given(rows, replace(choice, to=tuple(one for one in choice.to if one in people)), people)
     going = [row for row in given if row.goes]
     heirs = _heirs(going, people, today)
     seal = digest(sorted([str(row.id), row.owner_id or 0, row.to or 0] for row in going))[:16]
-    return Preview(tuple(given), heirs, _areas(rows), *_planned(reader, going, on), seal)
+    return Preview(
+        tuple(given), heirs, _areas(rows), *_planned(reader, going, on), seal, left_out=tuple(left_out.values())
+    )
 
 
-def _wanted(reader: Any, choice: Choice, today: date) -> "QuerySet[Account]":
-    wanted = choice.wanted
-    if not _known(reader, wanted):
-        return Account.objects.unscoped("nobody").none()
-    rows = accounts_wanted(reader, wanted=replace(wanted, owner=""), today=today)
-    if wanted.owner:  # also one who has left
-        rows = rows.filter(owner_id=int(wanted.owner))
-    if choice.city:
-        rows = rows.filter(city=choice.city)
-    if choice.box:
-        west, south, east, north = choice.box
-        rows = rows.filter(latitude__gte=south, latitude__lte=north, longitude__gte=west, longitude__lte=east)
-    return rows.filter(pk__in=choice.ids) if choice.ids else rows
-
-
-def _known(reader: Any, wanted: AccountFilter) -> bool:
-    """Whether everything that the filter names exists in sight. A list ignores a filter that names nothing; here that
-    would choose every customer."""
-    if wanted.owner and as_number(wanted.owner) is None:
-        return False
-    if wanted.area:
-        area = as_number(wanted.area)
-        inner = with_inner({area}) if area is not None else ()
-        if not areas_of(reader).filter(pk__in=inner).exists():
-            return False
-    if wanted.group and not inner_of(reader, wanted.group):
-        return False
-    segment = as_uuid(wanted.segment)
-    return not wanted.segment or (segment is not None and segment_seen(reader, segment) is not None)
+def _meant(rows: list[Given], choice: Choice) -> list[Given]:
+    """Those named, or within a shape; all where nothing is named or drawn."""
+    if not (choice.ids or choice.rings):
+        return rows
+    ids = set(choice.ids)
+    return [row for row in rows if row.id in ids or held(choice.rings, row.place)]
 
 
 def _rows(found: "QuerySet[Account]", today: date) -> list[Given]:

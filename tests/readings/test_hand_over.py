@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from fieldday.customers.actions.hand_over_running import run_hand_overs
 from fieldday.customers.actions.handing_over import hand_over
 from fieldday.customers.questions.listing import AccountFilter
-from fieldday.readings.hand_over import Choice, preview
+from fieldday.readings.hand_over import preview
+from fieldday.readings.hand_over_choice import Choice, places_found
 from fieldday.readings.hand_over_came import came, hand_over_seen, shares_of
+from fieldday.rules.lasso import NOWHERE, read_rings
 from fieldday.visits.models import Stop, Visit
 from tests.world import MONDAY, NOW, account
 
@@ -76,3 +78,31 @@ def test_many_ask_no_more_than_few(world):
     many = asked(lambda: looked(world.mona, choice)), asked(lambda: came(world.mona, row, page="", today=MONDAY))
     assert many == few
     assert few[0] <= 12
+
+
+def test_what_is_drawn_named_and_left_out_is_what_is_meant(world):
+    def meant(**choice):
+        return sorted(row.name for row in looked(world.mona, Choice(to=(world.carol.pk,), **choice)).rows)
+
+    places = {"in": ("25.5", "121.5"), "out": ("25.5", "121.9"), "bay": ("25.9", "121.5"), "nowhere": (None, None)}
+    rows = {}
+    for name, (latitude, longitude) in places.items():
+        rows[name] = account(name, name, world.alice, world.north, latitude=latitude, longitude=longitude)
+    account("unseen", "unseen", world.carol, world.south, latitude="25.5", longitude="121.5")
+    ring = read_rings("12130000.2540000.40000.0.0.20000.-40000.0")
+    assert meant(rings=ring) == ["in", "unseen"]
+    assert meant(rings=ring, wanted=AccountFilter(owner=str(world.alice.pk))) == ["in"]
+    assert meant(rings=ring, ids=(rows["nowhere"].pk,), without=(rows["in"].pk,)) == ["nowhere", "unseen"]
+    triangle = read_rings("12130000.2540000.40000.0.0.60000")  # the rectangle about it holds the bay, it does not
+    assert meant(rings=triangle, wanted=AccountFilter(owner=str(world.alice.pk))) == ["in"]
+    assert [row.name for row in looked(world.bob, Choice(rings=ring)).rows] == ["in"]
+
+
+def test_the_map_offers_what_is_in_sight_and_the_filter_finds(world):
+    for name, owner in (("A", world.alice), ("B", world.bob), ("C", world.charlie)):
+        account(name, name, owner, world.north, latitude="25.5", longitude="121.5")
+    both = Choice(rings=(NOWHERE,), ids=(world.lotus.pk,))
+    assert [one.name for one in places_found(world.bob, both, today=MONDAY) if len(one.name) == 1] == ["A", "B"]
+    hers = Choice(wanted=AccountFilter(owner=str(world.alice.pk)))
+    assert [one.name for one in places_found(world.bob, hers, today=MONDAY) if len(one.name) == 1] == ["A"]
+    assert not places_found(world.bob, Choice(wanted=AccountFilter(owner="x")), today=MONDAY)

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.http import QueryDict
 
 from fieldday.customers.questions.listing import AccountFilter
-from fieldday.readings.hand_over import MOST, RULES, Box, Choice
-from fieldday.rules.parsing import as_number, as_uuid, parse_coordinate, parse_day
+from fieldday.readings.hand_over_choice import MOST, RULES, Choice
+from fieldday.rules.lasso import NOWHERE, Ring, read_rings
+from fieldday.rules.parsing import as_number, as_uuid, parse_day
+from fieldday.rules.segment_fields import OWN
 from fieldday.rules.verdict import Unreadable
 from fieldday.web.office.common import identity
 
@@ -29,6 +32,8 @@ NAMES = frozenset(
         "how",
         "to",
         "box",
+        "lasso",
+        "without",
     )
 )
 
@@ -46,27 +51,27 @@ def choice_of(params: QueryDict) -> Choice:
     return Choice(
         wanted=AccountFilter.of({name: params.get(name) or "" for name in params}),
         city=params.get("city", "")[:60],
-        box=box_of(params.get("box", "")),
-        ids=tuple(pk for text in params.getlist("account")[:MOST] if (pk := as_uuid(text))),
+        rings=rings_of(params.get("lasso", "")),
+        ids=_identities(params, "account"),
+        without=_identities(params, "without"),
         how=how if how in RULES else "one",
         to=tuple(dict.fromkeys(people)),
         by_area=by_area,
     )
 
 
-def box_of(text: str) -> Box | None:
-    """A part of the map, "west,south,east,north" in degrees; None for what is none."""
+def rings_of(text: str) -> tuple[Ring, ...]:
+    """What was drawn on the map; what is no drawing surrounds nobody."""
     try:
-        west, south, east, north = (parse_coordinate(part, 180) for part in text.split(","))
-    except (ValueError, Unreadable):
-        return None
-    return (west, south, east, north) if west <= east and south <= north else None
+        return read_rings(text)
+    except ValueError:
+        return (NOWHERE,)
 
 
 def kept_pairs(params: QueryDict) -> list[tuple[str, str]]:
     """The parameters that make the choice, for the form that does it."""
     pairs: Iterable[tuple[str, Any]] = ((name, text) for name in params for text in params.getlist(name))
-    return [(name, text) for name, text in pairs if text and (name in NAMES or name.startswith(AREA))]
+    return [(name, text) for name, text in pairs if text and (name in NAMES or name.startswith((AREA, OWN)))]
 
 
 def day_of(text: str, otherwise: date) -> date:
@@ -75,3 +80,7 @@ def day_of(text: str, otherwise: date) -> date:
         return parse_day(text) if text else otherwise
     except Unreadable:
         return otherwise
+
+
+def _identities(params: QueryDict, name: str) -> tuple[UUID, ...]:
+    return tuple(dict.fromkeys(pk for text in params.getlist(name)[:MOST] if (pk := as_uuid(text))))

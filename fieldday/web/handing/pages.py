@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,17 +18,20 @@ from fieldday.customers.questions.owners import owners_seen
 from fieldday.customers.questions.segments import segments_seen
 from fieldday.kit import clock, duties
 from fieldday.kit.doors import door
-from fieldday.kit.paging import Page
+from fieldday.kit.paging import page_of_list
 from fieldday.kit.refusals import Refused
 from fieldday.people.questions.company import the_company
 from fieldday.people.sight import SEES_COMPANY
-from fieldday.readings.hand_over import Choice, Given, Preview, preview
+from fieldday.readings.hand_over import Given, Preview, preview
 from fieldday.readings.hand_over_came import came, hand_over_seen, hand_overs_seen, shares_of
+from fieldday.readings.hand_over_choice import Choice, places_found
 from fieldday.web.handing.asked import choice_of, day_of, kept_pairs
+from fieldday.web.handing.narrowed import narrowed_by
 from fieldday.web.office.common import typed_day
 from fieldday.web.posting import errors_by_field, posted
 
-LISTED, ON_MAP = 200, 1500
+LISTED, ON_MAP = 50, 1500
+SHOWN = ("owner", "area", "segment", "group", "city", "note", "lasso")
 
 
 @door(reads="customers.handover")
@@ -36,6 +39,19 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     """Which customers, to whom, from when; and what would happen then. Nothing is written."""
     _allowed(request)
     return _look(request, request.GET)
+
+
+@door(reads="customers.handover")
+def hand_over_places(request: HttpRequest) -> JsonResponse:
+    """The customers that the filter of a hand-over finds, with their places: to be drawn around on the map.
+
+    `narrowed`: whether the filter says anything, so that all of them are meant while nothing is drawn.
+    """
+    _allowed(request)
+    choice = choice_of(request.GET)
+    places = places_found(request.user, choice, today=clock.today())
+    rows = [[str(one.id), round(one.latitude, 6), round(one.longitude, 6), one.name, one.owner] for one in places]
+    return JsonResponse({"narrowed": choice.is_filtered, "places": rows})
 
 
 @door(reads="customers.handover", verb="customers.hand_over.asked")
@@ -97,14 +113,13 @@ def _look(request: HttpRequest, params: QueryDict, *, errors: Any = None, status
     found = preview(reader, choice, on=on, today=today)
     answer = {
         "choice": choice,
-        "params": {
-            name: params.get(name, "") for name in ("q", "owner", "area", "segment", "group", "city", "note", "box")
-        },
+        "params": {name: params.get(name, "") for name in SHOWN},
+        "also": narrowed_by(params),
         "on": params.get("on") or today.isoformat(),
         "latest": max(on, today),
         "found": found,
-        "page": _listed(found),
-        "markers": _markers(found) if found.moves else None,
+        "page": page_of_list(found.rows, params.get("page", ""), LISTED),
+        "markers": _markers(found) if len(found.heirs) > 1 else None,
         "owners": list(owners_of(reader).values_list("pk", "name")),
         "people": _people(reader, choice),
         "areas": list(areas_of(reader).values_list("pk", "name")),
@@ -123,11 +138,6 @@ def _people(reader: Any, choice: Choice) -> list[tuple[int, str]]:
     rows = owners_seen(reader).values_list("pk", "name", "role")
     offered = [(pk, name) for pk, name, role in rows if role not in SEES_COMPANY or pk in choice.to]
     return sorted(offered, key=lambda pair: pair[0] not in choice.to)
-
-
-def _listed(found: Preview) -> Page:
-    rows = found.going or found.rows
-    return Page(rows[:LISTED], 1, len(rows), LISTED)
 
 
 def _markers(found: Preview) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from fieldday.customers.actions.hand_over_running import run_hand_overs
-from fieldday.customers.models import Account, HandOver
+from fieldday.customers.models import Account, Field, HandOver
 from tests.world import NOW
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +83,40 @@ def test_the_office_hands_over_what_somebody_left_behind(world, signed_in):
 def test_a_rep_finds_no_such_page_and_an_empty_form_chooses_nobody(world, signed_in):
     assert signed_in(world.alice).get(reverse("hand-over")).status_code == 404
     assert 'action="/hand-overs"' not in look(signed_in(world.bob), how="one", to=world.adam.pk)
+
+
+def test_what_the_list_was_narrowed_by_stays_said_and_holds_until_it_is_dropped(world, signed_in):
+    """Choosing who takes over sends the form again: were the search not in it, everybody would be chosen."""
+    page = look(signed_in(world.bob), q=world.lotus.name, status="active", unvisited="30")
+    form = page[page.index('id="choose"') : page.index("</form>", page.index('id="choose"'))]
+    for name, value in (("q", world.lotus.name), ("status", "active"), ("unvisited", "30")):
+        assert f'name="{name}" value="{value}" checked' in form
+    assert "box" not in re.findall(r'name="(\w+)"', form)
+
+
+def test_own_fields_narrow_what_is_done_as_they_narrowed_the_look(world, signed_in):
+    Field.objects.create(key="cold", type="yes_no", name_zh="冷藏", name_en="Cold")
+    world.lotus.fields = {"cold": True}
+    world.lotus.save()
+    browser = signed_in(world.bob)
+    page = look(browser, owner=world.alice.pk, how="one", to=world.adam.pk, **{"own.cold": "yes"})
+    assert do(browser, page).status_code == 303
+    run_hand_overs(at=NOW)
+    assert Account.objects.unscoped("test").get(pk=world.lotus.pk).owner == world.adam
+    assert Account.objects.unscoped("test").get(pk=world.dawn.pk).owner == world.alice
+
+
+def test_a_drawing_that_is_none_surrounds_nobody(world, signed_in):
+    for text in ("x", "1.2", "99999999999", "1.2.3.4.5.6_"):
+        page = look(signed_in(world.bob), lasso=text, how="one", to=world.adam.pk)
+        assert 'action="/hand-overs"' not in page, text
+        assert world.lotus.name not in page
+
+
+def test_who_may_not_hand_over_is_told_no_places(world, signed_in):
+    Account.objects.unscoped("test").filter(pk__in=(world.lotus.pk, world.maple.pk)).update(latitude=25, longitude=121)
+    address = reverse("hand-over-places")
+    assert signed_in(world.alice).get(address).status_code == 404
+    told = signed_in(world.bob).get(address).json()
+    assert [place[3] for place in told["places"]] == [world.lotus.name]
+    assert told["narrowed"] is False
