@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
+from tests.world import NOW
 from tools.system import BROWSERS
 
 # Playwright runs an event loop in the test's own thread; the tests' database calls there are plain ones.
@@ -64,8 +66,16 @@ def _known_rows(migrated_rows: str) -> None:
 
 
 @pytest.fixture
-def served(_known_rows: None, django_db_serialized_rollback: None, transactional_db: None, live_server: Any) -> str:
-    """The address of the live server; what migrations wrote (purposes, result codes) is there in every test."""
+def served(
+    _known_rows: None,
+    django_db_serialized_rollback: None,
+    transactional_db: None,
+    live_server: Any,
+    at_time: Callable[..., datetime],
+) -> str:
+    """The address of the live server, where it is the tiny world's hour until a test says otherwise; what migrations
+    wrote (purposes, result codes) is there in every test."""
+    at_time(NOW)
     return str(live_server.url)
 
 
