@@ -1,18 +1,22 @@
 """One's own days on a phone, the past week to the next working day: plan, stops, attendance, report."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from fieldday.kit.prepared import prepared
 from fieldday.people.models import Company
 from fieldday.people.questions.calendar import calendar_of
 from fieldday.people.questions.company import the_company
 from fieldday.readings.phone.spelling import Row, clock, day_text, moment, number
+from fieldday.rules import signoff
 from fieldday.rules.attendance import fills_the_day, owed_on
 from fieldday.visits.models import Companion, DailyReport, Plan, SignOff, Stop
-from fieldday.visits.questions.day_read import ReadStop, read_stops
+from fieldday.visits.questions.day_read import ReadStop, put_stops, stop_values
 from fieldday.visits.questions.deadlines import report_due
 from fieldday.visits.questions.own_day import NOTHING_OWN, OwnDay
 
@@ -29,22 +33,45 @@ def days_kept(today: date) -> list[date]:
 
 def days_of(person: Any, today: date) -> list[date]:
     """Those, and the days further ahead for which one has a plan. One query."""
-    ahead = Plan.objects.visible_to(person).filter(person=person, day__gt=today).values_list("day", flat=True)
-    return sorted({*days_kept(today), *ahead})
+    return sorted({*days_kept(today), *(day for (day,) in _ahead(person, person.pk, today))})
 
 
-def day_rows(person: Any, days: Sequence[date], own: Mapping[date, OwnDay], visits: Iterable[Any]) -> list[Row]:
-    """One's own days; `own` and `visits` are what is known of them besides. Eight queries for any number of days."""
-    plans = {row.day: row for row in Plan.objects.visible_to(person).filter(person=person, day__in=days)}
-    reports = {row.day: row for row in DailyReport.objects.visible_to(person).filter(person=person, day__in=days)}
-    acts = acts_of(plans.values(), reports.values())
+@prepared
+def _ahead(person: Any, who: int, today: date) -> Any:
+    return Plan.objects.visible_to(person).filter(person_id=who, day__gt=today).values_list("day")
+
+
+Reports = Mapping[date, DailyReport]
+
+
+def reports_of(person: Any, days: Collection[date]) -> Reports:
+    """One's own reports of these days. One query."""
+    return {row.day: row for row in _reports(person, person.pk, list(days))}
+
+
+@prepared
+def _reports(person: Any, who: int, days: list[date]) -> Any:
+    return DailyReport.objects.visible_to(person).filter(person_id=who, day__among=days)
+
+
+def closed_days(reports: Reports) -> set[date]:
+    """The days whose report lies with the superior or is signed: nothing of them is written any more."""
+    return {day for day, row in reports.items() if not signoff.may_move(row.status, signoff.EDIT).ok}
+
+
+def day_rows(
+    person: Any, days: Sequence[date], own: Mapping[date, OwnDay], visits: Iterable[Any], reports: Reports
+) -> list[Row]:
+    """One's own days; `own`, `visits` and `reports` are what is known of them besides. Seven queries for any number of
+    days."""
+    plans = {row.day: row for row in _plans(person, person.pk, days)}
+    papers = [row.pk for row in plans.values()]
+    acts = acts_of(plans.values(), [reports[day] for day in days if day in reports])
     gone: dict[UUID, UUID] = {one.stop_id: one.pk for one in visits if one.stop_id}
-    joined = Companion.objects.visible_to(person).filter(person=person, stop__plan__in=plans.values())
-    gone |= dict(joined.values_list("stop_id", "visit_id"))
-    mine = Stop.objects.visible_to(person).filter(plan__in=plans.values())
-    more = {pk: facts for pk, *facts in mine.values_list("pk", "companion_id", "area_id")}
+    gone |= dict(_joined(person, person.pk, papers))
+    more = {pk: facts for pk, *facts in _more(person, papers)}
     stops: dict[UUID, list[Row]] = defaultdict(list)
-    for stop in read_stops(mine):
+    for stop in put_stops(_stops(person, papers)):
         stops[stop.plan_id].append(_stop(stop, gone.get(stop.pk), *more[stop.pk]))
     company = the_company()
     return [
@@ -59,18 +86,57 @@ def day_rows(person: Any, days: Sequence[date], own: Mapping[date, OwnDay], visi
     ]
 
 
+@prepared
+def _plans(person: Any, who: int, days: Sequence[date]) -> Any:
+    return Plan.objects.visible_to(person).filter(person_id=who, day__among=days)
+
+
+@prepared
+def _joined(person: Any, who: int, plans: list[UUID]) -> Any:
+    rows = Companion.objects.visible_to(person).filter(person_id=who, stop__plan_id__among=plans)
+    return rows.values_list("stop_id", "visit_id")
+
+
+@prepared
+def _more(person: Any, plans: list[UUID]) -> Any:
+    return Stop.objects.visible_to(person).filter(plan_id__among=plans).values_list("pk", "companion_id", "area_id")
+
+
+@prepared
+def _stops(person: Any, plans: list[UUID]) -> Any:
+    return stop_values(Stop.objects.visible_to(person).filter(plan_id__among=plans))
+
+
 Acts = Mapping[UUID, list[SignOff]]
 
 
 def acts_of(plans: Iterable[Plan], reports: Iterable[DailyReport]) -> Acts:
     """What was done with these papers, by paper, oldest first. Two queries."""
     found: dict[UUID, list[SignOff]] = defaultdict(list)
-    rows = SignOff.objects.unscoped(WHY).select_related("by").defer("content").order_by("pk")
-    for row in rows.filter(plan__in=[one.pk for one in plans], act="returned"):
-        found[row.plan_id].append(row)  # type: ignore[index]  # a plan's
-    for row in rows.filter(report__in=[one.pk for one in reports]):
-        found[row.report_id].append(row)  # type: ignore[index]  # a report's
+    for row in _returned([one.pk for one in plans]):
+        found[row.plan_id].append(row)
+    for row in _said([one.pk for one in reports]):
+        found[row.report_id].append(row)
     return found
+
+
+@prepared
+def _returned(plans: list[UUID]) -> Any:
+    return _signoffs().filter(plan_id__among=plans, act="returned")
+
+
+@prepared
+def _said(reports: list[UUID]) -> Any:
+    return _signoffs().filter(report_id__among=reports)
+
+
+def _signoffs() -> QuerySet[SignOff]:
+    return (
+        SignOff.objects.unscoped(WHY)
+        .select_related("by")
+        .only("plan", "report", "act", "by__name", "comment", "at")
+        .order_by("pk")
+    )
 
 
 def _last(rows: Iterable[SignOff], *acts: str) -> SignOff | None:

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from fieldday.kit.policy import Scope
 from fieldday.readings.phone.accounts import accounts_kept
-from fieldday.readings.phone.days import day_rows, days_of
+from fieldday.readings.phone.days import closed_days, day_rows, days_of, reports_of
 from fieldday.readings.phone.expenses import expense_rows
 from fieldday.readings.phone.lists import area_rows, code_rows, product_rows
 from fieldday.readings.phone.me import me_row
 from fieldday.readings.phone.spelling import Row
-from fieldday.readings.phone.visits import closed_days, visit_row, visits_kept
+from fieldday.readings.phone.visits import visit_rows, visits_kept
 from fieldday.visits.policy import POLICY
 from fieldday.visits.questions.own_day import own_days
 
@@ -55,9 +55,9 @@ def _of_days(person: Any, today: date) -> dict[str, list[Row]]:
     found = own_days([(person.pk, day) for day in days])
     own = {day: found[person.pk, day] for day in days}
     visits = visits_kept(person, days)
-    closed = closed_days(person, {*days, *(one.day for one in visits)})
+    reports = reports_of(person, {*days, *(one.day for one in visits)})
     return {
-        "day": day_rows(person, days, own, [one for one in visits if one.person_id == person.pk]),
-        "visit": [visit_row(one, person, closed) for one in visits],
+        "day": day_rows(person, days, own, [one for one in visits if one.person_id == person.pk], reports),
+        "visit": visit_rows(visits, person, closed_days(reports)),
         "expense": expense_rows(person, days),
     }

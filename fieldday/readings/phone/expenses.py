@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from fieldday.kit.prepared import prepared
 from fieldday.readings.phone.spelling import Row, day_text, number
 from fieldday.visits.models import Expense
 from fieldday.visits.questions.expenses import of_people
@@ -11,9 +12,12 @@ from fieldday.visits.questions.expenses import of_people
 
 def expense_rows(person: Any, days: Sequence[date]) -> list[Row]:
     """One's own expenses of these days. Two queries."""
-    return [
-        expense_row(one) for one in of_people(Expense.objects.visible_to(person).filter(person=person, day__in=days))
-    ]
+    return [expense_row(one) for one in _expenses(person, person.pk, days)]
+
+
+@prepared
+def _expenses(person: Any, who: int, days: Sequence[date]) -> Any:
+    return of_people(Expense.objects.visible_to(person).filter(person_id=who, day__among=days))
 
 
 def expense_row(expense: Any) -> Row:

@@ -6,15 +6,15 @@ from fieldday.customers.questions.areas import areas_seen
 from fieldday.readings.phone.spelling import Row, number
 from fieldday.trade.models import Product
 from fieldday.visits.models import Code
-from fieldday.visits.questions.codes import ASKED
+from fieldday.visits.questions.codes import ASKED, codes_by_id
 
 LISTS = ("purpose", "result", "reason", "note", "expense", "absence")
 
 
 def code_rows() -> list[Row]:
     """The lists that a rep's screens offer, in the reader's language; retired lines too, for what names them. One
-    query."""
-    return [_code(row) for row in Code.objects.filter(kind__in=LISTS)]
+    query, the one that visits are told by."""
+    return [_code(row) for row in codes_by_id().values() if row.kind in LISTS]
 
 
 def _code(code: Code) -> Row:

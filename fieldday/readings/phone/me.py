@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from fieldday.customers.models import Account
 from fieldday.kit.policy import Scope
+from fieldday.kit.prepared import prepared
 from fieldday.people.questions.calendar import calendar_of
 from fieldday.people.questions.company import the_company
 from fieldday.readings.phone.days import DAYS_BACK, days_kept
@@ -93,7 +94,6 @@ def _asked_along(person: Any, today: date) -> list[Row]:
 
 def _absences(person: Any, today: date) -> list[Row]:
     """One's own leave and trips that are not over, whoever entered them. One query."""
-    rows = Absence.objects.visible_to(person).filter(person=person).select_related("by")
     return [
         {
             "id": str(row.pk),
@@ -104,5 +104,11 @@ def _absences(person: Any, today: date) -> list[Row]:
             "note": row.note,
             "by": row.by.name if row.by_id != row.person_id else "",
         }
-        for row in standing(rows, today, today + timedelta(days=DAYS_AHEAD))
+        for row in _standing(person, person.pk, today, today + timedelta(days=DAYS_AHEAD))
     ]
+
+
+@prepared
+def _standing(person: Any, who: int, since: date, until: date) -> Any:
+    rows = Absence.objects.visible_to(person).filter(person_id=who)
+    return standing(rows, since, until).select_related("by", "kind")

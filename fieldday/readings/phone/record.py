@@ -8,25 +8,25 @@ from typing import Any
 from uuid import UUID
 
 from fieldday.people.questions.company import the_company
-from fieldday.readings.phone.days import acts_of, day_rows, report_row
+from fieldday.readings.phone.days import acts_of, closed_days, day_rows, report_row, reports_of
 from fieldday.readings.phone.expenses import expense_row
 from fieldday.readings.phone.spelling import Row, day_text
-from fieldday.readings.phone.visits import closed_days, visit_row
-from fieldday.visits.models import DailyReport, Expense, Visit
-from fieldday.visits.questions.day_facts import visits_with_results
+from fieldday.readings.phone.visits import visit_rows, visit_values
+from fieldday.visits.models import Expense, Visit
 from fieldday.visits.questions.expenses import of_people
 from fieldday.visits.questions.own_day import own_day
 
 
 def visit_record(person: Any, pk: UUID) -> Row | None:
     """A visit, as `Visit` of client/src/phone/types.ts."""
-    visit = visits_with_results(Visit.objects.visible_to(person).filter(pk=pk)).first()
-    return visit_row(visit, person, closed_days(person, [visit.day])) if visit else None
+    visits = list(visit_values(Visit.objects.visible_to(person).filter(pk=pk)))
+    closed = closed_days(reports_of(person, [one.day for one in visits]))
+    return next(iter(visit_rows(visits, person, closed)), None)
 
 
 def report_record(person: Any, day: date) -> Row | None:
     """One's own report of a day, as `Day["report"]`, with its `day`."""
-    report = DailyReport.objects.visible_to(person).filter(person=person, day=day).first()
+    report = reports_of(person, [day]).get(day)
     own = own_day(person.pk, day)
     acts = acts_of((), [report]) if report else {}
     return {"day": day_text(day), **report_row(day, report, acts, own, the_company())} if report else None
@@ -35,7 +35,7 @@ def report_record(person: Any, day: date) -> Row | None:
 def plan_record(person: Any, day: date) -> Row | None:
     """One's own plan of a day, as `Day["plan"]`, with its `day` and its `stops`."""
     visits = Visit.objects.visible_to(person).filter(person=person, day=day).exclude(stop=None)
-    [row] = day_rows(person, [day], {}, visits)
+    [row] = day_rows(person, [day], {}, visits, reports_of(person, [day]))
     return {"day": row["id"], **row["plan"], "stops": row["stops"]} if row["plan"] else None
 
 

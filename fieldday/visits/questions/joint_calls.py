@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from fieldday.kit.prepared import prepared
 from fieldday.people import sight
 from fieldday.people.models import Person
 from fieldday.visits.models import Stop
@@ -29,9 +30,6 @@ class JointCall:
 
 def joint_calls(reader: Any, *days: date) -> tuple[JointCall, ...]:
     """Where `reader` is asked along on these days, by day and hour. Two queries."""
-    rows = Stop.objects.unscoped("being asked along, one is told where and when")
-    rows = rows.filter(companion=reader, plan__day__in=days, plan__status__in=TOLD, deviation=None)
-    rows = rows.select_related("plan__person", "account", "area").prefetch_related("purposes")
     return tuple(
         JointCall(
             stop_id=row.pk,
@@ -42,8 +40,16 @@ def joint_calls(reader: Any, *days: date) -> tuple[JointCall, ...]:
             starts_at=row.starts_at,
             purposes=tuple(code.code for code in row.purposes.all()),
         )
-        for row in rows.order_by("plan__day", "starts_at", "pk")
+        for row in _asked_along(reader.pk, list(days))
     )
+
+
+@prepared
+def _asked_along(who: int, days: list[date]) -> Any:
+    rows = Stop.objects.unscoped("being asked along, one is told where and when")
+    rows = rows.filter(companion_id=who, plan__day__among=days, plan__status__in=TOLD, deviation=None)
+    rows = rows.select_related("plan__person", "account", "area").prefetch_related("purposes")
+    return rows.order_by("plan__day", "starts_at", "pk")
 
 
 def companions_offered(reader: Any, *kept: int | None) -> list[tuple[int, str]]:
