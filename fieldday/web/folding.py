@@ -16,6 +16,8 @@ from django.templatetags.static import StaticNode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from fieldday.web.lookups import quicken
+
 ALWAYS = (TextNode, CommentNode, LoadNode)
 
 
@@ -40,6 +42,7 @@ class _Folding(base.Loader):
     def get_template(self, template_name: str, skip: Any = None) -> Template:
         template = super().get_template(template_name, skip)
         fold(template.nodelist)
+        quicken(template.nodelist)
         return template
 
 
