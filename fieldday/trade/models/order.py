@@ -34,7 +34,7 @@ class Order(models.Model):
             models.Index(
                 fields=["ordered_on", "person", "amount"], condition=Q(cancelled=False), name="trade_order_sums"
             ),  # sums without the rows
-            models.Index(fields=["person", "ordered_on"], name="trade_order_person"),
+            models.Index(fields=["person", "ordered_on", "cancelled", "amount"], name="trade_order_by_person"),
         ]
         constraints = [models.CheckConstraint(condition=~Q(external_id=""), name="trade_order_id_or_none")]
 

@@ -53,6 +53,9 @@ class Visit(models.Model):
             models.Index(fields=["account", "-day"], name="visits_by_account"),
             models.Index(fields=["person", "-day"], name="visits_by_person"),
             models.Index(fields=["day"], condition=Q(latitude__isnull=False), name="visits_located"),
+            models.Index(
+                fields=["person", "day"], condition=Q(channel="visit", shut=False), name="visits_worked"
+            ),  # the days somebody visited on, without the rows
         ]
         constraints = [
             models.UniqueConstraint(
