@@ -5,20 +5,21 @@ const NUMBER = new RegExp(`^[-+]?${PLAIN}$`);
 const SIGN = "(?:NTD|NT\\$|NT|TWD|新台幣|新臺幣|台幣|臺幣|元整|圓整|元|圓|\\$)?";
 const MONEY = new RegExp(`^(\\()? ?([-+])? ?${SIGN} ?([-+])? ?(${PLAIN}) ?([萬万])? ?(-)? ?${SIGN} ?(\\))?$`, "i");
 const MINUS = /[\u2212\u2013\u2014\ufe63\u2010\u2011\u2012]/g;
+const ODD = /\p{No}/u; // figures that are raised, in a circle, or a fraction: 10² is not 102
 const LONGEST = 40;
 
 /** A number as the server reads what was typed (rules/parsing.parse_decimal): full-width digits, commas at the thousands
  * alone, no exponent; NaN where nothing or no number was typed. */
 export function figure(text: string): number {
   const plain = text.trim().normalize("NFKC").replace(/\u2212/g, "-");
-  return plain.length <= LONGEST && NUMBER.test(plain) ? Number(plain.replaceAll(",", "")) : Number.NaN;
+  return plain.length <= LONGEST && !ODD.test(text) && NUMBER.test(plain) ? Number(plain.replaceAll(",", "")) : Number.NaN;
 }
 
 /** An amount as the server reads what was typed (rules/money.parse_amount): with its currency's sign or without, 5萬, and
  * one way of saying minus: -5, 5- or (5). NaN for anything else. */
 export function money(text: string): number {
   const found = MONEY.exec(text.trim().replace(/\s+/g, " ").normalize("NFKC").replace(MINUS, "-"));
-  if (!found || text.trim().length > LONGEST) return Number.NaN;
+  if (!found || ODD.test(text) || text.trim().length > LONGEST) return Number.NaN;
   const [, open, first, second, said, tenThousand, last, close] = found;
   const marks = [first, second, last].filter(Boolean);
   if (!open !== !close || marks.length + (open ? 1 : 0) > 1) return Number.NaN;

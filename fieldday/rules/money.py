@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from fieldday.rules.text import clean
+from fieldday.rules.text import clean, narrow
 from fieldday.rules.verdict import Unreadable
 
 CODES: tuple[str, ...] = ("kit.amount.not_an_amount", "kit.amount.too_large")
@@ -62,7 +61,7 @@ def parse_amount(text: str, currency: str = "TWD") -> Decimal:
     sign is refused rather than guessed. Raises ``Unreadable`` (a ``ValueError``).
     """
     shown = clean(text)
-    found = _shape(currency).fullmatch(unicodedata.normalize("NFKC", shown).translate(_MINUS).upper())
+    found = _shape(currency).fullmatch(narrow(shown).translate(_MINUS).upper())
     if not found or len(shown) > 40:
         raise Unreadable("kit.amount.not_an_amount", text=shown[:40])
     marks = [mark for mark in found.group("first", "second", "last") if mark]

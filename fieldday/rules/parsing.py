@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from decimal import Decimal
 from uuid import UUID
 
 from fieldday.rules.money import LARGEST, LARGEST_SAID, round_to
-from fieldday.rules.text import clean
+from fieldday.rules.text import clean, narrow
 from fieldday.rules.verdict import Unreadable
 
 CODES: tuple[str, ...] = (
@@ -57,7 +56,7 @@ def parse_day(text: str) -> datetime.date:
     on the place. Years 1900 to 2199. Raises ``Unreadable``.
     """
     shown = clean(text)
-    said = unicodedata.normalize("NFKC", shown)
+    said = narrow(shown)
     if len(shown) > 60:
         raise Unreadable("kit.day.not_a_day", text=shown[:60])
     for shape in _SHAPES:
@@ -113,7 +112,7 @@ def _day(y: str, m: str, d: str, *, roc: bool, shown: str) -> datetime.date:
 
 def _number(text: str, code: str, *, exponent: bool = False) -> tuple[str, Decimal]:
     shown = clean(text)
-    figures = unicodedata.normalize("NFKC", shown).translate(_MINUS)
+    figures = narrow(shown).translate(_MINUS)
     mantissa = re.sub(r"[eE][-+]?[0-9]{1,2}$", "", figures) if exponent else figures
     if len(shown) > 40 or not _NUMBER.fullmatch(mantissa):
         raise Unreadable(code, text=shown[:40])

@@ -38,6 +38,14 @@ def clean_lines(s: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
 
 
+def narrow(s: str) -> str:
+    """Full-width figures, letters and signs as plain ones. What only looks like a figure, raised, in a circle or a
+    fraction, stays as it is, for whoever reads a number to refuse: 10² is not 102."""
+    if s.isascii():
+        return s
+    return "".join(ch if unicodedata.category(ch) == "No" else unicodedata.normalize("NFKC", ch) for ch in s)
+
+
 def looks_like_mail(s: str) -> bool:
     """Whether a text has the shape of an e-mail address: a name, @, a host with a dot, no blanks."""
     name, at, host = s.rpartition("@")

@@ -67,7 +67,7 @@ def test_amounts_as_people_write_them(text: str, amount: str) -> None:
     "text",
     [
         *("", " ", "-", "abc", "12,34", "1.234,50", "1,23,456", "1.2.3", "5%", "1e5", "NaN", "US$ 5", "€5"),
-        *("10 20", "(-5)", "--5", "-5-", "(5", "5)", "٣", "=1+1", "1" * 60),
+        *("10 20", "(-5)", "--5", "-5-", "(5", "5)", "٣", "=1+1", "1" * 60, "10²", "①", "½"),
     ],
 )
 def test_what_is_no_amount_is_refused_not_guessed(text: str) -> None:

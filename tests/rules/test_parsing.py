@@ -55,7 +55,15 @@ def test_a_day_that_reads_two_ways_is_refused(text: str) -> None:
             "000/1/1",
             "1850-01-01",
         ),
-        *("2026-11-03T00:00:00Z", "2026-11-03 00:00+08:00", "2026-11-03 x", "2026-11-031", "=TODAY()", "2" * 99),
+        *(
+            "2026-11-03T00:00:00Z",
+            "2026-11-03 00:00+08:00",
+            "2026-11-03 x",
+            "2026-11-031",
+            "=TODAY()",
+            "2" * 99,
+            "2026-11-0³",
+        ),
     ],
 )
 def test_what_is_no_day(text: str) -> None:
@@ -131,6 +139,7 @@ def test_numbers() -> None:
         ("1,2", "kit.number.not_a_number"),
         ("1e5", "kit.number.not_a_number"),
         ("", "kit.number.not_a_number"),
+        ("10²", "kit.number.not_a_number"),
         ("9" * 20, "kit.number.too_large"),
     ],
 )

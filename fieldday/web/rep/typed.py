@@ -1,7 +1,6 @@
 """Reading what a form brings: kept as typed, read into values, with a reason at its field where that fails."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date, time
 from decimal import Decimal
@@ -10,7 +9,7 @@ from typing import Any
 from fieldday.kit.refusals import Refused
 from fieldday.rules.money import parse_amount, round_to
 from fieldday.rules.parsing import as_number, parse_day, parse_decimal
-from fieldday.rules.text import clean, clean_lines
+from fieldday.rules.text import clean, clean_lines, narrow
 from fieldday.rules.verdict import Reason, Unreadable
 
 TOO_LARGE = frozenset({"kit.amount.too_large", "kit.number.too_large"})
@@ -92,7 +91,7 @@ def numbered(names: Iterable[str], prefix: str, most: int) -> list[int]:
 
 
 def _clock(text: str) -> time:
-    found = _TIME.fullmatch(unicodedata.normalize("NFKC", text).replace("：", ":"))
+    found = _TIME.fullmatch(narrow(text).replace("：", ":"))
     if not found:
         raise Unreadable("kit.day.not_a_day", text=text)
     return time(int(found[1]), int(found[2]))
