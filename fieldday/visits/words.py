@@ -59,6 +59,7 @@ register(
         "visits.next_step.in_the_past": _("The next step's day lies before the visit."),
         "visits.next_step.without_words": _("Say what the next step is."),
         "visits.result.unknown": _("Choose results from the list."),
+        "visits.note.unknown_kind": _("Its kind is on the list no more. Write it under another kind."),
         "visits.result.order_without_lines": _("An order was ticked: add what was ordered."),
         "visits.result.collection_without_amount": _("A payment was ticked: fill in the amount."),
         "visits.judgement.unknown": _("A judgement is good, to discuss, or a question, on a visit of this day."),

@@ -73,8 +73,8 @@ def record_visit(
         visit = own_visit(by, visit_id, "visits.visit.recorded")
         check_version(visit, version, "visits.visit.changed_meanwhile")
         said = _without_emptied(visit, said)
-        _check(visit, said)
         codes = {(c.kind, c.code): c for c in codes_by_id().values()}
+        _check(visit, said, codes)
         met = set_contacts(visit, said.contacts, said.new_contact, by=by, at=at, fresh_id=said.new_contact_id)
         if said.companions is not None:
             set_companions(visit, said.companions, seen=said.companions_seen, by=by, at=at)
@@ -103,8 +103,12 @@ def _without_emptied(visit: Visit, said: VisitInput) -> VisitInput:
     return replace(said, results=tuple(code for code in said.results if code != "collection"))
 
 
-def _check(visit: Visit, said: VisitInput) -> None:
-    reasons = []
+def _check(visit: Visit, said: VisitInput, codes: dict[tuple[str, str], Code]) -> None:
+    reasons = [
+        Reason("visits.note.unknown_kind", {}, f"note-{n}")
+        for n, (kind, text) in enumerate(said.notes, start=1)
+        if text.strip() and ("note", kind) not in codes
+    ]
     if visit.shut and (said.results or said.lines or said.collected):
         reasons.append(Reason("visits.visit.was_shut", {}, "results"))
     if said.next_step_on and said.next_step_on < visit.day:
@@ -185,7 +189,7 @@ def _payment(visit: Visit, row: Result, amount: Decimal, method: str, by: Any, a
 
 
 def _write_notes(visit: Visit, notes: Sequence[tuple[str, str]], codes: dict[tuple[str, str], Code]) -> None:
-    wanted = [(codes["note", kind], text.strip()) for kind, text in notes if ("note", kind) in codes and text.strip()]
+    wanted = [(codes["note", kind], text.strip()) for kind, text in notes if text.strip()]
     if _notes(visit.pk) == [(kind.pk, text) for kind, text in wanted]:
         return
     MarketNote.objects.unscoped(NOTES).filter(visit=visit).delete()

@@ -109,8 +109,14 @@ def test_unknown_codes_are_refused_or_left_out(world, visit):
         _record(world, visit, results=("talk", "made up"), lines=(_line(world.soap),))
     with refused("visits.result.unknown"):
         _record(world, visit, results=("promotion",))  # a note's kind is no result
-    _record(world, visit, purposes=("service", "made up"), notes=(("made up", "?"),))
+    _record(world, visit, purposes=("service", "made up"), notes=(("made up", " "),))
     assert [code.code for code in visit.purposes.all()] == ["service"]
+
+
+def test_what_was_heard_is_never_dropped_with_its_kind(world, visit):
+    with refused("visits.note.unknown_kind", field="note-2"):
+        _record(world, visit, notes=(("promotion", "買一送一"), ("made up", "漲價了")))
+    assert not MarketNote.objects.unscoped("a test").filter(visit=visit).exists()
 
 
 def test_a_product_that_is_sold_no_more_is_not_ordered(world, visit):
