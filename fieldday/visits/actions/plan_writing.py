@@ -20,6 +20,7 @@ from fieldday.people.models import Area
 from fieldday.rules import planning
 from fieldday.rules.text import clean_lines
 from fieldday.rules.verdict import Reason
+from fieldday.visits.actions.day_lock import lock_days
 from fieldday.visits.actions.moments import happened_at
 from fieldday.visits.actions.papers import check_version
 from fieldday.visits.models import Code, Plan, Stop
@@ -62,6 +63,7 @@ def save_plan(
     """
     authorise(POLICY, "visits.plan.saved", by=by, author=by)
     with transaction.atomic():
+        lock_days(by)  # a plan that is not written yet has no row to lock
         plan = Plan.objects.visible_to(by).select_for_update(of=("self",)).filter(person=by, day=day).first()
         if plan:
             require(planning.may_move(plan.status, planning.EDIT))

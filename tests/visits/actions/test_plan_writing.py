@@ -8,6 +8,7 @@ import pytest
 from fieldday.visits.actions.plan_approval import submit_plan
 from fieldday.visits.actions.plan_writing import save_plan
 from fieldday.visits.models import Plan, Stop
+from tests.racing import race
 from tests.visits.checks import draft, events, refused, stop
 from tests.world import FRIDAY, MONDAY, NOW, TUESDAY
 
@@ -120,3 +121,11 @@ def test_a_draft_may_lack_what_sending_asks_for(world):
     assert plan.status == "draft"
     with refused("visits.stop.without_time", "visits.stop.without_purpose", field="stop-1"):
         submit_plan(by=world.alice, plan_id=plan.pk, version=1, at=NOW)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_tabs_that_write_a_days_first_plan_at_once_make_one(world):
+    acts = [lambda place=place: draft(world, stop(place)) for place in (world.lotus, world.dawn)]
+    won, lost = race(*acts)
+    assert (len(won), [getattr(one, "code", one) for one in lost]) == (1, ["visits.plan.changed_meanwhile"])
+    assert len(_stops(won[0])) == 1
