@@ -31,9 +31,9 @@ export async function keepMine(key: string): Promise<void> {
     return { ...item, fields: [...said, ["version", String(theirVersion(item) ?? 0)]] };
   });
 }
-/** Send it once more as it is: what stood in its way may be gone. */
-export async function sendAgain(key: string): Promise<void> {
-  await resend(key, (item) => item);
+/** Send it once more as it is: what stood in its way may be gone; `after` what is held of these records, if anything. */
+export async function sendAgain(key: string, after: string[] = []): Promise<void> {
+  await resend(key, (item) => ({ ...item, ...(after.length ? { after } : {}) }));
 }
 /** Of a warning that one may pass over: the same form with what the server asked to be said. */
 export async function insist(key: string): Promise<void> {

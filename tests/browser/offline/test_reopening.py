@@ -136,3 +136,51 @@ def test_what_was_refused_for_the_report_alone_goes_by_one_tap_from_the_list(
     expect(page.locator("[data-outbox-pill]")).to_have_count(0)
     assert _paths(line) == ["reports withdraw", "days", "reports send"]
     assert house.count("visits_expense", act["pk"]) == 1
+
+
+def test_a_report_that_came_back_too_goes_again_once_its_day_is_mended(
+    new_phone: NewPhone, house: House, line: Line
+) -> None:
+    """Two orders of what was dropped at noon, and the report that went up without them: who mends both has sent it."""
+    a_day_for(house, "rosie")
+    page = on_today(new_phone("rosie")).page
+    page.context.set_offline(True)
+    for name in ("山城雜貨", "清境商行"):
+        _ordered(page, name)
+    tap(page, "上班")
+    page.locator(".bottom-nav a", has_text="日報").tap()
+    page.locator("#id-reflections").fill("今天都在山裡")
+    page.locator("#missed select").first.select_option(index=1)
+    tap(page, "下班")
+    tap(page, "送出")
+    tap(page, "知道了，照樣送出")
+    expect(page.locator(".page-status")).to_contain_text("還沒送")
+    house.tell("UPDATE trade_product SET retired = 1 WHERE external_id = 'P1'")
+    try:
+        page.context.set_offline(False)
+        expect(page.locator("[data-outbox-pill]")).to_have_text("3 筆被退回")
+    finally:
+        house.tell("UPDATE trade_product SET retired = 0 WHERE external_id = 'P1'")
+    page.goto(f"{line.address}/phone/outbox")
+    expect(page.locator("[data-reopens]")).to_have_count(2)
+    for name, left in (("山城雜貨", "1 筆被退回+1"), ("清境商行", "")):
+        page.locator(".held-card", has_text=f"離開 {name}").get_by_role("link", name="修正").tap()
+        page.locator("#line-1-quantity").fill("3")
+        tap(page, "修正並重送日報")
+        pill = page.locator("[data-outbox-pill]")
+        expect(pill).to_have_text(left) if left else expect(pill).to_have_count(0)
+        page.goto(f"{line.address}/phone/outbox")
+    expect(page.locator(".held-card, .waiting-list")).to_have_count(0)
+    report = "SELECT status, reflections, accepted FROM visits_dailyreport WHERE person_id = ? AND day = ?"
+    [(status, words, accepted)] = house.ask(report, house.person("rosie"), TODAY)
+    assert (status, words) == ("sent", "今天都在山裡") and "nothing_effective" not in accepted
+
+
+def _ordered(page: Page, name: str) -> None:
+    page.get_by_role("button", name=f"抵達 {name}").tap()
+    page.locator("label", has_text="見到負責人").tap()
+    page.locator("#id-result .chip", has_text="接到訂單").tap()
+    page.locator("#order .option", has_text="白蘭洗衣精").tap()
+    page.locator("#line-1-quantity").fill("7")
+    page.get_by_role("button", name="離開").tap()
+    expect(page.get_by_role("button", name=f"抵達 {name}")).to_have_count(0)

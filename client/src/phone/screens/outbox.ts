@@ -113,7 +113,7 @@ function heldCard(item: Item, model: Model, asking: { key: string }): TemplateRe
       ${conflict ? act(t("Take theirs"), "user-check", () => void discard(item.key).then(() => toast(t("Theirs stands; yours is put away."), "good")), fixed) : nothing}
       ${conflict && mend ? html`<a class="btn" href=${mend}>${icon("pencil")} ${t("Look at mine")}</a>` : nothing}
       ${item.answer?.insist?.length ? act(t("Send it all the same"), "send", () => void goes(insist)(), !mend) : nothing}
-      ${conflict || item.answer?.insist?.length ? nothing : act(anew, "refresh", () => void goes(sendAgain)(), !mend)}
+      ${conflict || item.answer?.insist?.length ? nothing : act(anew, "refresh", () => void goes((key) => sendAgain(key))(), !mend)}
       ${conflict ? nothing : act(t("Discard"), "trash", () => ask(asking, item.key))}
     </div>`}
   </div></article>`;

@@ -144,8 +144,8 @@ function opened(day: string, place: Place): (model: Model) => View {
     const held = mended ? undefined : model.of(`report:${day}`).find((item) => item.state === "held");
     const writable = mended !== undefined || (!held && !["sent", "signed"].includes(status));
     const form = formOf(model.person, mended ? `mend ${mended.key}` : `report ${day}`, () => begins(row, mended), redraw);
-    const known = mended?.answer?.insist?.filter(([name]) => name === "accepted").map(([, code]) => code) ?? [];
-    form.mend(mended, mended?.answer?.reasons?.filter((one) => !known.length || one.field !== ""));
+    const known = stillWarned(mended, lived, form, model);
+    form.mend(mended, mended?.answer?.reasons?.filter((one) => !mended.answer?.insist?.length || one.field !== ""));
     const waits = model.of(`report:${day}`).some((item) => item.state !== "held");
     const submit = (send: boolean) => {
       const wrong = faults(form, lived, send);
@@ -173,7 +173,7 @@ function opened(day: string, place: Place): (model: Model) => View {
       ...(mended ? { back: "/phone/outbox" } : day === today() ? {} : { back: "/phone/report" }),
       status: held ? pill("bad", "alert-triangle", t("Sent back"))
         : waits && status === "sent" ? pill("wait", "cloud-upload", t("Not sent yet")) : statePill("report", status),
-      body: html`${asked.length ? warned(asked, lived, model) : known.length ? warnedBy(mended) : nothing}
+      body: html`${asked.length ? warned(asked, lived, model) : known.length ? warnedBy(mended, known) : nothing}
         ${held ? html`<div class="alert-box alert-bad" role="alert">${icon("alert-triangle")}<div>${held.answer?.reasons?.map((one) => html`<div>${one.text}</div>`)}
           <a href="/phone/outbox">${t("See what came back")}</a></div></div>` : verdict(row, model, waits)}
         ${attendance(lived, model, writable, () => void end(day))}${figures(lived, model)}${expenses(lived, model, writable)}${heard(lived, model)}${passages(lived, model)}
@@ -194,11 +194,20 @@ function opened(day: string, place: Place): (model: Model) => View {
   };
 }
 
+/** The codes of what the server asked about before it takes the report, as far as the day was not mended since. Words of a report that is
+ * not on the phone any more are the server's to compare. */
+function stillWarned(mended: Item | undefined, lived: Lived, form: Form, model: Model): string[] {
+  const asked = mended?.answer?.insist?.filter(([name]) => name === "accepted").map(([, code]) => code) ?? [];
+  const now = new Set(warningsOf(lived, form, model).map((one) => one.code));
+  return asked.filter((code) => now.has(code) || code.endsWith(".copied"));
+}
+
 /** What the server asked about before it takes the report, in its own words. */
-function warnedBy(mended: Item | undefined): TemplateResult {
+function warnedBy(mended: Item | undefined, known: string[]): TemplateResult {
+  const said = mended?.answer?.reasons?.filter((one) => known.includes(one.code)) ?? [];
   return html`<section class="card card-warned" aria-labelledby="warned-title"><div class="card-body stack">
     <h2 id="warned-title" tabindex="-1">${icon("alert-triangle", 24)} ${t("Before you send")}</h2>
-    <ul class="warned">${mended?.answer?.reasons?.map((one) => html`<li><strong>${one.text}</strong></li>`)}</ul></div></section>`;
+    <ul class="warned">${said.map((one) => html`<li><strong>${one.text}</strong></li>`)}</ul></div></section>`;
 }
 
 /** The reports of the past days that lie on the phone. */

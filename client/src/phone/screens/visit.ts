@@ -12,7 +12,7 @@ import type { Item, Reason, Visit } from "../types";
 import { go, keep, redraw, toast, type Place, type Screen, type View } from "../ui";
 import { dayWords, t } from "../words";
 import { codesOf, isOpen, mayWrite, optionsOf, today, whose, word } from "./daily";
-import { lying, reopened, reopening } from "./reopening";
+import { goesAgain, reopened, reopening } from "./reopening";
 import { typedBack } from "./typed-back";
 import { begun, formFrom, METHODS, pairsOf, type VisitForm } from "./visit-form";
 import { counts, judge } from "./visit-judge";
@@ -180,7 +180,7 @@ function acts(open: Open): TemplateResult {
     return html`<a class="btn" href="/phone/outbox">${icon("versions")} ${t("See both, side by side")}</a>
       <button type="button" class="btn btn-primary" @click=${saved(heldAct(held, later))}>${t("Save mine over it")}</button>`;
   }
-  const words = lying(open.model, visit.day) ? t("Mend it, and send the report again") : t("Save and send again");
+  const words = goesAgain(open.model, visit.day) ? t("Mend it, and send the report again") : t("Save and send again");
   if (held) return html`<button type="button" class="btn btn-primary" @click=${saved(heldAct(held, later))}>${words}</button>`;
   if (!isOpen(visit)) return html`<button type="button" class="btn btn-primary" @click=${saved("save")}>${t("Save")}</button>`;
   return html`<button type="button" class="btn" @click=${saved("save")}>${t("Save")}</button>
