@@ -104,7 +104,8 @@ def test_texts_fold_alike(phone: Asking) -> None:
 
 def test_what_is_typed_as_a_figure_is_read_alike(phone: Asking) -> None:
     draw = random.Random(9)
-    typed = ["1e3", "1,5", "1,500", "3 箱", "５萬", "NT$ 1,234", "(120)", "120-", "-0", "−7", "", " 12 ", "0x10", "10²", "①"]
+    typed = ["1e3", "1,5", "1,500", "3 箱", "５萬", "NT$ 1,234", "(120)", "120-", "-0", "−7", "", " 12 ", "0x10"]
+    typed += ["10²", "①"]
     typed += ["".join(draw.choices("0123456789,,..--+()萬元$ ２e²", k=draw.randrange(1, 7))) for _n in range(4000)]
 
     def read(how: Callable[[str], Decimal], text: str) -> float | None:
