@@ -27,6 +27,7 @@ register(
         "people.name.ambiguous": _("“{name}” is the name of several. Use the external_id of the one that is meant."),
         "people.person.unknown": _("Nobody has the external_id “{name}”. Import the people first."),
         "people.import.too_many_words": _("At most {most} words of a file can be given a meaning."),
+        "people.import.too_many_choices": _("At most {most} rows of a file can be chosen for one by one."),
         "people.superior.unknown": _(
             "Nobody has the external_id “{name}”, neither here nor in a good row of the file."
             " Mend that row, or this one."

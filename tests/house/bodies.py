@@ -228,8 +228,8 @@ BODIES: dict[str, Body] = {
         {"column-name": "不在"},
     ],
     "import-twins": lambda w, d: [
-        {"certain": "skip", "possible": "fill", "row-1": "update"},
-        {"certain": "burn", "row-x": "skip", "row-99999999999": "skip", "row-2": "burn"},
+        {"certain": "skip", "possible": "fill", "row-1": "update", "page": "2"},
+        {"certain": "burn", "row-x": "skip", "row-99999999999": "skip", "row-2": "burn", "page": "-1"},
     ],
     "import-meanings": lambda w, d: [{"field": "kind", "word": "y", "means": "shop"}, {"field": "x", "means": "y" * 9}],
     "import-run": lambda w, d: {},

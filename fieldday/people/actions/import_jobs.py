@@ -19,13 +19,13 @@ from fieldday.kit.imports.kinds import kinds
 from fieldday.kit.imports.mapping import map_columns
 from fieldday.kit.imports.meanings import LONGEST, MOST_WORDS
 from fieldday.kit.imports.tables import open_table
-from fieldday.kit.imports.twins import read_policy
+from fieldday.kit.imports.twins import ACTS, MOST_ROWS, read_policy
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
 from fieldday.people.models import ImportJob
 from fieldday.people.policy import POLICY
 from fieldday.people.questions.company import the_company
-from fieldday.people.questions.mappings import likely_mapping, likely_words
+from fieldday.people.questions.mappings import likely_mapping, likely_twins, likely_words
 from fieldday.rules.digest import digest
 from fieldday.rules.text import clean
 from fieldday.trail.models import Event
@@ -87,6 +87,7 @@ def take_file(
             source=clean(source)[:60],
             mapping=likely_mapping(kind, looked.header, header_digest, clean(source)[:60]),
             words=likely_words(kind, header_digest, clean(source)[:60]),
+            twins=likely_twins(kind, header_digest, clean(source)[:60]),
         )
         job.save(force_insert=True)
         trail.record("people.import.uploaded", by=by, noun=job, at=at, kind=kind, rows=job.rows)
@@ -141,14 +142,20 @@ def check_import(*, by: Any, job_id: UUID, mapping: Mapping[str, str], at: datet
         return job
 
 
-def choose_twins(*, by: Any, job_id: UUID, said: Mapping[str, Any], at: datetime) -> ImportJob:
+def choose_twins(*, by: Any, job_id: UUID, said: Mapping[str, Any], at: datetime, only_new: bool = False) -> ImportJob:
     """Say what is to be done with the rows that may be somebody who is there already, and have the file tried again
-    so. `said` is as `kit.imports.twins.read_policy` takes it; rows that it does not name keep their choice."""
+    so; `only_new`: not where that is what was chosen before. `said` is as `kit.imports.twins.read_policy` takes it;
+    rows that it does not name keep their choice. A check under way begins anew."""
     with transaction.atomic():
         job = _locked(by, "people.import.checked", job_id)
-        _require(job, ("checked",))
+        _require(job, ("checked", "checking"))
         rows = (job.twins.get("rows") or {}) | dict(said.get("rows") or {})
-        job.twins = read_policy({**said, "rows": rows}).kept()
+        if sum(act in ACTS for act in rows.values()) > MOST_ROWS:
+            raise Refused("people.import.too_many_choices", most=MOST_ROWS)
+        chosen = read_policy({**said, "rows": rows})
+        if only_new and chosen == read_policy(job.twins):
+            return job
+        job.twins = chosen.kept()
         _hand_over(job, "checking")
         trail.record("people.import.checked", by=by, noun=job, at=at)
         return job

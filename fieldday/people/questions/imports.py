@@ -47,9 +47,9 @@ def unknown_words(reader: Any, job: ImportJob) -> list[tuple[str, str, int]]:
     return sorted(known, key=lambda one: (one[0], -one[2]))
 
 
-def every_remark(reader: Any, job: ImportJob) -> Iterator[ImportRemark]:
+def every_remark(reader: Any, job: ImportJob, about: str = "row") -> Iterator[ImportRemark]:
     """All remarks about rows, read piece by piece."""
-    return remarks(reader, job).iterator(chunk_size=2000)
+    return remarks(reader, job, about).iterator(chunk_size=2000)
 
 
 def file_of(job: ImportJob) -> Path | None:

@@ -1,11 +1,14 @@
-"""How files were read before: which column was which field, for such a file or for a source that has a name."""
+"""How files were read before: which column was which field, what its words meant and what became of duplicates, for
+such a file or for a source that has a name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from fieldday.kit.imports.kinds import kinds
+from fieldday.kit.imports.twins import read_policy
 from fieldday.people.models import ImportJob
 from fieldday.rules.digest import digest
 from fieldday.rules.headers import guess, mapping_fits
@@ -64,6 +67,36 @@ def likely_words(kind: str, header_digest: str, source: str = "") -> dict[str, d
     if last is None and source:
         last = jobs.filter(source=source).order_by("-at").first()
     return dict(last.words) if last else {}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What was to become of duplicates the last time: by whom, when, of which source."""
+
+    by: str
+    at: datetime
+    source: str
+
+
+def likely_twins(kind: str, header_digest: str, source: str = "") -> dict[str, Any]:
+    """What is to be done with duplicates, as it was chosen the last time for this source, else for such a file; "as" is
+    the id of that one. Choices for single rows were its own. Nothing where nobody ever chose."""
+    jobs = ImportJob.objects.unscoped("what becomes of duplicates").filter(kind=kind).exclude(twins={})
+    jobs = jobs.order_by("-at", "-pk")
+    last = jobs.filter(source=source).first() if source else None
+    last = last or jobs.filter(header_digest=header_digest).first()
+    if last is None:
+        return {}
+    kept = read_policy({**last.twins, "rows": {}}).kept()
+    return {**kept, "as": last.twins.get("as") or str(last.pk)}
+
+
+def twins_chosen(job: ImportJob) -> Chosen | None:
+    """Whose choice a file's is, where it was taken from an earlier file and nobody changed it. One query at most."""
+    if not job.twins.get("as"):
+        return None
+    last = ImportJob.objects.unscoped(WHY).select_related("by").filter(pk=job.twins["as"]).first()
+    return Chosen(last.by.name, last.at, last.source) if last else None
 
 
 def guessed_mapping(kind: str, header: Sequence[str]) -> dict[str, str]:

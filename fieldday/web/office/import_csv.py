@@ -1,12 +1,8 @@
 """Files that the office takes away: the rejected rows of an import, an empty file to fill in."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
-from urllib.parse import quote
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from fieldday.kit.doors import door
@@ -14,13 +10,11 @@ from fieldday.kit.imports.kinds import kinds
 from fieldday.kit.imports.rejected import rejected_rows
 from fieldday.kit.words import say
 from fieldday.people.questions.imports import every_remark, file_of, import_seen
-from fieldday.rules.spreadsheet import harmless
 from fieldday.rules.verdict import Reason
 from fieldday.web.office.common import office_only
 from fieldday.web.office.import_page import labels, named_fields
 from fieldday.web.office.import_words import KINDS
-
-MARK = "\ufeff"  # by which a spreadsheet knows UTF-8
+from fieldday.web.office.row_files import csv_of
 
 
 @door(reads="people.importjob")
@@ -38,7 +32,7 @@ def import_rejected(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         text = _("%(field)s: %(why)s") % {"field": label, "why": said} if label else said
         why[remark.row] = f"{why[remark.row]} {text}" if remark.row in why else text
     stem = job.file_name.rsplit(".", 1)[0]
-    return _download(rejected_rows(path, why, _("Reason")), _("%(file)s rejected") % {"file": stem})
+    return csv_of(rejected_rows(path, why, _("Reason")), _("%(file)s rejected") % {"file": stem})
 
 
 @door(reads="people.importjob")
@@ -49,21 +43,4 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponseBase:
         raise Http404
     say_field = labels(kind)
     header = [say_field(field.name) for field in named_fields(kind)]
-    return _download([header], str(KINDS[kind][0]))
-
-
-def _download(rows: Iterable[list[str]], name: str) -> HttpResponseBase:
-    answer = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
-    named = quote(f"{name}.csv", safe="")
-    answer["Content-Disposition"] = f"attachment; filename=\"rows.csv\"; filename*=UTF-8''{named}"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
-
-
-def _lines(rows: Iterable[list[str]]) -> Iterator[bytes]:
-    """CSV as spreadsheets here read it, a formula only ever a text."""
-    yield MARK.encode()
-    for row in rows:
-        line = io.StringIO()
-        csv.writer(line).writerow([harmless(cell) for cell in row])
-        yield line.getvalue().encode()
+    return csv_of([header], str(KINDS[kind][0]))

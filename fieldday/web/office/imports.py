@@ -24,7 +24,6 @@ from fieldday.people.questions.mappings import guessed_mapping, remembered, sour
 from fieldday.web.office.common import office_only
 from fieldday.web.office.import_meanings import meanings_said
 from fieldday.web.office.import_page import job_page, job_rows, mapping_said
-from fieldday.web.office.import_twins import twins_said
 from fieldday.web.office.import_words import KINDS
 from fieldday.web.posting import errors_by_field, posted
 
@@ -39,13 +38,13 @@ def imports(request: HttpRequest) -> HttpResponse:
 @door(reads="people.importjob")
 def import_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One file, wherever it stands: its columns, what the check found, how far it is, what came of it."""
-    return _page(request, _found(request, pk))
+    return _page(request, job_found(request, pk))
 
 
 @door(reads="people.importjob")
 def import_progress(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How far the work on a file is; the whole page again once it is done."""
-    job = _found(request, pk)
+    job = job_found(request, pk)
     if job.state in ImportJob.WORK:
         return render(request, "web/office/import_progress.html", {"job": job})
     return HttpResponse(status=200, headers={"HX-Redirect": reverse("import", args=[pk])})
@@ -54,7 +53,7 @@ def import_progress(request: HttpRequest, pk: UUID) -> HttpResponse:
 @door(reads="people.importjob")
 def import_rows(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The rows that were rejected, or those that could not be taken back, page by page."""
-    job = _found(request, pk)
+    job = job_found(request, pk)
     about = "undoing" if request.GET.get("about") == "undoing" else "row"
     page = page_of(remarks(request.user, job, about), request.GET.get("page", ""), size=100)
     answer = {"job": job, "page": page, "rows": job_rows(job, page.rows), "about": about}
@@ -65,7 +64,7 @@ def import_rows(request: HttpRequest, pk: UUID) -> HttpResponse:
 @office_only
 def import_check(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The columns as the form names them, and the whole file tried by them."""
-    job = _found(request, pk)
+    job = job_found(request, pk)
     said = mapping_said(request.POST, job)
 
     def effect(at: datetime) -> str:
@@ -81,16 +80,9 @@ def import_check(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @door(verb="people.import.checked")
 @office_only
-def import_twins(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What is to be done with the duplicates, and the whole file tried so."""
-    return _tried_so(request, pk, verbs.choose_twins, twins_said(request.POST))
-
-
-@door(verb="people.import.checked")
-@office_only
 def import_meanings(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What words of the file mean, and the whole file tried so."""
-    return _tried_so(request, pk, verbs.choose_words, meanings_said(request.POST))
+    return tried_so(request, pk, verbs.choose_words, meanings_said(request.POST))
 
 
 @door(verb="people.import.started")
@@ -173,7 +165,8 @@ def _woken(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
-def _found(request: HttpRequest, pk: UUID) -> ImportJob:
+def job_found(request: HttpRequest, pk: UUID) -> ImportJob:
+    """The file in sight. Raises Http404."""
     job = import_seen(request.user, pk)
     if job is None:
         raise Http404
@@ -196,12 +189,15 @@ def _list(
     return render(request, "web/office/imports.html", answer, status=status)
 
 
-def _tried_so(request: HttpRequest, pk: UUID, choose: Callable[..., Any], said: Any) -> HttpResponse:
-    job = _found(request, pk)
+def tried_so(
+    request: HttpRequest, pk: UUID, choose: Callable[..., Any], said: Any, then: str = "", **more: Any
+) -> HttpResponse:
+    """A choice about a file kept, the whole file tried so, and on to its page, or to the address `then`."""
+    job = job_found(request, pk)
 
     def effect(at: datetime) -> str:
-        choose(by=request.user, job_id=pk, said=said, at=at)
-        return reverse("import", args=[pk])
+        choose(by=request.user, job_id=pk, said=said, at=at, **more)
+        return then or reverse("import", args=[pk])
 
     def refused(refusal: Refused) -> HttpResponse:
         return _page(request, job, errors=errors_by_field(refusal), status=422)

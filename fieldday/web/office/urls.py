@@ -26,6 +26,7 @@ from fieldday.web.office import (
     staffing,
     statuses,
     trees,
+    twins,
     views,
 )
 
@@ -116,7 +117,9 @@ urlpatterns: list[URLPattern] = [
     path("imports/<uuid:pk>/rows", imports.import_rows, name="import-rows"),
     path("imports/<uuid:pk>/rejected.csv", import_csv.import_rejected, name="import-rejected"),
     path("imports/<uuid:pk>/check", imports.import_check, name="import-check"),
-    path("imports/<uuid:pk>/duplicates", imports.import_twins, name="import-twins"),
+    path("imports/<uuid:pk>/duplicates", twins.import_twins, name="import-twins"),
+    path("imports/<uuid:pk>/duplicates.csv", twins.import_twins_csv, name="import-twins-csv"),
+    path("imports/<uuid:pk>/duplicates.xlsx", twins.import_twins_xlsx, name="import-twins-xlsx"),
     path("imports/<uuid:pk>/meanings", imports.import_meanings, name="import-meanings"),
     path("imports/<uuid:pk>/run", imports.import_run, name="import-run"),
     path("imports/<uuid:pk>/reversal", imports.import_reversal, name="import-reversal"),
