@@ -9,7 +9,6 @@ urlpatterns: list[URLPattern] = [
     path("segments/new", pages.segment_new, name="segment-new"),
     path("segments/<uuid:pk>", pages.segment, name="segment"),
     path("segments/<uuid:pk>/removal", pages.segment_removal, name="segment-removal"),
-    path("segments/<uuid:pk>/map", using.segment_map, name="segment-map"),
     path("accounts/chosen", using.chosen, name="accounts-chosen"),
     path("accounts/<uuid:pk>/groups", groups.account_groups, name="account-groups"),
     path("accounts/<uuid:pk>/groups/removal", groups.account_groups_removal, name="account-groups-removal"),

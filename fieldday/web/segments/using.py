@@ -1,12 +1,10 @@
-"""What a list of customers is good for: choosing some of them for a group or a plan, and seeing them on the map."""
+"""What a list of customers is good for: choosing some of them for a group or a plan."""
 
 from datetime import date
-from typing import Any
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -15,16 +13,14 @@ from django.utils.translation import gettext as _
 from fieldday.customers.policy import POLICY
 from fieldday.customers.questions.groups import groups_seen
 from fieldday.customers.questions.listing import AccountFilter
-from fieldday.customers.questions.segments import segment_seen
 from fieldday.kit import clock
 from fieldday.kit.doors import door
 from fieldday.people.questions.calendar import next_working_day
 from fieldday.readings.accounts import accounts_page
-from fieldday.readings.segments import accounts_in
 from fieldday.rules.planning import MOST_STOPS
 from fieldday.web.days import asked_day
 
-MOST_CHOSEN, MOST_ON_MAP = 200, 1000
+MOST_CHOSEN = 200
 
 
 @door(reads="customers.account")
@@ -64,34 +60,6 @@ def _narrowed(request: HttpRequest) -> str:
     except ValueError:  # no address at all
         return ""
     return before.query if before.path == request.path and "plan=" not in before.query else ""
-
-
-@door(reads="customers.segment")
-def segment_map(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The customers that a segment means today, on the map."""
-    found = segment_seen(request.user, pk)
-    if found is None:
-        raise Http404
-    rows = accounts_in(request.user, found, clock.today())
-    placed = rows.filter(latitude__isnull=False).order_by("name", "pk")
-    shown = list(placed.only("name", "latitude", "longitude")[:MOST_ON_MAP])
-    markers: dict[str, Any] = {"markers": [_marker(row) for row in shown]}
-    return render(
-        request,
-        "web/segments/map.html",
-        {"segment": found, "markers": markers, "shown": len(shown), "total": rows.count()},
-    )
-
-
-def _marker(row: Any) -> dict[str, Any]:
-    latitude, longitude = row.place
-    return {
-        "lat": latitude,
-        "lng": longitude,
-        "label": "●",
-        "title": row.name,
-        "url": reverse("account", args=[row.pk]),
-    }
 
 
 def _day(text: str) -> date | None:
