@@ -9,10 +9,12 @@ from uuid import UUID
 from django.db.models import Q
 
 from fieldday.customers.models import AccountNote, Anniversary, Attachment, Contact, Place, StatusChange
+from fieldday.kit.prepared import prepared
 from fieldday.rules.lunar import Occurrence, Yearly, next_occurrence
 
 WHY = "of a customer found in sight"
 SOON = 30  # days
+MOST_NOTES = 60
 
 
 @dataclass(frozen=True)
@@ -71,22 +73,34 @@ def places_of(account_id: UUID) -> tuple[Place, ...]:
 
 
 def notes_of(
-    account_id: UUID, *, contact_id: UUID | None = None, kinds: Iterable[str] = (), most: int = 60
+    account_id: UUID, *, contact_id: UUID | None = None, said: bool = False, most: int = MOST_NOTES
 ) -> tuple[Noted, ...]:
-    """Notes on the card, the latest first, those that hold no more last. One query."""
-    rows = AccountNote.objects.unscoped(WHY).filter(account_id=account_id)
-    if contact_id:
-        rows = rows.filter(contact_id=contact_id)
-    if kinds := tuple(kinds):
-        rows = rows.filter(kind__in=kinds, retired=False)
-    rows = rows.select_related("by", "contact").order_by("retired", "-day", "-at")[:most]
+    """Notes on the card, the latest first, those that hold no more last; `said`: those of the usual kinds alone that
+    still hold. One query."""
+    rows = _said(account_id) if said else _notes(account_id, contact_id)
     return tuple(
         Noted(
             row.pk, row.kind, row.text, row.day, row.by.name if row.by else "", row.at,
             row.contact.name if row.contact else "", row.retired,
         )
-        for row in rows
+        for row in rows[:most]
     )  # fmt: skip
+
+
+@prepared
+def _notes(account_id: UUID, contact_id: UUID | None) -> Any:
+    rows = AccountNote.objects.unscoped(WHY).filter(account_id=account_id)
+    return _latest(rows if contact_id is None else rows.filter(contact_id=contact_id))
+
+
+@prepared
+def _said(account_id: UUID) -> Any:
+    kinds = AccountNote.KINDS
+    return _latest(AccountNote.objects.unscoped(WHY).filter(account_id=account_id, kind__in=kinds, retired=False))
+
+
+def _latest(rows: Any) -> Any:
+    return rows.select_related("by", "contact").order_by("retired", "-day", "-at")[:MOST_NOTES]
 
 
 def statuses_of(account_id: UUID, *, most: int = 20) -> tuple[StatusChange, ...]:

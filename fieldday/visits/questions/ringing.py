@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from fieldday.customers.models import Account, Contact
 from fieldday.customers.questions.consents import channels_refused
+from fieldday.kit.prepared import prepared
 from fieldday.visits.questions.places import dial
 
 WHY = "of customers found in sight"
@@ -15,10 +17,10 @@ Key = tuple[UUID, UUID | None]
 def ringing_refused(ids: Collection[UUID], day: date) -> dict[Key, str]:
     """By (customer, contact), and (customer, None) for its own number: the name of who refused calls. A customer's
     number is refused by itself, or by a contact who has the same one. At most five queries."""
-    accounts = list(Account.objects.unscoped(WHY).filter(pk__in=ids)) if ids else []
+    accounts = _accounts(ids) if ids else []
     if not accounts:
         return {}
-    contacts = list(Contact.objects.unscoped(WHY).filter(account_id__in=ids, retired=False))
+    contacts = _contacts(ids)
     refused = {key for key, channels in channels_refused(accounts, contacts, day=day).items() if "phone" in channels}
     found: dict[Key, str] = {
         (one.account_id, one.pk): one.name for one in contacts if (one.account_id, one.pk) in refused
@@ -34,3 +36,13 @@ def ringing_refused(ids: Collection[UUID], day: date) -> dict[Key, str]:
         if (account.pk, None) in refused or same:
             found[account.pk, None] = account.name if (account.pk, None) in refused else same[0]
     return found
+
+
+@prepared
+def _accounts(ids: Collection[UUID]) -> Any:
+    return Account.objects.unscoped(WHY).filter(pk__among=ids).only("name", "phone", "email", "line_id")
+
+
+@prepared
+def _contacts(accounts: Collection[UUID]) -> Any:
+    return Contact.objects.unscoped(WHY).filter(account_id__among=accounts, retired=False)

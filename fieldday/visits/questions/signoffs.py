@@ -1,6 +1,6 @@
 """What was done with a paper, in order: sent, withdrawn, returned, approved, signed, answered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -30,7 +30,15 @@ Act = TypeVar("Act", SignOff, Signed)
 
 def signoffs_of(paper: Plan | DailyReport) -> tuple[Signed, ...]:
     """Every act on a paper that was found in sight, oldest first; one query."""
-    rows = _of_plan(paper.pk) if isinstance(paper, Plan) else _of_report(paper.pk)
+    return signoffs_of_plan(paper.pk) if isinstance(paper, Plan) else _signed(_of_report(paper.pk))
+
+
+def signoffs_of_plan(plan_id: UUID) -> tuple[Signed, ...]:
+    """Every act on a plan of one's own, or found in sight, oldest first; one query."""
+    return _signed(_of_plan(plan_id))
+
+
+def _signed(rows: Iterable[Sequence[Any]]) -> tuple[Signed, ...]:
     return tuple(Signed(act, by, behalf or "", *rest) for act, by, behalf, *rest in rows)
 
 

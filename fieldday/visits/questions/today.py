@@ -5,15 +5,18 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from fieldday.visits.models import DailyReport, Plan, SignOff, Visit
+from fieldday.kit.prepared import prepared
+from fieldday.visits.models import DailyReport, SignOff, Visit
 from fieldday.visits.questions.codes import Codes, the_codes
 from fieldday.visits.questions.day import Beside, DayFacts, StopFact, VisitFact
-from fieldday.visits.questions.day_facts import day_facts, visit_fact, visits_with_results
+from fieldday.visits.questions.day_facts import day_facts, visit_fact
+from fieldday.visits.questions.day_read import put_visits, visit_values
 from fieldday.visits.questions.places import Place, places_of
 from fieldday.visits.questions.ringing import ringing_refused
-from fieldday.visits.questions.signoffs import Signed, last_act, signoffs_of
+from fieldday.visits.questions.signoffs import Signed, last_act, signoffs_of_plan
 from fieldday.visits.questions.visit_page import Learnt, learnt_of
 
+OWN = "one's own day"
 NEWS_DAYS = timedelta(days=4)
 MOST_KNOWN = 3  # notes of the next customer
 
@@ -83,39 +86,50 @@ class Today:
 def today_of(reader: Any, day: date) -> Today:
     """`reader`'s own day, in a constant number of queries."""
     facts = day_facts(reader.pk, day)
-    open_visit = visits_with_results(Visit.objects.visible_to(reader).filter(person=reader, left_at=None)).first()
-    here = visit_fact(open_visit) if open_visit else None
+    here = next(iter(put_visits(_open(reader.pk))), None)
     places = places_of(reader, [*(s.account_id for s in facts.stops), *(v.account_id for v in facts.visits)])
     no_calls = ringing_refused([s.account_id for s in facts.stops if s.account_id in places], day)
     places = {pk: replace(place, refused_by=no_calls.get((pk, None), "")) for pk, place in places.items()}
     ahead, behind = _stations(facts, places)
-    plan = Plan.objects.visible_to(reader).filter(pk=facts.plan_id).first() if facts.plan_id else None
-    signed = signoffs_of(plan) if plan else ()
-    reports = DailyReport.objects.visible_to(reader).filter(person=reader, day=day)
+    given_back = signoffs_of_plan(facts.plan_id) if facts.plan_id and facts.plan_status == "returned" else ()
     place = ahead[0].place if ahead else None
     return Today(
         day=day,
         facts=facts,
         codes=the_codes(),
-        here=here,
-        here_day=open_visit.day if open_visit else None,
+        here=visit_fact(here) if here else None,
+        here_day=here.day if here else None,
         next=ahead[0] if ahead else None,
         later=tuple(ahead[1:]),
         behind=tuple(behind),
-        returned=last_act(signed, "returned") if facts.plan_status == "returned" else None,
-        report_status=reports.values_list("status", flat=True).first() or "",
+        returned=last_act(given_back, "returned"),
+        report_status=next(iter(_status(reader.pk, day)), ""),
         said=_said(reader, day),
         known=learnt_of(place.account_id, most=MOST_KNOWN) if place else (),
         with_others=tuple(visit for visit in facts.visits if visit.joined and visit.left_at is None),
     )
 
 
+@prepared
+def _open(person: int) -> Any:
+    return visit_values(Visit.objects.unscoped(OWN).filter(person_id=person, left_at=None))
+
+
+@prepared
+def _status(person: int, day: date) -> Any:
+    rows = DailyReport.objects.unscoped(OWN).filter(person_id=person, day=day)
+    return rows.values_list("status", flat=True)
+
+
 def _said(reader: Any, day: date) -> SaidOfReport | None:
-    rows = SignOff.objects.visible_to(reader).filter(act="signed", report__person=reader)
-    recent = rows.filter(report__day__gte=day - NEWS_DAYS, report__day__lte=day).exclude(by=reader)
-    unanswered = recent.exclude(report__signoffs__act="answered").select_related("report", "by")
-    row = unanswered.order_by("-id").first()
-    return SaidOfReport(row.report.day, row.by.name, row.comment) if row and row.report else None
+    return next((SaidOfReport(*said) for said in _signed(reader.pk, day - NEWS_DAYS, day)), None)
+
+
+@prepared
+def _signed(person: int, since: date, until: date) -> Any:
+    rows = SignOff.objects.unscoped(OWN).filter(act="signed", report__person_id=person).exclude(by_id=person)
+    unanswered = rows.filter(report__day__range=(since, until)).exclude(report__signoffs__act="answered")
+    return unanswered.order_by("-pk").values_list("report__day", "by__name", "comment")[:1]
 
 
 def _stations(facts: DayFacts, places: dict[UUID, Place]) -> tuple[list[Station], list[Station]]:

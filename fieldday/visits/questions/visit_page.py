@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from fieldday.customers.models import AccountNote, Contact
+from fieldday.customers.models import Contact
 from fieldday.customers.questions.known import notes_of
 from fieldday.kit.prepared import prepared
 from fieldday.kit.words import say
@@ -169,7 +169,7 @@ def learnt_of(account_id: UUID, *, but: UUID | None = None, most: int = 6, writt
     heard = _heard(account_id, asked, but)
     found = [Learnt(str(codes[kind]), text, day, by) for kind, text, day, by in heard[:most]]
     if written:
-        kept = notes_of(account_id, kinds=AccountNote.KINDS, most=most)
+        kept = notes_of(account_id, said=True, most=most)
         found += [Learnt(say(f"customers.note.kind.{one.kind}"), one.text, one.day, one.by) for one in kept]
         found.sort(key=lambda one: one.day, reverse=True)
     return tuple(found[:most])

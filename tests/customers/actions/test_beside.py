@@ -101,7 +101,7 @@ def test_a_note_stays_when_it_holds_no_more_and_can_hold_again(world):
     assert (note.text, note.day, note.by) == ("下午\n有空", MONDAY, world.alice)
     retire_note(by=world.bob, note_id=note.pk, at=NOW)
     assert notes_of(world.lotus.pk)[0].retired
-    assert notes_of(world.lotus.pk, kinds=("habit",)) == ()
+    assert notes_of(world.lotus.pk, said=True) == ()
     retire_note(by=world.alice, note_id=note.pk, at=NOW, retired=False)
     assert not AccountNote.objects.unscoped("a test").get().retired
     for said, refused in (
