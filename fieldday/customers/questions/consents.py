@@ -11,6 +11,7 @@ from django.db.models import Q
 from fieldday.customers.models import Account, Consent, Contact, FormerRefusal
 from fieldday.customers.questions.presence import ANYTHING
 from fieldday.kit.encryption import keyed_digest
+from fieldday.kit.prepared import prepared
 from fieldday.rules import consent as rule
 from fieldday.rules.consent import ACCOUNT, FORMER, PERSON, Reach, Statement
 from fieldday.rules.dedupe import phone_key
@@ -89,7 +90,7 @@ def channels_refused(
     rows: dict[tuple[UUID, UUID | None], Any] = {(one.pk, None): one for one in accounts}
     rows |= {(one.account_id, one.pk): one for one in contacts}
     said: dict[tuple[UUID, UUID | None], list[Statement]] = {}
-    for row in Consent.objects.unscoped(WHY).filter(account_id__among={account for account, _contact in rows}):
+    for row in _consents({account for account, _contact in rows}) if rows else ():
         said.setdefault((row.account_id, row.contact_id), []).append(_statement(row, PERSON))
     above = {
         account: [replace(one, of=ACCOUNT) for one in found]
@@ -109,6 +110,11 @@ def channels_refused(
         if stated and (channels := rule.refused_channels(stated, day)):
             answer[key] = channels
     return answer
+
+
+@prepared
+def _consents(accounts: set[UUID]) -> Any:
+    return Consent.objects.unscoped(WHY).filter(account_id__among=accounts)
 
 
 def ways_of(row: Account | Contact) -> frozenset[str]:

@@ -30,6 +30,7 @@ OF_ACCOUNT = (
     *("last_visit", "last_order"),
 )
 OF_CONTACT = ("pk", "account_id", "name", "title", "phone", "mobile", "line_id", "email", "more", "in_charge")
+OF_LINE = ("product_id", "product__name", "quantity", "unit_price", "discount_percent")
 
 
 def accounts_kept(person: Any, named: Collection[UUID]) -> list[tuple[UUID, int]]:
@@ -50,12 +51,12 @@ def account_rows(person: Any, today: date, ids: Collection[UUID]) -> list[Row]:
     accounts: list[Any] = _accounts(ids)
     people = _people(ids)
     refused = channels_refused(accounts, [one for there in people.values() for one in there], day=today)
-    sought = dict(AccountSearch.objects.filter(account_id__among=ids).values_list("account_id", "plain"))
+    sought = dict(_sought(ids))
     visits = _visits([one.last_visit for one in accounts if one.last_visit])
     orders = _orders([one.last_order for one in accounts if one.last_order])
     notes = notes_by_account(ids, today)
     month = (today.replace(day=1), today)
-    ordered, collected = _ordered(ids, month), _collected(ids, month)
+    ordered, collected = dict(_ordered(ids, *month)), dict(_collected(ids, *month))
     return [
         {
             **_facts(one, person),
@@ -114,10 +115,20 @@ def _facts(account: Any, person: Any) -> Row:
 
 def _people(ids: Collection[UUID]) -> dict[UUID, list[Any]]:
     found = defaultdict(list)
-    rows = Contact.objects.unscoped(WHY).filter(account_id__among=ids, retired=False)
-    for row in rows.order_by("-in_charge", "position", "name", "pk").values_list(*OF_CONTACT, named=True):
+    for row in _contacts(ids):
         found[row.account_id].append(row)
     return found
+
+
+@prepared
+def _contacts(ids: Collection[UUID]) -> Any:
+    rows = Contact.objects.unscoped(WHY).filter(account_id__among=ids, retired=False)
+    return rows.order_by("-in_charge", "position", "name", "pk").values_list(*OF_CONTACT, named=True)
+
+
+@prepared
+def _sought(ids: Collection[UUID]) -> Any:
+    return AccountSearch.objects.filter(account_id__among=ids).values_list("account_id", "plain")
 
 
 def _contact(contact: Any, refused: Collection[str]) -> Row:
@@ -136,24 +147,42 @@ def _contact(contact: Any, refused: Collection[str]) -> Row:
 
 def _visits(ids: Collection[UUID]) -> dict[UUID | None, Row]:
     results = defaultdict(list)
-    said = Result.objects.unscoped(WHY).filter(visit_id__among=ids).order_by("code__position")
-    for visit, code in said.values_list("visit_id", "code__code"):
+    for visit, code in _results(ids) if ids else ():
         results[visit].append(code)
-    rows = Visit.objects.unscoped(WHY).filter(pk__among=ids).values_list("pk", "day", "person__name", "summary")
     return {
         pk: {"day": day_text(day), "by": by, "results": results[pk], "summary": summary[:LONGEST]}
-        for pk, day, by, summary in rows
+        for pk, day, by, summary in (_calls(ids) if ids else ())
     }
+
+
+@prepared
+def _results(ids: Collection[UUID]) -> Any:
+    said = Result.objects.unscoped(WHY).filter(visit_id__among=ids).order_by("code__position", "pk")
+    return said.values_list("visit_id", "code__code")
+
+
+@prepared
+def _calls(ids: Collection[UUID]) -> Any:
+    return Visit.objects.unscoped(WHY).filter(pk__among=ids).values_list("pk", "day", "person__name", "summary")
 
 
 def _orders(ids: Collection[UUID]) -> dict[UUID | None, Row]:
     lines: dict[UUID, list[Row]] = defaultdict(list)
-    rows = OrderLine.objects.unscoped(WHY).filter(order_id__among=ids).order_by("position", "pk")
-    names = ("order_id", "product_id", "product__name", "quantity", "unit_price", "discount_percent")
-    for order, product, name, quantity, price, discount in rows.values_list(*names):
-        lines[order].append(line_row(product, name, quantity, price, discount))
-    found = Order.objects.unscoped(WHY).filter(pk__among=ids).values_list("pk", "ordered_on", "amount")
+    for order, *line in _lines(ids) if ids else ():
+        lines[order].append(line_row(*line))
+    found = _sums(ids) if ids else ()
     return {pk: {"day": day_text(day), "amount": number(sum_), "lines": lines[pk]} for pk, day, sum_ in found}
+
+
+@prepared
+def _lines(ids: Collection[UUID]) -> Any:
+    rows = OrderLine.objects.unscoped(WHY).filter(order_id__among=ids).order_by("position", "pk")
+    return rows.values_list("order_id", *OF_LINE)
+
+
+@prepared
+def _sums(ids: Collection[UUID]) -> Any:
+    return Order.objects.unscoped(WHY).filter(pk__among=ids).values_list("pk", "ordered_on", "amount")
 
 
 def line_row(product: int, name: str, quantity: Decimal, price: Decimal, discount: Decimal) -> Row:
@@ -167,11 +196,14 @@ def line_row(product: int, name: str, quantity: Decimal, price: Decimal, discoun
     }
 
 
-def _ordered(ids: Collection[UUID], month: tuple[date, date]) -> dict[UUID, Decimal]:
-    rows = Order.objects.unscoped(WHY).filter(account_id__among=ids, ordered_on__range=month, cancelled=False)
-    return dict(rows.order_by().values_list("account_id").annotate(Sum("amount")))
+@prepared
+def _ordered(ids: Collection[UUID], since: date, until: date) -> Any:
+    rows = Order.objects.unscoped(WHY).filter(account_id__among=ids, cancelled=False)
+    rows = rows.filter(ordered_on__gte=since, ordered_on__lte=until).order_by()
+    return rows.values_list("account_id").annotate(Sum("amount"))
 
 
-def _collected(ids: Collection[UUID], month: tuple[date, date]) -> dict[UUID, Decimal]:
-    rows = Payment.objects.unscoped(WHY).filter(account_id__among=ids, paid_on__range=month)
-    return dict(rows.order_by().values_list("account_id").annotate(Sum("amount")))
+@prepared
+def _collected(ids: Collection[UUID], since: date, until: date) -> Any:
+    rows = Payment.objects.unscoped(WHY).filter(account_id__among=ids, paid_on__gte=since, paid_on__lte=until)
+    return rows.order_by().values_list("account_id").annotate(Sum("amount"))
