@@ -79,7 +79,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         port = free.getsockname()[1]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("FIELDDAY_", "DATABASE_"))}
     environment |= {"FIELDDAY_HOME": str(home), "FIELDDAY_PORT": str(port), "FIELDDAY_TIME_ZONE": ZONE}
-    environment |= {"PYTHONPATH": str(REPOSITORY), "DJANGO_SETTINGS_MODULE": "fieldday.config.settings"}
+    environment |= {"PYTHONPATH": str(REPOSITORY), "DJANGO_SETTINGS_MODULE": "tests.browser.offline.settings"}
     environment |= {"FIELDDAY_DEMO": "0", "FIELDDAY_DUTIES": "0"}
     if assets := os.environ.get("FIELDDAY_ASSETS"):  # another client than the one that is set up
         environment |= {"FIELDDAY_ASSETS": assets, "FIELDDAY_STATIC": str(home / "static")}
