@@ -23,6 +23,12 @@ register(
         "customers.account.erased": _("erased a person"),
         "customers.account.looked_at": _("looked at the card"),
         "customers.retention.kept": _("erased what was kept long enough"),
+        "customers.retention.people_go": _(
+            "That erases people at once: {count}, for good. If that is meant, tick it below and save again."
+        ),
+        "customers.retention.files_go": _(
+            "That deletes files at once: {count}, for good. If that is meant, tick it below and save again."
+        ),
         "trail.payload.erased": _("took out what the trail said of a person"),
         "customers.person.not_typed": _("Type the name as it stands above."),
         "customers.person.no_person": _("This customer is no person. Erase the contacts there one by one."),

@@ -1,13 +1,11 @@
 """照片與附件的保存期限: files that were kept as long as the company's settings say are deleted, in small steps."""
 
-from datetime import datetime, time
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from fieldday import trail
-from fieldday.customers.models import Attachment, Consent
+from fieldday.customers.models import Attachment
 from fieldday.customers.policy import POLICY
 from fieldday.kit import clock, files
 from fieldday.kit.actors import SYSTEM
@@ -16,9 +14,9 @@ from fieldday.people.authority import authorise
 from fieldday.people.models import Company
 from fieldday.rules.calendar import months_before
 from fieldday.visits.models import Photo
+from fieldday.visits.questions.kept_long import WHY, old_attachments, old_photos
 
 MOST = 200  # files a run; the next run goes on
-WHY = "what was kept long enough goes for everybody alike"
 
 
 def expire_files(*, at: datetime) -> int:
@@ -30,13 +28,9 @@ def expire_files(*, at: datetime) -> int:
     if not company.file_months:
         return 0
     until = months_before(clock.local_day(at), company.file_months)
-    since = timezone.make_aware(datetime.combine(until, time.min))
     with transaction.atomic():
-        proves = Exists(Consent.objects.unscoped(WHY).filter(attachment=OuterRef("pk")))
-        old = Attachment.objects.unscoped(WHY).filter(~proves, at__lt=since).order_by("at", "pk")
-        attachments = list(old.values_list("pk", "path")[:MOST])
-        taken = Photo.objects.unscoped(WHY).filter(at__lt=since, visit__isnull=False).exclude(kind="receipt")
-        photos = list(taken.order_by("at", "pk").values_list("pk", "path")[: MOST - len(attachments)])
+        attachments = list(old_attachments(until).order_by("at", "pk").values_list("pk", "path")[:MOST])
+        photos = list(old_photos(until).order_by("at", "pk").values_list("pk", "path")[: MOST - len(attachments)])
         if not attachments and not photos:
             return 0
         Attachment.objects.unscoped(WHY).filter(pk__in=[pk for pk, _path in attachments]).delete()

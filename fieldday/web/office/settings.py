@@ -15,13 +15,14 @@ from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.kit.stamps import stamp
 from fieldday.people.actions.calendar import YEARS, remove_company_day, set_company_days
-from fieldday.people.actions.settings import STAMPED, SettingsInput, change_settings
+from fieldday.people.actions.settings import BOUNDS, STAMPED, SettingsInput, change_settings
 from fieldday.people.models import Company
 from fieldday.people.questions.calendar import the_year
 from fieldday.people.questions.company import the_company
 from fieldday.rules.parsing import as_number
 from fieldday.rules.text import clean
 from fieldday.rules.verdict import Reason
+from fieldday.visits.questions.kept_long import due
 from fieldday.web.office.common import office_only, typed, typed_day
 from fieldday.web.office.year import months_of
 from fieldday.web.posting import errors_by_field, posted
@@ -29,7 +30,8 @@ from fieldday.web.rep.typed import Reading
 
 TIMES = ("plan_deadline", "report_deadline")
 FIGURES = ("reminder_minutes", "arrival_radius_m", "location_days", "prospect_months", "notice_days", "file_months")
-FIELDS = ("name", "currency", "plan_rule", *TIMES, *FIGURES, "roc_years", "seen")
+FIELDS = ("name", "currency", "plan_rule", *TIMES, *FIGURES, "roc_years", "seen", "agreed")
+MOST_MONTHS = BOUNDS["file_months"][1]
 DAY_FIELDS = ("since", "until", "works", "name")
 
 
@@ -42,12 +44,16 @@ def settings(request: HttpRequest) -> HttpResponse:
     values = typed(request, FIELDS)
 
     def effect(at: datetime) -> str:
-        change_settings(by=request.user, said=_said(values), at=at, seen=values["seen"])
+        said = _said(values)
+        if values["agreed"] != "yes":
+            _ask_before_losing(said, at)
+        change_settings(by=request.user, said=said, at=at, seen=values["seen"])
         return reverse("settings")
 
     def refused(refusal: Refused) -> HttpResponse:
         status = 409 if refusal.code == "kit.form.changed_meanwhile" else 422
-        return _form(request, values, errors=errors_by_field(refusal), status=status)
+        asks = bool(refusal.insist) or values["agreed"] == "yes"
+        return _form(request, values, errors=errors_by_field(refusal), status=status, asks=asks)
 
     return posted(request, effect, refused=refused, done=_("Saved."))
 
@@ -81,6 +87,29 @@ def company_day_removal(request: HttpRequest, day: date) -> HttpResponse:
         return _address(_year(day.year))
 
     return posted(request, effect, done=_("The public calendar decides on this day again."))
+
+
+def _ask_before_losing(said: SettingsInput, at: datetime) -> None:
+    """Refuse once what would erase people or delete files with the next run: nobody brings them back."""
+    company = the_company()
+    months = {
+        name: getattr(said, name) if 0 < getattr(said, name) <= MOST_MONTHS and _shorter(said, company, name) else 0
+        for name in ("prospect_months", "file_months")
+    }
+    lost = due(at=at, **months)
+    reasons = []
+    if lost.people:
+        reasons.append(Reason("customers.retention.people_go", {"count": lost.people}, "prospect_months"))
+    if lost.files:
+        reasons.append(Reason("customers.retention.files_go", {"count": lost.files}, "file_months"))
+    if reasons:
+        raise Refused(reasons[0].code, reasons, insist=[("agreed", "yes")])
+
+
+def _shorter(said: SettingsInput, company: Company, name: str) -> bool:
+    """Whether less is kept by the form than by what stands; 0 keeps all."""
+    before = getattr(company, name)
+    return before == 0 or getattr(said, name) < before
 
 
 def _said(values: dict[str, str]) -> SettingsInput:
@@ -135,7 +164,12 @@ def _values(company: Company) -> dict[str, Any]:
 
 
 def _form(
-    request: HttpRequest, values: dict[str, Any], *, errors: dict[str, list[str]] | None = None, status: int = 200
+    request: HttpRequest,
+    values: dict[str, Any],
+    *,
+    errors: dict[str, list[str]] | None = None,
+    status: int = 200,
+    asks: bool = False,
 ) -> HttpResponse:
     rules = [
         ("evening_before", _("the evening before, or that morning after a day off")),
@@ -148,6 +182,7 @@ def _form(
         "years": [("no", _("2026")), ("yes", _("Republic of China 115"))],
         "years_chosen": [values["roc_years"] or "no"],
         "currency_locked": any_amount(),
+        "asks": asks,
     }
     return render(request, "web/office/settings.html", answer, status=status)
 
