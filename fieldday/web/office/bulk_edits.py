@@ -23,6 +23,7 @@ from fieldday.readings.accounts import accounts_of_query
 from fieldday.rules.parsing import as_uuid
 from fieldday.web import states
 from fieldday.web.office.beside import may
+from fieldday.web.office.common import parameters
 from fieldday.web.posting import errors_by_field, posted
 
 NOT_FILTER = frozenset({"page", "account", "all", "csrfmiddlewaretoken", "_key"})
@@ -37,7 +38,7 @@ def bulk_edits(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return _form(request, request.GET, request.GET.urlencode())
-    about = QueryDict(request.POST.get("about", "")[:200_000])
+    about = parameters(request.POST.get("about", ""), 200_000)
 
     def effect(at: datetime) -> str:
         edit = verbs.draft_bulk_edit(

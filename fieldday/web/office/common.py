@@ -6,7 +6,8 @@ from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 
 from fieldday.kit.refusals import Refused
 from fieldday.kit.words import say
@@ -46,6 +47,15 @@ def asked(request: HttpRequest, *names: str) -> dict[str, str]:
 def typed(request: HttpRequest, names: tuple[str, ...]) -> dict[str, str]:
     """The fields of a form as they were typed."""
     return {name: request.POST.get(name, "") for name in names}
+
+
+def parameters(text: str, most: int) -> QueryDict:
+    """The parameters of an address that a form brings along, of its first characters. Raises BadRequest for a NUL in
+    one: no list's address holds it, and PostgreSQL keeps none."""
+    found = QueryDict(text[:most])
+    if any("\0" in part for name, texts in found.lists() for part in (name, *texts)):
+        raise BadRequest("a NUL character")
+    return found
 
 
 def typed_day(text: str, field: str) -> date:

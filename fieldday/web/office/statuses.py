@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from fieldday.customers.models import Account
 from fieldday.kit.doors import door
 from fieldday.web import states
 from fieldday.web.office.beside import account_for, back_to, form_page, take
-from fieldday.web.office.common import typed
+from fieldday.web.office.common import parameters, typed
 
 FIELDS = ("status", "reason")
 
@@ -36,7 +36,7 @@ def _back(request: HttpRequest, pk: UUID) -> str:
     """To the board that it was moved on, else to the card."""
     if "back" not in request.POST:
         return back_to(pk)
-    return reverse("accounts") + "?" + QueryDict(request.POST["back"][:2000]).urlencode()
+    return reverse("accounts") + "?" + parameters(request.POST["back"], 2000).urlencode()
 
 
 def _form(

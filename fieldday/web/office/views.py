@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from fieldday.kit.doors import door
 from fieldday.kit.refusals import Refused
 from fieldday.rules.parsing import as_uuid
 from fieldday.web.office.beside import may
+from fieldday.web.office.common import parameters
 from fieldday.web.office.list_table import HEADS
 from fieldday.web.posting import errors_by_field, posted
 from fieldday.web.segments.sharing import shares
@@ -48,7 +49,7 @@ def view(request: HttpRequest, pk: UUID) -> HttpResponse:
         if not may_keep(request.user, row):
             raise Http404
         return _form(request, {"name": row.name, "share": row.share}, row)
-    said = QueryDict(request.POST["query"][:LONGEST]) if "query" in request.POST else None
+    said = parameters(request.POST["query"], LONGEST) if "query" in request.POST else None
 
     def effect(at: datetime) -> str:
         changed = verbs.change_view(
@@ -102,7 +103,7 @@ def view_choice(request: HttpRequest) -> HttpResponse:
 def account_columns(request: HttpRequest) -> HttpResponse:
     """Which columns the list shows, and in which order: for this address, or kept as one's own."""
     if request.method == "POST":
-        back = QueryDict(request.POST.get("query", "")[:LONGEST]).copy()
+        back = parameters(request.POST.get("query", ""), LONGEST).copy()
         back.pop("columns", None)
         columns = [] if "usual" in request.POST else request.POST.getlist("columns")
 
@@ -131,7 +132,7 @@ def account_columns(request: HttpRequest) -> HttpResponse:
 
 
 def _added(request: HttpRequest) -> HttpResponse:
-    said = QueryDict(request.POST.get("query", "")[:LONGEST])
+    said = parameters(request.POST.get("query", ""), LONGEST)
 
     def effect(at: datetime) -> str:
         row = verbs.add_view(

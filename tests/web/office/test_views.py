@@ -38,6 +38,16 @@ def _text(browser, address):
     return answer.content.decode()
 
 
+def test_a_nul_in_the_address_that_a_form_brings_is_refused(world, signed_in):
+    mine = signed_in(world.alice)
+    forms = (("views", "query", {"name": "本週"}), ("account-columns", "query", {"usual": "1"}),
+             ("bulk-edits", "about", {"kind": "status", "status": "active"}))  # fmt: skip
+    for name, field, more in forms:
+        answer = _post(mine, reverse(name), **{field: "all=1&q=%00", **more})
+        assert answer.status_code == 400, name
+    assert not View.objects.unscoped("a test").exists()
+
+
 def test_a_view_s_address_says_it_all(world, signed_in):
     mine = signed_in(world.alice)
     query = "status=active&sort=-visit&columns=visit,city&q=%E8%93%AE&rubbish=1"
