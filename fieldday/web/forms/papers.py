@@ -67,7 +67,7 @@ def week_form(request: HttpRequest, pk: int, day: date) -> HttpResponse:
 @door(reads="people.person")
 def week_pdf(request: HttpRequest, pk: int, day: date) -> HttpResponse:
     sheet: WeekSheet = _there(week_sheet(request.user, pk, day))
-    return _pdf(request, [sheet], f"{_('Week')}-{sheet.person.name}-{sheet.monday}")
+    return _pdf(request, [sheet], f"{_('Weekly sheet')}-{sheet.person.name}-{sheet.monday}")
 
 
 @door(reads="visits.dailyreport")

@@ -25,7 +25,7 @@ STATES: dict[str, tuple[Any, str, str]] = {
     "failed": (_("Could not be used"), "bad", "alert-circle"),
     "undoing": (_("Being taken back"), "info", "hourglass"),
     "undone": (_("Taken back"), "plain", "arrow-back-up"),
-    "discarded": (_("Thrown away"), "plain", "trash"),
+    "discarded": (_("Discarded"), "plain", "trash"),
 }
 _FIELDS: dict[str, Any] = {
     "external_id": _("Number"),

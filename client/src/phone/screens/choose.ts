@@ -36,7 +36,7 @@ function ways(by: By): TemplateResult {
 
 function place(model: Model, one: Account, by: By, stop: Stop | undefined, adding: string): TemplateResult {
   const act = () => void (by ? call(one, by) : arrive(model, { stop, account: one }));
-  const [sign, words] = by === "phone" ? ["phone", t("Rang up")] : by === "line" ? ["message", t("Wrote on LINE")] : ["map-pin", t("Arrive")];
+  const [sign, words] = by === "phone" ? ["phone", t("Log a call")] : by === "line" ? ["message", t("Log a LINE contact")] : ["map-pin", t("Arrive")];
   const far = here && one.place ? sayDistance(metres(here, one.place)) : "";
   if (adding) {
     const href = `/phone/days/${adding}/stops/new?account=${one.id}`;

@@ -58,7 +58,7 @@ export const LOST: Screen = {
       body: html`<div class="nothing">${icon("cloud-off", 48)}
         <p class="nothing-text">${wanted ? t("This page comes from the server and needs a connection. What you do in the field works without one.") : t("There is no such page.")}</p>
         ${wanted ? html`<a class="btn" href=${wanted}>${t("Try again")}</a>` : ""}
-        <a class="btn btn-primary" href="/phone/today">${t("To today's calls")}</a></div>`,
+        <a class="btn btn-primary" href="/phone/today">${t("To today's stops")}</a></div>`,
     });
   },
 };

@@ -89,7 +89,7 @@ function installHint(): TemplateResult | typeof nothing {
     <div class="strong">${icon("device-mobile")} ${t("Put Fieldday on the home screen")}</div>
     <p>${t("It then opens with one tap, without signal too, and the phone keeps what is to be sent for longer.")}</p>
     ${ask
-      ? html`<button type="button" class="btn btn-primary" @click=${() => void ask().then(redraw)}>${icon("plus")} ${t("Put it there")}</button>`
+      ? html`<button type="button" class="btn btn-primary" @click=${() => void ask().then(redraw)}>${icon("plus")} ${t("Add to home screen")}</button>`
       : html`<ol><li>${t("Tap the share button of Safari.")}</li><li>${t("Choose “Add to Home Screen”.")}</li></ol>`}
   </div></section>`;
 }

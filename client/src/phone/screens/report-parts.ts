@@ -152,7 +152,7 @@ export function passages(lived: Lived, model: Model): Part {
   if (!lived.day.stops.length && !unplanned.length) {
     return html`<section class="card">${empty("writing", t("No visit and no plan on this day. Write in your reflections what the day was for."))}</section>`;
   }
-  return html`<section class="card" aria-labelledby="done-title"><div class="card-head"><h2 id="done-title">${t("Planned and done")}</h2></div><ul class="rows">
+  return html`<section class="card" aria-labelledby="done-title"><div class="card-head"><h2 id="done-title">${t("Plan and actual")}</h2></div><ul class="rows">
     ${lived.day.stops.map((stop) => passage(stop.name, stop, of(stop), lived, model))}
     ${unplanned.map((visit) => passage(nameOf(model, visit.account), undefined, visit, lived, model))}</ul></section>`;
 }

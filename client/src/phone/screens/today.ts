@@ -217,7 +217,7 @@ export const TODAY: Screen = {
     void lookForUnsaved();
     const clock = window.setInterval(redraw, CLOCK_MS);
     place.onLeave(() => window.clearInterval(clock));
-    return (model) => ({ title: t("Today's calls"), sub: dayWords(today()), ...drawn(model, today()) });
+    return (model) => ({ title: t("Today's stops"), sub: dayWords(today()), ...drawn(model, today()) });
   },
 };
 
