@@ -1,6 +1,6 @@
 """How figures, days and keys are written on a page. Built into every template."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -268,6 +268,12 @@ def ago(value: date | None, today: date) -> str:
 def currency_name(code: str) -> str:
     """The unit of an amount: 元 at home in Chinese, else the code."""
     return gettext("NT$") if code == "TWD" else code
+
+
+@register.filter
+def listed(words: Iterable[Any]) -> SafeString:
+    """Several words as one reads them out: 甲、乙; in English with a comma."""
+    return format_html_join(gettext(", "), "{}", ((word,) for word in words or ()))
 
 
 @register.filter
