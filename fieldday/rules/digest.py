@@ -22,6 +22,7 @@ CODES: tuple[str, ...] = ()
 
 
 _ARE_PLAIN = frozenset({str, int, bool, type(None)})
+_ARE_SPELT = frozenset({uuid.UUID, Decimal, datetime.datetime, datetime.date, datetime.time})
 
 
 def canonical(value: object) -> bytes:
@@ -58,10 +59,14 @@ def _plain(value: object) -> object:
     kind = type(value)
     if kind in _ARE_PLAIN:  # most are, and asking by kind is a third of the work
         return value
+    if kind in _ARE_SPELT:
+        return _spelled(value)
     if kind is dict:
         return _mapping(value)  # type: ignore[arg-type]  # as its kind says
     if kind is list or kind is tuple:
         return [_plain(item) for item in value]  # type: ignore[attr-defined]  # as its kind says
+    if dataclasses.is_dataclass(kind):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(kind)}
     if isinstance(value, enum.Enum):
         return _plain(value.value)
     if value is None or isinstance(value, (str, bool, int)):
@@ -72,8 +77,6 @@ def _plain(value: object) -> object:
         return [_plain(item) for item in value]
     if isinstance(value, AbstractSet):
         return sorted((_plain(item) for item in value), key=_dump)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     return _spelled(value)
 
 

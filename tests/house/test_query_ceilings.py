@@ -13,7 +13,7 @@ MOST = {
     ("bob", "/desk"): 51,
     ("diana", "/"): 33,
     ("diana", "/people"): 16,
-    ("alice", "/today"): 27,
+    ("alice", "/today"): 26,
     ("alice", "/search/found?q=晨光"): 8,
 }
 

@@ -1,6 +1,6 @@
 """簽核鏈: every act on a paper in its order, whether each still verifies, and what was read at it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +20,8 @@ from fieldday.visits.questions.plan_content import plan_content, stops_of_plans
 
 WHY = "the chain of a paper that was found in sight, or of every paper when all are verified"
 Papers = Sequence[Plan] | Sequence[DailyReport]
+DayKey = tuple[int, date]
+Links = list[chain.Link]
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,9 @@ def signed_chain(reader: Any, *, plan_id: UUID | None = None, report_id: UUID | 
         return None
     plans = plans or _plan_of(reader, named.person_id, named.day)
     reports = reports or _report_of(reader, named.person_id, named.day)
-    found = [*checked(plans), *checked(reports)]
+    of_plans = checked(plans)
+    links = {(one.paper.person_id, one.paper.day): _bare(one.rows) for one in of_plans}
+    found = [*of_plans, *checked(reports, links or None)]  # a countersigner does not see the plan
     acts = [act for one in found for act in _acts(one)]
     whole = tuple(fault for one in found for fault in one.chain.paper)
     return SignedChain(tuple(sorted(acts, key=lambda act: (act.at, act.kind, act.number))), whole)
@@ -98,23 +102,24 @@ class Checked:
     chain: chain.Chain
 
 
-def checked(papers: Papers) -> list[Checked]:
-    """Each of these papers, all plans or all reports, verified. Constant queries for any number."""
+def checked(papers: Papers, links: Mapping[DayKey, Links] | None = None) -> list[Checked]:
+    """Each of these papers, all plans or all reports, verified. Constant queries for any number, one less where the
+    acts on the plans of the reports' days, `links`, are known already."""
     if not papers:
         return []
     kind = chain.PLAN if isinstance(papers[0], Plan) else chain.REPORT
     rows = _rows(kind, [paper.pk for paper in papers])
     told = _told(papers)
-    plans = _plan_links(papers) if kind == chain.REPORT else {}
+    plans = links if links is not None else _plan_links(papers) if kind == chain.REPORT else {}
     judged = _judged(papers) if kind == chain.REPORT else {}
     found = []
     for paper in papers:
         own = rows.get(paper.pk, ())
         frozen = paper.frozen if isinstance(paper, DailyReport) else None
         said = judged.get(paper.pk, {}) if kind == chain.REPORT else None
-        links = [_link(row, paper.pk) for row in own]
+        acts = [_link(row, paper.pk) for row in own]
         plan = plans.get((paper.person_id, paper.day), ())
-        verdict = chain.check(chain.Paper(kind, paper.status, frozen, said), links, plan, told.get(paper.pk, ()))
+        verdict = chain.check(chain.Paper(kind, paper.status, frozen, said), acts, plan, told.get(paper.pk, ()))
         found.append(Checked(paper, own, verdict))
     return _with_facts(found, kind)
 
@@ -189,18 +194,21 @@ def _link(row: SignOff, paper_id: UUID) -> chain.Link:
     return chain.Link(row.act, row.at, row.previous, row.digest, signed_value(row, paper_id))
 
 
-def _plan_links(reports: Iterable[Any]) -> dict[tuple[int, date], list[chain.Link]]:
+def _bare(rows: Iterable[SignOff]) -> Links:
+    """Acts on a plan as its day's report asks for them: by digest and moment. They are verified with the plan."""
+    return [chain.Link(row.act, row.at, row.previous, row.digest, {}) for row in rows]
+
+
+def _plan_links(reports: Iterable[Any]) -> dict[DayKey, Links]:
     """The acts on the plans of these reports' days, by person and day."""
     days = Q(pk__in=[])
     for report in reports:
         days |= Q(plan__person_id=report.person_id, plan__day=report.day)
-    found: dict[tuple[int, date], list[chain.Link]] = {}
+    found: dict[DayKey, Links] = {}
     rows = SignOff.objects.unscoped(WHY).filter(days).select_related("plan").defer("content").order_by("pk")
     for row in rows:
-        # Of the plan's acts only digest and moment matter here; they are verified with the plan.
-        link = chain.Link(row.act, row.at, row.previous, row.digest, {})
         if row.plan:
-            found.setdefault((row.plan.person_id, row.plan.day), []).append(link)
+            found.setdefault((row.plan.person_id, row.plan.day), []).extend(_bare([row]))
     return found
 
 
@@ -222,10 +230,20 @@ def _told(papers: Papers) -> dict[UUID, list[str]]:
     noun = f"visits.{papers[0]._meta.model_name}"
     ids = {str(paper.pk): paper.pk for paper in papers}
     found: dict[UUID, list[str]] = {}
-    for pk, changes in Event.objects.filter(noun=noun, noun_id__in=ids).values_list("noun_id", "changes"):
+    named = _events(noun, next(iter(ids))) if len(ids) == 1 else _all_events(noun).filter(noun_id__in=ids)
+    for pk, changes in named:
         if isinstance(changes, dict) and changes.get("digest"):
             found.setdefault(ids[pk], []).append(changes["digest"])
     return found
+
+
+@prepared
+def _events(noun: str, noun_id: str) -> Any:
+    return _all_events(noun).filter(noun_id=noun_id)
+
+
+def _all_events(noun: str) -> Any:
+    return Event.objects.filter(noun=noun).values_list("noun_id", "changes")
 
 
 def _acts(one: Checked) -> list[ChainAct]:

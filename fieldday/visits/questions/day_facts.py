@@ -5,7 +5,7 @@ Nothing here asks who reads: callers have found the person's paper in sight, or 
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -105,8 +105,8 @@ def compose_day(
 
 def content_of(facts: DayFacts, reflections: str, accepted: Sequence[str] = ()) -> dict[str, Any]:
     """What a signature on the day's report binds: facts, figures with their rule's version, the rep's own words, and
-    the warnings that he sent it with all the same."""
-    return {"facts": asdict(facts), "reflections": reflections, "accepted": list(accepted), "rules": [kpi.VERSION]}
+    the warnings that he sent it with all the same; to be spelt by `rules.digest`."""
+    return {"facts": facts, "reflections": reflections, "accepted": list(accepted), "rules": [kpi.VERSION]}
 
 
 def visits_of(person_id: int, day: date) -> list[ReadVisit]:

@@ -66,7 +66,7 @@ class ReportReview:
     passages: tuple[Passage, ...]
     look: Look
     signed: tuple[Signed, ...]
-    intact: bool  # whether the paper's own chain still verifies
+    intact: bool  # whether the chain of a sealed paper still verifies
     own: bool
     may_sign: bool
     on_behalf_of: str
@@ -129,7 +129,7 @@ def report_review(reader: Any, report_id: UUID) -> ReportReview | None:
         passages=passages_of(facts, judged_on(report)),
         look=_look(report, facts, words) if may_sign else Look(),
         signed=signoffs_of(report),
-        intact=_intact(report),
+        intact=report.frozen is None or _intact(report),
         own=own,
         may_sign=may_sign,
         on_behalf_of=by.behalf.get(report.person_id, "") if may_sign else "",
@@ -137,9 +137,14 @@ def report_review(reader: Any, report_id: UUID) -> ReportReview | None:
         seen=digest.digest(content_of(facts, report.reflections, report.accepted)) if may_sign else "",
         known=known_of(report, facts, reflections) if report.status in ("sent", "signed") else (),
         linked=own or reader.role in sight.SEES_PAPERS or report.person_id in sight.line_of(reader),
-        unread=by.may_sign(report.person_id) and unseen(reader.pk, [report.person_id]).filter(report=report).exists(),
+        unread=by.may_sign(report.person_id) and bool(_unread(reader.pk, (report.person_id,), report.pk)),
         **_countersigning(reader, report),
     )
+
+
+@prepared
+def _unread(reader: int, people: Collection[int], report: UUID) -> Any:
+    return unseen(reader, people).filter(report_id=report).values_list("pk", flat=True)[:1]
 
 
 def _countersigning(reader: Any, report: DailyReport) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """How a superior's pages say why to look, how long something waits, and what was done when."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
@@ -14,7 +16,7 @@ from fieldday.kit.spoken import say_span
 from fieldday.kit.words import say
 from fieldday.rules.attention import ANSWER, KNOW, WEIGHTS
 from fieldday.rules.verdict import Reason
-from fieldday.web.templatetags.fieldday import clock, day, icon, wan
+from fieldday.web.templatetags.fieldday import clock, day, icon, state_name, wan
 
 register = template.Library()
 
@@ -124,3 +126,16 @@ def _shown(name: str, value: Any) -> Any:
     if isinstance(value, tuple | list):
         return ("、" if (get_language() or "").startswith("zh") else ", ").join(map(str, value))
     return value
+
+
+@register.simple_tag
+def judgement_chips(visit: UUID, said: str, offered: Iterable[tuple[str, str]]) -> SafeString:
+    """The choice of a judgement (its word, and the key that says so) on a visit, `said` the one chosen."""
+    chip = (
+        '<label class="chip"><input type="radio" name="says-{}" value="{}" form="sign-form"{} data-key="{}">'
+        "<span>{}</span></label>"
+    )
+    marks = (SafeString(""), SafeString(" checked"))
+    return format_html_join(
+        "\n", chip, ((visit, says, marks[said == says], key, state_name(says, "judgement")) for says, key in offered)
+    )

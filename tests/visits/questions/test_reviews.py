@@ -91,9 +91,12 @@ def test_a_signed_report_is_read_from_what_was_frozen(world):
     assert review.intact
 
 
-def test_a_forged_signoff_is_seen(world):
+def test_a_forged_signoff_of_a_signed_report_is_seen(world):
+    report = world.alices.report
+    sign_report(by=world.bob, report_id=report.pk, version=report.version, comment="好", at=NOW)
+    assert report_review(world.bob, report.pk).intact
     SignOff.objects.unscoped("a forger").filter(report=world.alices.report).update(comment="改了")
-    assert not report_review(world.bob, world.alices.report.pk).intact
+    assert not report_review(world.bob, report.pk).intact
 
 
 def test_unsent_words_are_their_authors_alone(world):
