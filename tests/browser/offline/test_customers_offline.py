@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import COLOURS, check_page
+from tests.browser.conftest import check_page
 from tests.browser.offline.acts import TODAY
 from tests.browser.offline.conftest import House, Phone
 from tests.browser.offline.papers import rep_of_two, tap
@@ -61,5 +61,4 @@ def test_the_papers_are_sound_in_the_dark(new_phone: NewPhone, house: House) -> 
         f"plans/{TODAY}",
     ):
         phone.go(f"/phone/{path}")
-        check_page(phone.page, COLOURS)
         check_page(phone.page)
