@@ -14,6 +14,7 @@ from fieldday.rules.verdict import Reason
 _SENTENCES: dict[str, Any] = {}
 _WITH_YEAR: set[str] = set()
 _SPANS = {"minutes": 1, "hours": 60}  # whole numbers of these names are said as spans of time
+GROUPED = 10_000  # from here on nobody counts the noughts: 1,000,000; below lie years
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
 
@@ -49,6 +50,8 @@ def _spoken(code: str, name: str, value: Any) -> str:
         return _words(str(value))
     if name in _SPANS and isinstance(value, int):
         return say_span(value * _SPANS[name])
+    if isinstance(value, int) and abs(value) >= GROUPED:
+        return f"{value:,}"
     if not isinstance(value, date) or isinstance(value, datetime):
         return str(value)
     return f"{value:%Y-%m-%d}" if code in _WITH_YEAR else say_day(value)

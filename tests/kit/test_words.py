@@ -23,3 +23,9 @@ def test_what_a_file_may_say_is_listed_in_the_reader_s_language(language, shown,
 def test_a_list_of_codes_alone_is_shown_as_it_is():
     with translation.override("zh-hant"):
         assert "SUM, count" in words.say(Reason("kit.import.not_one_of", {"text": "x", "words": "SUM, count"}))
+
+
+def test_large_numbers_are_said_so_that_they_can_be_read():
+    with translation.override("en"):
+        assert "1,000,000 rows" in words.say(Reason("kit.import.too_many_rows", {"most": 1_000_000}))
+        assert "2026 rows" in words.say(Reason("kit.import.too_many_rows", {"most": 2026}))
