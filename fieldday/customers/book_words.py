@@ -23,6 +23,7 @@ register(
             "There is no contact in this file. A phone saves its contacts as a .vcf file; "
             "a CSV or Excel file works too."
         ),
+        "customers.address_book.none_read": _("None of the file's contacts ({many}) can be read. The first of them:"),
         "customers.address_book.too_many": _("The file holds more than {most} contacts. Divide it."),
         "customers.address_book.over": _("This list was deleted. Bring the file once more."),
         "customers.address_book.nobody_chosen": _("Nobody is marked to be brought in."),

@@ -7,6 +7,7 @@ nothing ever: they lie in a file that goes with the preview, within the hour at 
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,7 @@ from fieldday.kit.refusals import Refused
 from fieldday.people.actions.import_jobs import FOLDER, queue_import
 from fieldday.people.authority import authorise
 from fieldday.people.models import ImportJob, Person
+from fieldday.rules.verdict import Reason
 
 STAYS = timedelta(hours=1)
 STAGED_STAYS = timedelta(days=1)
@@ -44,7 +46,7 @@ def bring_book(
     owner = owner_of(by, owner_id)
     cards = [one for one in entries if not one.broken]
     if not cards and format == "vcf":
-        raise Refused("customers.address_book.no_cards", field="file")
+        raise _without_cards(entries)
     with transaction.atomic():
         book = AddressBook(
             by=by, owner=owner, state="sorting" if cards else "columns", format=format, at=at, expires_at=at + STAYS,
@@ -170,6 +172,15 @@ def owner_of(by: Any, owner_id: int | None) -> Person:
     if owner is None:
         raise Refused("customers.address_book.not_your_line", field="owner")
     return owner
+
+
+def _without_cards(entries: list[Entry]) -> Refused:
+    """Why nothing of a phone's file can be sorted: nobody is in it, or what is wrong with the first of them."""
+    if not entries:
+        return Refused("customers.address_book.no_cards", field="file")
+    code = "customers.address_book.none_read"
+    why = [replace(one, field="file") for one in entries[0].remarks[:1]]
+    return Refused(code, [Reason(code, {"many": len(entries)}, "file"), *why])
 
 
 def _guessed(cards: Iterable[Entry]) -> str:

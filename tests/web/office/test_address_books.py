@@ -85,7 +85,7 @@ def test_nobody_else_opens_a_book(world, signed_in):
     ("name", "content", "says"),
     [
         ("a.vcf", b"hello", "There is no contact in this file"),
-        ("a.vcf", b"BEGIN:VCARD\nNOTE:x\nEND:VCARD\n", "There is no contact in this file"),
+        ("a.vcf", b"BEGIN:VCARD\nNOTE:x\nEND:VCARD\n", "contacts (1) can be read. The first of them:"),
         ("a.csv", b"", "There is no contact in this file"),
         ("a.bin", b"\x00\xff\x81" * 99, "There is no contact in this file"),
     ],
@@ -179,3 +179,15 @@ def test_the_preview_knows_whom_the_import_will_meet(world, signed_in):
     page = upload(alice, "a.vcf", cards(("林小姐", world.lotus.name, "", ""), ("別家的人", "", "0911-222-333", "")))
     known = alice.get(page.headers["Location"], {"show": "known"}).content.decode()
     assert "林小姐" in known and "別家的人" not in known
+
+
+def test_a_file_of_which_no_card_can_be_read_says_why(world, signed_in):
+    alice = signed_in(world.alice)
+    long = f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{'x' * 300_000}\r\nEND:VCARD\r\n".encode()
+    answer = upload(alice, "long.vcf", long)
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "can be read. The first of them:" in text
+    assert "There is no contact in this file" not in text
+    assert not AddressBook.objects.visible_to(world.alice).exists()
+    assert "There is no contact in this file" in upload(alice, "none.vcf", b"x").content.decode()
