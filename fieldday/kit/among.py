@@ -1,6 +1,7 @@
-"""`field__among=ids`: like `in`, for the hundreds of ids that one question hands to the next.
+"""`field__among=ids`: like `in`, for the hundreds of ids, or of keys of a column of text, that one question hands to
+the next.
 
-The ids travel as one parameter, an array on PostgreSQL and JSON on SQLite, so that neither Django nor the driver nor
+They travel as one parameter, an array on PostgreSQL and JSON on SQLite, so that neither Django nor the driver nor
 the database's parser works on each of them, and no number of them is too many.
 """
 
@@ -11,13 +12,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Field, ForeignObject, Lookup
+from django.db.models import CharField, Field, ForeignObject, Lookup, TextField
 
 
 @ForeignObject.register_lookup
 @Field.register_lookup
 class Among(Lookup):
-    """Rows whose field is one of the ids, numbers, UUIDs or days, on the right."""
+    """Rows whose field is one of the ids, numbers, UUIDs, days or texts, on the right."""
 
     lookup_name = "among"
     prepare_rhs = False
@@ -36,7 +37,16 @@ class Among(Lookup):
     def _spelled(self, vendor: str) -> tuple[str, str]:
         if not self.rhs:
             raise EmptyResultSet  # no question is asked
+        if isinstance(self.lhs.output_field, CharField | TextField):
+            return "text", _texts(self.rhs, vendor)
         return spelled(self.rhs, vendor)
+
+
+def _texts(values: Iterable[str], vendor: str) -> str:
+    if vendor == "sqlite":
+        return json.dumps(list(values))
+    quoted = (text.replace("\\", "\\\\").replace('"', '\\"') for text in values)
+    return "{" + ",".join(f'"{text}"' for text in quoted) + "}"
 
 
 def spelled(values: Iterable[Any], vendor: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from fieldday.customers.models import Account
 from fieldday.people.models import Person
+from tests.world import NOW
 
 pytestmark = pytest.mark.django_db
 WHY = "a test"
@@ -21,6 +22,14 @@ def test_it_finds_what_in_finds_by_key_and_by_relation(world):
     assert set(accounts.filter(owner_id__among=owners)) == set(accounts.filter(owner__in=owners)) != set()
     assert set(people.filter(pk__among={world.alice.pk})) == {world.alice}
     assert set(people.filter(accounts__among=ids)) == set(people.filter(accounts__in=ids)) != set()
+
+
+def test_texts_are_found_letter_by_letter(world):
+    accounts = Account.objects.unscoped(WHY)
+    odd = ['a"b', "c\\d", "{e,f}", "100%", "'; --", "NULL", " 藥 局\n"]
+    for text in (*odd, "other", "nulls"):
+        Account.objects.create(name=text, created_at=NOW)
+    assert sorted(accounts.filter(name__among=odd).values_list("name", flat=True)) == sorted(odd)
 
 
 def test_what_is_not_among_them_stays_out(world):

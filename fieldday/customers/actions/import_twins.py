@@ -138,7 +138,7 @@ class Twins:
     def _written(self, rows: set[int]) -> dict[int, Any]:
         """The customers that earlier rows of the file stand for, as far as they are written; at most one query."""
         numbered = {row: self._numbers[row] for row in rows & self._numbers.keys()}
-        accounts = Account.objects.unscoped(WHY).filter(external_id__in=set(numbered.values()))
+        accounts = Account.objects.unscoped(WHY).filter(external_id__among=set(numbered.values()))
         known = dict(accounts.values_list("external_id", "pk")) if numbered else {}
         found = {row: known[number] for row, number in numbered.items() if number in known}
         return found | {row: self._became[row] for row in rows - numbered.keys() if row in self._became}
@@ -189,7 +189,8 @@ class Twins:
         by_key: dict[str, list[tuple[Card, dict[str, Any]]]] = defaultdict(list)
         for column, mark, values in (("name_key", "n", names), ("phone_key", "p", phones), ("tax_id", "t", taxes)):
             if values:
-                found = rows.filter(**{f"{column}__in": values}).order_by("created_at", "pk")
+                keyed = rows.exclude(**{column: ""})  # as the index has it
+                found = keyed.filter(**{f"{column}__among": values}).order_by("created_at", "pk")
                 for row in found.values(*NAMES)[:MOST_ROWS]:
                     self._stands[row["pk"]] = row
                     by_key[mark + row[column]].append((_card_of(*(row[name] for name in ("pk", *SAID))), row))

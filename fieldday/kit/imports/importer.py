@@ -43,7 +43,7 @@ class Importer:
         rows = (
             self.rows()
             .select_for_update(of=("self",), no_key=True)
-            .filter(**{f"{self.key_field}__in": keys})
+            .filter(**{f"{self.key_field}__among": keys})
             .order_by("pk")
         )
         return {getattr(row, self.key_field): row for row in rows}
