@@ -51,7 +51,7 @@ def _words(column: str) -> list[str]:
 
 def products_by_id(ids: Collection[int]) -> dict[int, Offer]:
     """These products, sold still or not."""
-    return {row.pk: _offer(row) for row in Product.objects.filter(pk__in=ids)}
+    return {row.pk: _offer(row) for row in Product.objects.filter(pk__in=ids)} if ids else {}
 
 
 def _offer(row: Product) -> Offer:

@@ -10,6 +10,7 @@ from fieldday import trail
 from fieldday.kit.prepared import prepared
 from fieldday.kit.refusals import Refused
 from fieldday.people.authority import authorise
+from fieldday.people.models import Person
 from fieldday.visits.actions.day_lock import open_day
 from fieldday.visits.actions.moments import happened_at
 from fieldday.visits.models import Visit
@@ -48,11 +49,11 @@ def leave_open_visit(
 
 def own_visit(by: Any, visit_id: UUID, verb: str) -> Visit:
     """One's own visit, locked, on a day that is still open. Raises Refused."""
-    visit = next(iter(_seen(by, visit_id)), None)
-    authorise(POLICY, verb, by=by, author=visit.person if visit else None, seen=visit is not None)
-    if visit is None:
+    author, day = next(iter(_seen(by, visit_id)), (None, None))
+    authorise(POLICY, verb, by=by, author=_maker(by, author) if author else None, seen=author is not None)
+    if day is None:
         raise Refused("people.not_found", missing=True)
-    open_day(by, visit.day)  # before the visit is locked, as an arrival elsewhere does that ends it
+    open_day(by, day)  # before the visit is locked, as an arrival elsewhere does that ends it
     locked: Visit = _locked(by, visit_id)[0]
     return locked
 
@@ -62,23 +63,29 @@ def _open_visit(person: int) -> Any:
     return Visit.objects.unscoped("one's own open visit").select_for_update().filter(person_id=person, left_at=None)
 
 
-def _shown(by: Any, visit_id: UUID) -> Any:
-    return Visit.objects.visible_to(by).select_related("person", "account").filter(pk=visit_id)
+def _maker(by: Any, person: int) -> Any:
+    return by if by.pk == person else Person.objects.unscoped("who made a visit in sight").get(pk=person)
 
 
 @prepared
 def _seen(by: Any, visit_id: UUID) -> Any:
-    return _shown(by, visit_id)
+    return Visit.objects.visible_to(by).filter(pk=visit_id).values_list("person_id", "day")
 
 
 @prepared
 def _locked(by: Any, visit_id: UUID) -> Any:
-    return _shown(by, visit_id).select_for_update(of=("self",))
+    rows = Visit.objects.visible_to(by).select_related("person", "account")
+    return rows.filter(pk=visit_id).select_for_update(of=("self",))
 
 
 def end_visit(visit: Visit, *, by: Any, at: datetime, left_at: datetime, claimed_at: datetime | None = None) -> None:
     """End a visit that another verb has found and locked, in that verb's transaction, at the moment `left_at`."""
     visit.left_at = max(left_at, visit.arrived_at)
     visit.save(update_fields=["left_at"])
+    told_of_leaving(visit, by=by, at=at, claimed_at=claimed_at)
+
+
+def told_of_leaving(visit: Visit, *, by: Any, at: datetime, claimed_at: datetime | None = None) -> None:
+    """The event of a visit that has just been kept as ended."""
     facts = {"account_id": visit.account_id, "day": visit.day}
     trail.record("visits.visit.left", by=by, noun=visit, at=at, claimed_at=claimed_at, **facts)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from fieldday import trail
 from fieldday.customers.actions.contact_adding import ContactInput, judge_contact
@@ -16,17 +17,26 @@ from fieldday.kit.refusals import Refused, refuse_with
 from fieldday.rules.verdict import Reason
 from fieldday.trade.actions.order_taking import LineInput, cancel_order, revise_order, take_order
 from fieldday.trade.actions.payment_taking import cancel_payment, correct_payment, take_payment
-from fieldday.visits.actions.departure import end_visit, own_visit
+from fieldday.visits.actions.departure import own_visit, told_of_leaving
 from fieldday.visits.actions.joining import lock_companions, set_companions
 from fieldday.visits.actions.meeting import set_contacts
 from fieldday.visits.actions.moments import happened_at
 from fieldday.visits.actions.papers import check_version
-from fieldday.visits.models import Code, MarketNote, Result, Visit
+from fieldday.visits.models import Code, Companion, MarketNote, Result, Visit
 from fieldday.visits.questions.codes import codes_by_id
 
 MOST_WORDS, MOST_NOTE, MOST_STEP = 4000, 2000, 200  # characters
 MOST_NOTES = 20
 NOTES = "the notes of one's own visit"
+WRITTEN = ("met_in_charge", "summary", "next_step", "next_step_on", "version")
+HANGING: dict[str, Any] = {
+    "contacts": Visit.contacts.through,
+    "companions": Companion,
+    "purposes": Visit.purposes.through,
+    "results": Result,
+    "notes": MarketNote,
+}
+Codes = dict[tuple[str, str], Code]
 
 
 @dataclass(frozen=True)
@@ -75,22 +85,39 @@ def record_visit(
         said = _without_emptied(visit, said)
         codes = {(c.kind, c.code): c for c in codes_by_id().values()}
         _check(visit, said, codes)
-        met = set_contacts(visit, said.contacts, said.new_contact, by=by, at=at, fresh_id=said.new_contact_id)
-        if said.companions is not None:
+        there = _hanging(visit.pk)
+        met = False
+        if said.contacts or said.new_contact or "contacts" in there:
+            met = set_contacts(visit, said.contacts, said.new_contact, by=by, at=at, fresh_id=said.new_contact_id)
+        if said.companions or (said.companions is not None and "companions" in there):
             set_companions(visit, said.companions, seen=said.companions_seen, by=by, at=at)
+        ends = leaving and visit.left_at is None
+        if ends:
+            visit.left_at = max(happened_at(at, claimed_at, sent_at), visit.arrived_at)
         visit.met_in_charge = said.met_in_charge or met
         visit.summary, visit.next_step, visit.next_step_on = said.summary, said.next_step, said.next_step_on
         visit.version += 1
-        visit.save(update_fields=["met_in_charge", "summary", "next_step", "next_step_on", "version"])
-        if said.purposes is not None:
-            visit.purposes.set([codes["purpose", code] for code in said.purposes if ("purpose", code) in codes])
-        _write_results(visit, said, codes, by, at)
-        _write_notes(visit, said.notes, codes)
+        visit.save(update_fields=[*WRITTEN, *(["left_at"] if ends else [])])
+        _write_purposes(visit, said, codes, there)
+        _write_results(visit, said, codes, by, at, there)
+        _write_notes(visit, said.notes, codes, there)
         facts = {"account_id": visit.account_id, "day": visit.day, "results": sorted(said.results)}
         trail.record("visits.visit.recorded", by=by, noun=visit, at=at, claimed_at=claimed_at, **facts)
-        if leaving and visit.left_at is None:
-            end_visit(visit, by=by, at=at, left_at=happened_at(at, claimed_at, sent_at), claimed_at=claimed_at)
+        if ends:
+            told_of_leaving(visit, by=by, at=at, claimed_at=claimed_at)
         return visit
+
+
+def _hanging(visit: UUID) -> frozenset[str]:
+    """What of HANGING there is at a visit that is locked, told by one question: none is asked for that is not there."""
+    [found] = _whether(visit)
+    return frozenset(name for name, there in zip(HANGING, found, strict=True) if there)
+
+
+@prepared
+def _whether(visit: UUID) -> Any:
+    rows = [Exists(model._base_manager.filter(visit_id=OuterRef("pk"))) for model in HANGING.values()]
+    return Visit.objects.unscoped("one's own visit, locked").filter(pk=visit).values_list(*rows)
 
 
 def _without_emptied(visit: Visit, said: VisitInput) -> VisitInput:
@@ -103,7 +130,7 @@ def _without_emptied(visit: Visit, said: VisitInput) -> VisitInput:
     return replace(said, results=tuple(code for code in said.results if code != "collection"))
 
 
-def _check(visit: Visit, said: VisitInput, codes: dict[tuple[str, str], Code]) -> None:
+def _check(visit: Visit, said: VisitInput, codes: Codes) -> None:
     reasons = [
         Reason("visits.note.unknown_kind", {}, f"note-{n}")
         for n, (kind, text) in enumerate(said.notes, start=1)
@@ -139,8 +166,18 @@ def _too_long(said: VisitInput) -> list[Reason]:
     return long
 
 
-def _write_results(visit: Visit, said: VisitInput, codes: dict[tuple[str, str], Code], by: Any, at: datetime) -> None:
-    present = {row.code.code: row for row in _results(visit.pk)}
+def _write_purposes(visit: Visit, said: VisitInput, codes: Codes, there: frozenset[str]) -> None:
+    if said.purposes is None:
+        return
+    wanted = [codes["purpose", code] for code in said.purposes if ("purpose", code) in codes]
+    if "purposes" in there:
+        visit.purposes.set(wanted)
+    elif wanted:
+        visit.purposes.add(*wanted)
+
+
+def _write_results(visit: Visit, said: VisitInput, codes: Codes, by: Any, at: datetime, there: frozenset[str]) -> None:
+    present = {row.code.code: row for row in _results(visit.pk)} if "results" in there else {}
     wanted = list(dict.fromkeys([*said.results, *(["order"] if said.lines else [])]))
     wanted = list(dict.fromkeys([*wanted, *(["collection"] if said.collected else [])]))
     unknown = [code for code in wanted if ("result", code) not in codes]
@@ -188,11 +225,12 @@ def _payment(visit: Visit, row: Result, amount: Decimal, method: str, by: Any, a
     return row.payment
 
 
-def _write_notes(visit: Visit, notes: Sequence[tuple[str, str]], codes: dict[tuple[str, str], Code]) -> None:
+def _write_notes(visit: Visit, notes: Sequence[tuple[str, str]], codes: Codes, there: frozenset[str]) -> None:
     wanted = [(codes["note", kind], text.strip()) for kind, text in notes if text.strip()]
-    if _notes(visit.pk) == [(kind.pk, text) for kind, text in wanted]:
-        return
-    MarketNote.objects.unscoped(NOTES).filter(visit=visit).delete()
+    if "notes" in there:
+        if _notes(visit.pk) == [(kind.pk, text) for kind, text in wanted]:
+            return
+        MarketNote.objects.unscoped(NOTES).filter(visit=visit).delete()
     MarketNote.objects.bulk_create([MarketNote(visit=visit, kind=kind, text=text) for kind, text in wanted])
 
 

@@ -65,7 +65,8 @@ def _posted(request: HttpRequest, pk: UUID) -> HttpResponse:
     leaving = request.POST.get("act") == "leave"
 
     def effect(at: datetime) -> Wrote:
-        said = said_by(form, planned=head.planned, currency=the_company().currency)
+        currency = the_company().currency if form.lines or form.amount else ""  # asked for where there are figures
+        said = said_by(form, planned=head.planned, currency=currency)
         row = record_visit(
             by=request.user, visit_id=pk, version=form.version, said=said, at=at, leaving=leaving, **told(request)
         )
