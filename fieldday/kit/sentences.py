@@ -12,6 +12,7 @@ register(
         ),
         "kit.amount.too_large": _("“{text}” is too large: {limit} is the most. Check the number of digits."),
         "kit.day.not_a_day": _("“{text}” is no day. Write it like 2026-11-03 or 115/11/3."),
+        "kit.day.strange_year": _("“{text}”: the year should lie between {first} and {last}."),
         "kit.day.ambiguous": _(
             "“{text}” can be read as two different days. Write the year first, with all its digits: 2026-11-03."
         ),

@@ -18,6 +18,7 @@ from fieldday.rules.verdict import Unreadable
 CODES: tuple[str, ...] = (
     "kit.day.not_a_day",
     "kit.day.ambiguous",
+    "kit.day.strange_year",
     "kit.coordinate.not_a_coordinate",
     "kit.coordinate.out_of_range",
     "kit.number.not_a_number",
@@ -103,7 +104,7 @@ def _day(y: str, m: str, d: str, *, roc: bool, shown: str) -> datetime.date:
     if roc or len(y) < 4:
         year = year + ROC_START if year else 0  # the Taiwanese calendar knows no year 0
     if year not in _YEARS:
-        raise Unreadable("kit.day.not_a_day", text=shown)
+        raise Unreadable("kit.day.strange_year", text=shown, first=_YEARS[0], last=_YEARS[-1])
     try:
         return datetime.date(year, int(m), int(d))
     except ValueError:

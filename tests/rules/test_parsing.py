@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldday.rules.parsing import as_number, as_uuid, parse_coordinate, parse_day, parse_decimal
-from fieldday.rules.verdict import Unreadable
+from fieldday.rules.verdict import Reason, Unreadable
 
 DAY = datetime.date(2026, 11, 3)
 days = st.dates(datetime.date(1912, 1, 1), datetime.date(2110, 12, 31))
@@ -51,9 +51,6 @@ def test_a_day_that_reads_two_ways_is_refused(text: str) -> None:
             "2026-1",
             "2026/11-3",
             "45964",
-            "0000-00-00",
-            "000/1/1",
-            "1850-01-01",
         ),
         *(
             "2026-11-03T00:00:00Z",
@@ -130,6 +127,13 @@ def test_numbers() -> None:
     assert parse_decimal("－5") == -5
     assert parse_decimal("12.345", 2) == Decimal("12.35")
     assert parse_decimal(".5") == Decimal("0.5")
+
+
+@pytest.mark.parametrize("text", ["0000-00-00", "000/1/1", "1850-01-01", "0026-11-24", "9999-12-31"])
+def test_a_year_that_no_company_has_is_said_to_be_that(text: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        parse_day(text)
+    assert refused.value.reason == Reason("kit.day.strange_year", {"text": text, "first": 1900, "last": 2199})
 
 
 @pytest.mark.parametrize(
