@@ -27,6 +27,7 @@ interface Choice {
 
 const UNITS = 100_000;
 const [MOST_CORNERS, MOST_RINGS] = [60, 40];
+const CROWD = 1000; // so many are drawn smaller
 const NEAR = 18; // pixels from a tap to a dot
 const OURS = /^(lasso|account|without|how|to|area-.*|on|note|page)$/; // what of the form does not narrow
 
@@ -160,13 +161,14 @@ class Lasso {
     const all = this.narrowed && !rings.length && !named.size;
     const look = getComputedStyle(this.box);
     const [ink, accent, ground] = ["--ink-2", "--accent", "--surface"].map((name) => look.getPropertyValue(name).trim());
+    const size = this.places.length > CROWD ? 0.6 : 1;
     let count = 0;
     for (const place of this.places) {
       const chosen = !without.has(place.id) && (all || named.has(place.id) || rings.some((ring) => holds(ring, place.at)));
       count += Number(chosen);
       if (place.chosen !== chosen) {
-        place.dot.setRadius(chosen ? 7 : 5);
-        place.dot.setStyle({ color: chosen ? ground! : ink!, fillColor: chosen ? accent! : ground!, fillOpacity: 1, weight: 2 });
+        place.dot.setRadius((chosen ? 7 : 5) * size);
+        place.dot.setStyle({ color: chosen ? ground! : ink!, fillColor: chosen ? accent! : ground!, fillOpacity: 1, weight: 2 * size });
         if (chosen) place.dot.bringToFront();
       }
       place.chosen = chosen;

@@ -38,16 +38,18 @@ function read(box: HTMLElement): MapData {
   return Array.isArray(data) ? { markers: data as Marker[] } : (data as MapData);
 }
 
-function pin(marker: Marker, aside = 0): L.DivIcon {
+const CROWD = 60; // so many stand where they are, each smaller: moved aside they would lie about the sea
+
+function pin(marker: Marker, aside = 0, high = 28): L.DivIcon {
   const label = document.createElement("span");
   label.textContent = marker.label ?? "";
-  const width = Math.max(28, 14 + 7 * (marker.label ?? "").length); // several visits at one place: 1·4
+  const width = Math.max(high, high / 2 + 7 * (marker.label ?? "").length); // several visits at one place: 1·4
   const state = KNOWN_STATES.has(marker.state ?? "") ? marker.state! : "plain";
   return L.divIcon({
     className: `map-pin map-pin-${state}${marker.outline ? " map-pin-outline" : ""}`,
     html: label,
-    iconSize: [width, 28],
-    iconAnchor: [width / 2 - aside, 14],
+    iconSize: [width, high],
+    iconAnchor: [width / 2 - aside, high / 2],
   });
 }
 
@@ -99,10 +101,12 @@ function draw(box: HTMLElement): void {
     L.polyline(way, { className: "map-route", weight: 3, interactive: false }).addTo(map);
   }
   const pins: [Marker, L.Marker][] = [];
+  const crowd = markers.length > CROWD;
+  box.classList.toggle("map-crowd", crowd);
   markers.forEach((marker, index) => {
     if (marker.hidden) return;
     const title = marker.title ?? marker.label ?? "";
-    const drawn = L.marker(points[index]!, { icon: pin(marker), zIndexOffset: marker.outline ? -1000 : marker.state === "next" ? 1000 : 0, title, alt: title, keyboard: true })
+    const drawn = L.marker(points[index]!, { icon: pin(marker, 0, crowd ? 18 : 28), zIndexOffset: marker.outline ? -1000 : marker.state === "next" ? 1000 : 0, title, alt: title, keyboard: true })
       .bindPopup(popup(marker), { closeButton: false })
       .addTo(map);
     pins.push([marker, drawn]);
@@ -111,8 +115,10 @@ function draw(box: HTMLElement): void {
   else if (points.length) map.fitBounds(L.latLngBounds(points), { padding: [28, 28], maxZoom: 16 });
   else if (data.center) map.setView(data.center, 14);
   else map.setView([23.7, 121], 7); // Taiwan, where there is nothing to show yet
-  spread(map, pins);
-  map.on("zoomend", () => spread(map, pins));
+  if (!crowd) {
+    spread(map, pins);
+    map.on("zoomend", () => spread(map, pins));
+  }
   const field = document.getElementById(box.dataset["pick"] ?? "");
   if (field instanceof HTMLInputElement) pick(box, map, field, points[0]);
 }

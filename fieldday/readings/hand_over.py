@@ -1,6 +1,6 @@
 """A hand-over before it is done: which customers, to whom by which rule, and what each new owner would have then."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -46,7 +46,8 @@ class Given:
 
 @dataclass(frozen=True)
 class Heir:
-    """Somebody who takes customers over: how many he has, gets and would have, with what they book in a year."""
+    """Somebody who takes customers over: how many he has, gets, gives to others of them and would have then, with what
+    they book in a year."""
 
     id: int
     name: str
@@ -54,14 +55,16 @@ class Heir:
     has_amount: Decimal
     gets: int
     gets_amount: Decimal
+    gives: int = 0
+    gives_amount: Decimal = NOTHING
 
     @property
     def then(self) -> int:
-        return self.has + self.gets
+        return self.has + self.gets - self.gives
 
     @property
     def then_amount(self) -> Decimal:
-        return self.has_amount + self.gets_amount
+        return self.has_amount + self.gets_amount - self.gives_amount
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,11 @@ class Preview:
     @property
     def going(self) -> tuple[Given, ...]:
         return tuple(row for row in self.rows if row.goes)
+
+    @property
+    def trading(self) -> bool:
+        """Whether somebody who takes some over gives others away."""
+        return any(heir.gives for heir in self.heirs)
 
     @property
     def staying(self) -> int:
@@ -184,12 +192,22 @@ def _heirs(going: Sequence[Given], people: Mapping[int, str], today: date) -> tu
     has = dict(owned.values_list("owner_id").annotate(Count("pk"))) if ids else {}
     orders = Order.objects.unscoped(WHY).filter(account__owner__in=ids, cancelled=False, ordered_on__gt=today - YEAR)
     amounts = dict(orders.order_by().values_list("account__owner_id").annotate(Sum("amount"))) if ids else {}
-    got: dict[int, tuple[int, Decimal]] = {}
-    for row in going:
-        count, amount = got.get(row.to or 0, (0, NOTHING))
-        got[row.to or 0] = count + 1, amount + row.amount
-    heirs = [Heir(pk, people[pk], has.get(pk, 0), amounts.get(pk) or NOTHING, *got[pk]) for pk in ids]
+    got, given = _shares((row.to, row.amount) for row in going), _shares((row.owner_id, row.amount) for row in going)
+    nothing = (0, NOTHING)
+    heirs = [
+        Heir(pk, people[pk], has.get(pk, 0), amounts.get(pk) or NOTHING, *got.get(pk, nothing), *given.get(pk, nothing))
+        for pk in ids
+    ]
     return tuple(sorted(heirs, key=lambda heir: (heir.name, heir.id)))
+
+
+def _shares(pairs: Iterable[tuple[int | None, Decimal]]) -> dict[int, tuple[int, Decimal]]:
+    """{person: how many, and what they book} of customers told as (person, amount)."""
+    found: dict[int, tuple[int, Decimal]] = {}
+    for person, amount in pairs:
+        count, total = found.get(person or 0, (0, NOTHING))
+        found[person or 0] = count + 1, total + amount
+    return found
 
 
 def _areas(rows: Sequence[Given]) -> tuple[AreaCount, ...]:

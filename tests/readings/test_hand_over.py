@@ -10,8 +10,8 @@ from fieldday.customers.actions.hand_over_running import run_hand_overs
 from fieldday.customers.actions.handing_over import hand_over
 from fieldday.customers.questions.listing import AccountFilter
 from fieldday.readings.hand_over import preview
-from fieldday.readings.hand_over_choice import Choice, places_found
 from fieldday.readings.hand_over_came import came, hand_over_seen, shares_of
+from fieldday.readings.hand_over_choice import Choice, places_found
 from fieldday.rules.lasso import NOWHERE, read_rings
 from fieldday.visits.models import Stop, Visit
 from tests.world import MONDAY, NOW, account
@@ -43,6 +43,18 @@ def test_figures_before_and_after(world):
     assert [plan.person for plan in found.plans] == ["Alice"]
     office = looked(world.oscar, choice)
     assert (office.stops, office.plans) == (found.stops, ())  # how many, not what stands in them
+
+
+def test_who_gives_some_away_himself_has_so_many_less_then(world):
+    mine = account("G1", "G 1", world.alice, world.north)
+    his = account("G2", "G 2", world.adam, world.south)
+    swap = {world.north.pk: world.adam.pk, world.south.pk: world.alice.pk}
+    found = looked(world.bob, Choice(ids=(mine.pk, his.pk), how="area", by_area=swap))
+    assert found.trading
+    told = {heir.name: (heir.gets, heir.gives, heir.then - heir.has) for heir in found.heirs}
+    assert told == {"Adam": (1, 1, 0), "Alice": (1, 1, 0)}
+    assert all(heir.then_amount == heir.has_amount for heir in found.heirs)
+    assert not looked(world.bob, Choice(ids=(mine.pk, his.pk), to=(world.bob.pk,))).trading
 
 
 def test_what_came_says_what_is_open(world):

@@ -89,7 +89,7 @@ def hand_over_came(request: HttpRequest, pk: UUID) -> HttpResponse:
         "page": came(request.user, row, page=request.GET.get("page", ""), today=today),
         "shares": shares_of(request.user, row),
         "may": may_take_back(request.user, row),
-        "ahead": row.on > today,
+        "running": row.state == "undoing" or (row.state == "waiting" and row.on <= today),
         "currency": the_company().currency,
     }
     return render(request, "web/handing/came.html", answer)
