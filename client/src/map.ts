@@ -53,9 +53,14 @@ function pin(marker: Marker, aside = 0, high = 28): L.DivIcon {
   });
 }
 
-/** Marks of neighbouring places stand beside each other, so that none hides another's number. */
+/** The way of each map, and where it goes: each place, and where its mark stands. */
+const WAYS = new WeakMap<L.Map, { line: L.Polyline; points: [L.LatLng, L.LatLng][] }>();
+
+/** Marks of neighbouring places stand beside each other, so that none hides another's number; the way goes from mark to
+ * mark. */
 function spread(map: L.Map, pins: [Marker, L.Marker][]): void {
   const taken: L.Point[] = [];
+  const way = WAYS.get(map);
   for (const [marker, drawn] of pins) {
     let aside = 0;
     let at = map.latLngToLayerPoint(drawn.getLatLng());
@@ -65,7 +70,9 @@ function spread(map: L.Map, pins: [Marker, L.Marker][]): void {
     }
     taken.push(at);
     drawn.setIcon(pin(marker, aside));
+    for (const point of way?.points ?? []) if (point[0].equals(drawn.getLatLng())) point[1] = map.layerPointToLatLng(at);
   }
+  way?.line.setLatLngs(way.points.map((point) => point[1]));
 }
 
 /** A map without marks on its ground: tiles, or plain where no address of any is set. */
@@ -98,7 +105,8 @@ function draw(box: HTMLElement): void {
   const points = markers.map((marker) => L.latLng(marker.lat, marker.lng));
   const way = points.filter((_point, index) => !markers[index]!.outline);
   if (data.route && way.length > 1) {
-    L.polyline(way, { className: "map-route", weight: 3, interactive: false }).addTo(map);
+    const line = L.polyline(way, { className: "map-route", weight: 3, interactive: false }).addTo(map);
+    WAYS.set(map, { line, points: way.map((point) => [point, point]) });
   }
   const pins: [Marker, L.Marker][] = [];
   const crowd = markers.length > CROWD;
