@@ -17,7 +17,7 @@ export function installHtmx(): void {
     { code: "4(09|22)", swap: true },
     { code: "[45]..", swap: false, error: true },
   ];
-  document.addEventListener("htmx:sendError", () => announce("offline"));
+  document.addEventListener("htmx:sendError", (event) => event.defaultPrevented || announce("offline"));
   document.addEventListener("htmx:timeout", () => announce("offline"));
   document.addEventListener("htmx:responseError", () => announce("failed"));
 }

@@ -2,7 +2,8 @@
 // (web/posting.py): kept, and the page goes where the server says; refused, and the browser posts it itself, so that the
 // page shows its own errors (nothing was kept, its key is the same). Where no answer comes the form goes into the outbox
 // of this browser (phone/outbox.ts), which every page empties as soon as there is a line; a pill in the head says so.
-// Left alone: what htmx sends, buttons that only change the form (name=edit), signing in and out, downloads.
+// What htmx sends goes into the outbox too where its line is dead. Left alone: buttons that only change the form (name=edit), signing in and
+// out, downloads.
 import { newKey } from "./forms";
 import { bringMended, mendedNow, mends } from "./mended";
 import { installOutbox, onAnswer, put, status } from "./phone/outbox";
@@ -89,7 +90,23 @@ async function send(form: HTMLFormElement, button: HTMLElement | null, body: For
     return;
   }
   const laid = await layBy(form, button, body, address, whose === "other_person" ? "otherPerson" : "laidBy");
-  if (laid && whose === "signed_out") location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+  // Cookies that are all gone lack the token first: nobody is signed in all the same.
+  const nobody = whose === "signed_out" || (whose === "csrf" && (await ask("/phone/session"))?.status === 401);
+  if (laid && nobody) location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+}
+
+interface Unsent {
+  elt: EventTarget;
+  requestConfig?: { verb: string; path: string; formData: FormData; triggeringEvent?: { submitter?: HTMLElement | null } };
+}
+/** A form that htmx sent over a dead line: it waits like any other, under the key that it was sent with. */
+function unsent(event: Event): void {
+  const { elt: form, requestConfig: asked } = (event as CustomEvent<Unsent>).detail;
+  if (!(form instanceof HTMLFormElement) || asked?.verb !== "post" || !form.querySelector('input[name="_key"]') || !reader()) return;
+  const address = new URL(asked.path, location.href);
+  if (LEFT_ALONE.test(address.pathname) || asked.formData.has("edit")) return;
+  event.preventDefault(); // so that nobody says that it is to be sent again
+  void layBy(form, asked.triggeringEvent?.submitter ?? null, asked.formData, address, "laidBy");
 }
 
 function follow(place: string): void {
@@ -218,6 +235,7 @@ export function installSending(): void {
   if (!reader()) return;
   onChange(() => void showPill().catch(() => undefined));
   onAnswer(answered);
+  document.addEventListener("htmx:sendError", unsent, true);
   void showPill().catch(() => undefined);
   installOutbox();
   void bringMended().then((reasons) => reasons && say("bad", reasons.join(" ")));

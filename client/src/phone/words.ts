@@ -22,7 +22,7 @@ export function dayWords(day: string, full = true): string {
   const weekday = new Date(Date.UTC(year, month - 1, date)).getUTCDay();
   if (Number.isNaN(weekday)) return ""; // an address that names no day
   if (!language.startsWith("zh")) {
-    const names = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" });
+    const names = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
     return `${full ? `${DAYS[weekday]!.slice(0, 3)} ` : ""}${names.format(new Date(Date.UTC(year, month - 1, date)))}`;
   }
   return `${month} 月 ${date} 日${full ? `（${"日一二三四五六"[weekday]!}）` : ""}`;

@@ -7,8 +7,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
 from tests.browser.conftest import DESK
+from tests.browser.offline.acts import TODAY
 from tests.browser.offline.conftest import House, enter
 from tests.browser.offline.line import Line
+from tests.world import PASSWORD
 
 NOTE = "下次帶 20 份試吃"
 
@@ -74,6 +76,20 @@ def test_without_a_line_the_form_waits_in_the_browser_and_goes_up_by_itself(
     assert len(_named(house, "離線小店")) == 1
 
 
+def test_cookies_that_are_all_gone_lead_to_the_sign_in_and_the_form_goes_up_after_it(
+    desk: Page, line: Line, house: House
+) -> None:
+    _fill(desk, "餅乾不見的店")
+    desk.context.clear_cookies()
+    _send(desk)
+    desk.wait_for_url("**/sign-in?next=*")
+    desk.locator("[name=username]").fill("alice")
+    desk.locator("[name=password]").fill(PASSWORD)
+    desk.locator("[name=password]").press("Enter")
+    expect(desk.get_by_text("您輸入的內容已送出")).to_be_visible()
+    assert len(_named(house, "餅乾不見的店")) == 1
+
+
 def test_an_answer_that_is_lost_keeps_the_form_and_makes_one_row(desk: Page, line: Line, house: House) -> None:
     line.fail("lost", "/accounts")
     _fill(desk, "斷線小店")
@@ -121,3 +137,18 @@ def test_signing_out_with_something_waiting_asks_first(desk: Page, line: Line) -
         desk.get_by_role("button", name="登出").last.click()
     expect(desk).to_have_url(line.address + "/me")
     assert asked and "1 筆未送出" in asked[0]
+
+
+def test_what_htmx_sends_over_a_dead_line_waits_in_the_browser_too(desk: Page, line: Line, house: House) -> None:
+    """An expense, whose form draws its part of the page anew by itself; sent once, though the first answer was lost."""
+    desk.goto(f"{line.address}/days/{TODAY}/expenses")
+    desk.locator("label", has_text="停車").first.click()
+    desk.locator("[name=amount]").fill("60")
+    desk.locator("[name=note]").fill("桌上斷線")
+    line.fail("lost", f"/days/{TODAY}/expenses")
+    desk.get_by_role("button", name="儲存費用").click()
+    expect(desk.get_by_text("您輸入的內容已保存在這個瀏覽器")).to_be_visible()
+    expect(desk.get_by_text("資料沒有送出")).to_have_count(0)
+    desk.goto(f"{line.address}/accounts")
+    expect(desk.locator("[data-outbox-pill]")).to_have_count(0)
+    assert house.ask("SELECT count(*) FROM visits_expense WHERE note = '桌上斷線'") == [(1,)]

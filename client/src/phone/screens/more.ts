@@ -62,6 +62,7 @@ export const MORE: Screen = {
           ${row("bell", "/notices", t("Notices"), t("Needs a connection"))}
           ${visits ? row("calendar-off", "/phone/absences", t("Leave and trips"), t("Entered and taken back, without a connection too")) : nothing}
           ${row("settings", "/me", t("Security, devices"), t("Needs a connection"))}
+          ${row("device-laptop", "/", t("Ordinary pages"), t("Needs a connection"))}
         </ul></section>
         ${settings(model)}
         ${asks ? leaving(model, () => { asks = false; redraw(); }) : html`<button type="button" class="btn btn-block" @click=${() => (model.items.length ? warn() : void signOut())}>${icon("logout")} ${t("Sign out")}</button>`}`,
