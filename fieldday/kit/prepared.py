@@ -27,8 +27,10 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Aggregate, Count, QuerySet, Value
+from django.db.models.query import ValuesListIterable
 
 from fieldday.kit.among import spelled
+from fieldday.kit.querysets import SightQuerySet
 
 _FIRST = 1_900_000_001  # fits a column of 32 bits, and nobody writes it into a query
 _MANY = (tuple, list, set, frozenset)
@@ -91,6 +93,8 @@ class _Question:
         stand_ins = tuple(_stand_in(value, n) for n, value in enumerate(values))
         standing, needed = _put_together(arguments, stand_ins)
         rows = build(*standing)
+        if isinstance(rows, SightQuerySet):
+            rows._require()
         compiler = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
         try:
             sql, params = compiler.as_sql()
@@ -108,11 +112,14 @@ class _Question:
     def ask(self, values: tuple[Any, ...]) -> list[Any]:
         if self.sql is None:
             return []
-        rows = self.rows._chain()  # type: ignore[attr-defined]  # Django's own, not in the stubs
         compiler = copy.copy(self.compiler)
-        compiler.query, compiler.connection = rows.query, connections[DEFAULT_DB_ALIAS]  # this thread's
-        told = self.sql, tuple(fill(values) for fill in self.fills)
+        compiler.connection = connections[DEFAULT_DB_ALIAS]  # this thread's
+        told = self.sql, tuple([fill(values) for fill in self.fills])
         compiler.as_sql = lambda *_, **__: told
+        if self.rows._iterable_class is ValuesListIterable:  # type: ignore[attr-defined]  # as below
+            return list(compiler.results_iter(tuple_expected=True))
+        rows = self.rows._chain()  # type: ignore[attr-defined]  # Django's own, not in the stubs
+        compiler.query = rows.query
         rows.query.get_compiler = lambda *_, **__: compiler
         return list(rows)
 

@@ -112,10 +112,12 @@ def test_sight_that_looks_at_more_of_a_person_than_his_line_is_refused(world):
         one_by_one(world.bob)
 
 
-def test_rows_that_nobody_was_named_for_stay_closed(world):
+@pytest.mark.parametrize("told", [(), ("name",)])
+def test_rows_that_nobody_was_named_for_stay_closed(told, world):
     @prepared
     def closed(pk: int) -> Any:
-        return Account.objects.filter(owner_id=pk)
+        rows = Account.objects.filter(owner_id=pk)
+        return rows.values_list(*told) if told else rows
 
     with pytest.raises(RuntimeError):
         closed(world.alice.pk)
