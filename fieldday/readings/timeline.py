@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 
 from fieldday.customers.models import Account, AccountNote
 from fieldday.customers.models import Field as OwnField
@@ -18,7 +18,9 @@ from fieldday.kit.prepared import counted, prepared
 from fieldday.people.models import Area, Person
 from fieldday.trade.models import Order, Payment
 from fieldday.trail.models import Event
-from fieldday.visits.models import Companion, MarketNote, Photo, Result, Visit
+from fieldday.visits.models import Photo, Visit
+from fieldday.visits.questions import day_asked as asked
+from fieldday.visits.questions.codes import codes_by_id
 
 WHY = "of a customer found in sight"
 LATEST = 20  # entries of which a page shows some, in most cases
@@ -47,6 +49,7 @@ ABOUT = (
     "customers.note.written",
     "customers.note.retired",
 )
+ITS = ("its_results", "its_notes", "its_companions", "its_photos")  # of a visit
 STAY = ("account", "contact", "accountnote")  # kinds of which the line tells though their row be gone
 NAMED = {"owner": Person, "owner_id": Person, "area": Area, "area_id": Area}  # changes that hold ids
 OWN = "fields"  # the change of own fields, by their keys
@@ -99,14 +102,16 @@ class TimelinePage(Page):
 def timeline(account: Account, *, page: int = 1, size: int = 20, merged: bool = True) -> TimelinePage:
     """A page (from 1; the last one when beyond) of what happened with a customer that was found in sight.
 
-    A row imported or taken more than once stands on the line once. Fourteen queries, however much happened; one less
-    for who knows that nothing was `merged` into this customer.
+    A row imported or taken more than once stands on the line once. Fourteen queries, however much happened, one more
+    far back; one less for who knows that nothing was `merged` into this customer.
     """
     accounts = (account.pk, *(gone_into(account.pk) if merged else ()))
-    total = sum(_count(accounts))
+    near = page * size <= LATEST
+    found = _latest(accounts) if near else []
+    total = (found[0].total if found else 0) if near else sum(_count(accounts))
     number = nearest_page(page, total, size)
-    if number * size <= LATEST:
-        found = _latest(accounts)[(number - 1) * size : number * size]
+    if near:
+        found = found[(number - 1) * size : number * size]
     else:
         found = list(_events(accounts).order_by("-day", "-id")[(number - 1) * size : number * size])
     return TimelinePage(_entries(found), number, total, size)
@@ -119,7 +124,8 @@ def _count(accounts: tuple[UUID, ...]) -> Any:
 
 @prepared
 def _latest(accounts: tuple[UUID, ...]) -> Any:
-    return _events(accounts).order_by("-day", "-id")[:LATEST]
+    """The latest, each with how many there are in all."""
+    return _events(accounts).annotate(total=Window(Count("pk"))).order_by("-day", "-id")[:LATEST]
 
 
 def _events(accounts: tuple[UUID, ...]) -> "QuerySet[Event]":
@@ -175,18 +181,32 @@ def _notes(ids: list[UUID]) -> Any:
     return AccountNote.objects.unscoped(WHY).filter(pk__among=ids)
 
 
+def _told_visits(ids: list[UUID]) -> list[Visit]:
+    """Visits, each with what is told of it as lists: its results' and notes' codes, who came along, its photos."""
+    codes = codes_by_id()
+    told: dict[UUID, dict[str, list[Any]]] = {pk: {name: [] for name in ITS} for pk in ids}
+    for visit, code, *_rest in sorted(asked.results(ids), key=lambda row: codes[row[1]].position):
+        told[visit]["its_results"].append(codes[code])
+    for visit, kind, text in asked.notes(ids):
+        told[visit]["its_notes"].append({"kind": codes[kind], "text": text})
+    for visit, _person, name, _stop in asked.companions(ids):
+        told[visit]["its_companions"].append(name)
+    for photo in _photos(ids):
+        told[photo.visit_id]["its_photos"].append(photo)
+    rows: list[Visit] = _visits(ids)
+    for row in rows:
+        row.__dict__.update(told[row.pk])
+    return rows
+
+
 @prepared
-def _visits(ids: list[UUID]) -> "QuerySet[Visit]":
-    results = Result.objects.unscoped(WHY).select_related("code").order_by("code__position")
-    notes = MarketNote.objects.unscoped(WHY).select_related("kind").order_by("pk")
-    rows = Visit.objects.unscoped(WHY).filter(pk__among=ids)
-    companions = Companion.objects.unscoped(WHY).select_related("person").order_by("person__name", "pk")
-    return rows.prefetch_related(
-        Prefetch("results", queryset=results),
-        Prefetch("notes", queryset=notes),
-        Prefetch("companions", queryset=companions),
-        Prefetch("photos", queryset=Photo.objects.unscoped(WHY).order_by("pk")),
-    )
+def _visits(ids: list[UUID]) -> Any:
+    return Visit.objects.unscoped(WHY).filter(pk__among=ids)
+
+
+@prepared
+def _photos(ids: list[UUID]) -> Any:
+    return Photo.objects.unscoped(WHY).filter(visit_id__among=ids).order_by("pk")
 
 
 @prepared
@@ -196,7 +216,7 @@ def _orders(ids: list[UUID]) -> "QuerySet[Order]":
 
 
 NOUNS = {
-    "visits.visit": _visits, "trade.order": _orders, "trade.payment": _payments, "customers.accountnote": _notes,
+    "visits.visit": _told_visits, "trade.order": _orders, "trade.payment": _payments, "customers.accountnote": _notes,
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from fieldday.customers.actions.account_content import AccountInput
 from fieldday.customers.actions.change_account import change_account
 from fieldday.customers.models import Field
 from fieldday.kit.actors import SYSTEM
+from fieldday.kit.reading import reading
 from fieldday.readings.timeline import timeline
 from fieldday.trail.models import Event
 from fieldday.trail.writing import event
@@ -41,8 +42,8 @@ def test_each_thing_once_the_latest_first(told):
     assert (booked.amount, booked.lines, booked.by) == (Decimal(200), 1, "Alice")
     assert visit.visit is not None
     assert visit.visit.summary == "蓮花藥局談了年節檔期"
-    assert {result.code.code for result in visit.visit.results.all()} == {"order", "collection"}
-    assert [note.text for note in visit.visit.notes.all()] == ["蓮花藥局對面買一送一"]
+    assert [code.code for code in visit.visit.its_results] == ["order", "collection"]
+    assert [note["text"] for note in visit.visit.its_notes] == ["蓮花藥局對面買一送一"]
 
 
 def test_an_order_imported_twice_stands_once(told):
@@ -71,8 +72,11 @@ def test_pages_and_a_constant_number_of_queries(told, django_assert_max_num_quer
     for _ in range(25):
         made = order(told.lotus, told.alice, told.soap, FRIDAY)
         _told("trade.order.taken", made, told.lotus, FRIDAY, told.alice)
-    with django_assert_max_num_queries(11):
-        page = timeline(told.lotus, page=2)
+    with django_assert_max_num_queries(11), reading():
+        page = timeline(told.lotus, page=2, merged=False)
+    with django_assert_max_num_queries(10), reading():
+        near = timeline(told.lotus, size=12, merged=False)
+    assert (near.total, near.pages, len(near.entries)) == (28, 3, 12)
     assert (page.total, page.pages, len(page.entries), page.first, page.last) == (28, 2, 8, 21, 28)
     assert not timeline(told.pine).entries
 
