@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from fieldday.customers.actions.contact_adding import ContactInput, add_contact
 from tests.browser.entering import enter
-from tests.world import World, build
+from tests.world import NOW, World, build
 
 Check = Callable[[Page], None]
 Opener = Callable[..., Page]
@@ -41,6 +42,8 @@ def test_a_list_is_narrowed_as_one_types_and_opens_cards_beside_itself(
 
 
 def test_a_card_on_the_phone_has_one_act_and_no_sideways_scrolling(tiny: World, phone: Page, sound: Check) -> None:
+    unbroken = ContactInput("M" * 120, "Q" * 120)  # words that no line has room for stand in the card's story too
+    add_contact(by=tiny.alice, account_id=tiny.lotus.pk, said=unbroken, at=NOW)
     enter(phone, "alice")
     phone.goto("/accounts")
     phone.get_by_role("link", name="蓮花藥局").click()
