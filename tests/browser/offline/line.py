@@ -16,9 +16,11 @@ from urllib.parse import parse_qs
 #   lost       the server answers, and the answer is lost on the way back
 #   twice      the server gets it twice, the second answer comes back
 #   slow       it takes its time, 1.5 seconds
+#   stalled    it takes more than anybody waits for
 #   broken     the server answers 500
 #   untokened  its CSRF token is gone on the way
-FAULTS = ("cut", "lost", "twice", "slow", "broken", "untokened")
+FAULTS = ("cut", "lost", "twice", "slow", "stalled", "broken", "untokened")
+PAUSES_S = {"slow": 1.5, "stalled": 30.0}
 HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "date", "server"}
 
 
@@ -110,8 +112,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._carry(fault, body)
 
     def _carry(self, fault: str, body: bytes) -> None:
-        if fault == "slow":
-            time.sleep(1.5)
+        if fault in PAUSES_S:
+            time.sleep(PAUSES_S[fault])
         if fault == "cut":
             self._drop()
             return

@@ -55,9 +55,9 @@ def on_today(phone: Phone) -> Phone:
     return phone
 
 
-def without_signal(new_phone: Callable[..., Phone], house: House, name: str) -> Phone:
+def without_signal(new_phone: Callable[..., Phone], house: House, name: str, **options: str) -> Phone:
     """Somebody's phone on the screen of his working day, its line gone just now."""
     a_day_for(house, name)
-    phone = on_today(new_phone(name))
+    phone = on_today(new_phone(name, **options))
     phone.page.context.set_offline(True)
     return phone
