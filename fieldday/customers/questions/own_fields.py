@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from fieldday.customers.models import Field
+from fieldday.kit.prepared import prepared
 from fieldday.rules.fields import Choice, OwnField, typed, value_of
 
 Shown = str | bool | Decimal | date | tuple[str, ...] | None
@@ -49,8 +50,17 @@ def input_name(key: str) -> str:
 
 def own_fields(*, retired: bool = False) -> list[Field]:
     """The fields in their order. One query."""
-    rows = Field.objects.order_by("position", "pk")
-    return list(rows if retired else rows.filter(retired=False))
+    return _all_fields() if retired else _fields()
+
+
+@prepared
+def _fields() -> Any:
+    return Field.objects.filter(retired=False).order_by("position", "pk")
+
+
+@prepared
+def _all_fields() -> Any:
+    return Field.objects.order_by("position", "pk")
 
 
 def field_kept(pk: int) -> Field | None:

@@ -32,8 +32,12 @@ def opening_view(reader: Any) -> UUID | None:
 
 def own_columns(reader: Any) -> tuple[str, ...]:
     """The columns that somebody keeps for himself; () the usual ones."""
-    said = ListTaste.objects.visible_to(reader).values_list("columns", flat=True).first()
-    return columns_said(said or ())
+    return columns_said(next(iter(_columns(reader)), ()))
+
+
+@prepared
+def _columns(reader: Any) -> Any:
+    return ListTaste.objects.visible_to(reader).order_by("pk").values_list("columns", flat=True)[:1]
 
 
 def query_of(view: View) -> str:
