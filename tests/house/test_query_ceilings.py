@@ -10,7 +10,7 @@ MOST = {
     ("alice", "/accounts"): 7,
     ("diana", "/accounts/{lotus}"): 15,
     ("alice", "/accounts/{lotus}"): 15,
-    ("bob", "/desk"): 51,
+    ("bob", "/desk"): 47,
     ("diana", "/"): 33,
     ("diana", "/people"): 16,
     ("alice", "/today"): 26,

@@ -171,8 +171,9 @@ def visit_values(rows: "QuerySet[Visit]") -> Any:
     )  # fmt: skip
 
 
-def put_visits(found: Iterable[Any]) -> list[ReadVisit]:
-    """Those visits with all that came of them. Seven queries at most."""
+def put_visits(found: Iterable[Any], *, figures: bool = False) -> list[ReadVisit]:
+    """Those visits with all that came of them, or with what `figures` ask for: without whom one met, with photos of
+    doors found shut alone. Seven queries at most."""
     visits: list[ReadVisit] = [
         ReadVisit(pk, person, Named(maker), account, ReadPlace(name, Named(area) if area else None), *rest)
         for pk, person, maker, account, name, area, *rest in found
@@ -184,7 +185,9 @@ def put_visits(found: Iterable[Any]) -> list[ReadVisit]:
     results = _results(ids, codes)
     notes = _by_first(asked.notes(ids), lambda kind, text: ReadNote(codes[kind], text))
     companions = _by_first(asked.companions(ids), lambda person, name, stop: ReadCompanion(person, Named(name), stop))
-    contacts, photos = _by_first(asked.contacts(ids), Named), _by_first(asked.photos(ids), ReadPhoto)
+    pictured = [visit.pk for visit in visits if visit.shut] if figures else ids
+    contacts = {} if figures else _by_first(asked.contacts(ids), Named)
+    photos = _by_first(asked.photos(pictured), ReadPhoto) if pictured else {}
     for visit in visits:
         visit.its_purposes = purposes.get(visit.pk, ())
         visit.its_results = results.get(visit.pk, ())

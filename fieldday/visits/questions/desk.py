@@ -224,7 +224,7 @@ def _nearness(day: date, today: date) -> tuple[bool, int]:
 
 def _reports(people: Collection[int], by: Signer, company: Company) -> tuple[ReportWaiting, ...]:
     reports = _reports_waiting(people)
-    days = days_of([(report.person_id, report.day) for report in reports])
+    days = days_of([(report.person_id, report.day) for report in reports], figures=True)
     returned, known, codes = returned_before(reports), known_before(days), the_codes()
     waiting = []
     for report in reports:

@@ -51,6 +51,13 @@ def own_days(wanted: Collection[DayKey]) -> dict[DayKey, OwnDay]:
     return answer
 
 
+def absences_of(wanted: Collection[DayKey]) -> dict[DayKey, OwnDay]:
+    """The absences of each (person, day), and no more. One query for any number."""
+    days = {day for _person, day in wanted}
+    book = absence_book({person for person, _day in wanted}, min(days), max(days)) if days else {}
+    return {key: OwnDay(absences=book.get(key, ())) for key in wanted}
+
+
 @prepared
 def _attendance(people: set[int], days: set[date]) -> Any:
     return Attendance.objects.unscoped(WHY).filter(person_id__among=people, day__among=days)

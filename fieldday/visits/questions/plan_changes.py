@@ -65,9 +65,10 @@ def _of_plans(plans: Collection[UUID]) -> Any:
 
 def changed_plans(people: Iterable[int], *, since: date) -> tuple[PlanChanged, ...]:
     """The changes of the approved plans of these people from a day on, whose report is not handed in: the report
-    tells of them once it is. The latest first; two queries."""
+    tells of them once it is. The latest first; two queries, one where nothing was changed."""
     people = tuple(people)
-    closed = set(_handed_in(people, since))
+    rows = _changes(people, since)
+    closed = set(_handed_in(people, since)) if rows else set()
     return tuple(
         PlanChanged(
             plan_id=row.plan_id,
@@ -81,7 +82,7 @@ def changed_plans(people: Iterable[int], *, since: date) -> tuple[PlanChanged, .
             after=row.stop.starts_at,
             at=row.at,
         )
-        for row in _changes(people, since)
+        for row in rows
         if (row.plan.person_id, row.plan.day) not in closed
     )
 

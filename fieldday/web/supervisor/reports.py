@@ -49,7 +49,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         return render(request, "web/supervisor/reports.html", answer)
     rows = report_rows(request.user, status=status, day=on, person_id=whose.person.pk if whose.person else None)
     page = page_of(rows, request.GET.get("page", ""), size=50)
-    fresh = days_of([(row.person_id, row.day) for row in page.rows if not row.frozen])
+    fresh = days_of([(row.person_id, row.day) for row in page.rows if not row.frozen], figures=True)
     listed = [(row, frozen_facts(row.frozen) if row.frozen else fresh[row.person_id, row.day]) for row in page.rows]
     answer = {"page": page, "listed": listed, "status": status, "on": on, "whose": whose, "statuses": STATUSES}
     return render(request, "web/supervisor/reports.html", answer)
