@@ -16,6 +16,9 @@ register(
         "visits.plan.author_left": _(
             "His last day was {day}: a plan for a later day is not approved. Return it, and it leaves the desk."
         ),
+        "visits.report.author_left": _(
+            "{name} has left, so nobody could send it again. Sign it, and write what is missing into the comment."
+        ),
         "visits.plan.fixed_by_approval": _(
             "An approved plan is not edited any more: add, cancel or move a stop, with the reason."
         ),

@@ -19,14 +19,21 @@ from fieldday.visits.questions.day_facts import content_of, day_facts
 
 
 def return_report(*, by: Any, report_id: UUID, version: int, comment: str, at: datetime) -> DailyReport:
-    """Send a report back with a sentence that says what is missing."""
+    """Send a report back with a sentence that says what is missing. Refused where its author works here no more."""
     require(signoff.judge_comment(comment))
     with transaction.atomic():
         report, right = locked(DailyReport, "visits.report.returned", by=by, pk=report_id)
         require(signoff.may_move(report.status, signoff.RETURN))
+        require_author(report)
         check_version(report, version, CHANGED)
         move_report(report, "returned", signoff.RETURN, by, right, at, comment=comment)
         return report
+
+
+def require_author(report: DailyReport) -> None:
+    """Refuse what would leave a report to somebody who cannot send it again."""
+    if not report.person.is_active:
+        raise Refused("visits.report.author_left", name=report.person.name)
 
 
 def sign_report(

@@ -133,7 +133,7 @@ def report_review(reader: Any, report_id: UUID) -> ReportReview | None:
         own=own,
         may_sign=may_sign,
         on_behalf_of=by.behalf.get(report.person_id, "") if may_sign else "",
-        may_reopen=report.status == "signed" and by.may_sign(report.person_id),
+        may_reopen=report.status == "signed" and by.may_sign(report.person_id) and report.person.is_active,
         seen=digest.digest(content_of(facts, report.reflections, report.accepted)) if may_sign else "",
         known=known_of(report, facts, reflections) if report.status in ("sent", "signed") else (),
         linked=own or reader.role in sight.SEES_PAPERS or report.person_id in sight.line_of(reader),

@@ -6,7 +6,7 @@ from fieldday.rules.chain import PLAN_HEAD
 from fieldday.rules.report_warnings import CODES as WARNINGS
 from fieldday.visits.actions.day_lock import open_day
 from fieldday.visits.actions.reopening import reopen_report
-from fieldday.visits.actions.report_signing import answer_report, sign_report
+from fieldday.visits.actions.report_signing import answer_report, return_report, sign_report
 from fieldday.visits.actions.report_writing import save_report, send_report
 from fieldday.visits.models import DailyReport, Judgement
 from fieldday.visits.questions.chain import signed_chain
@@ -115,3 +115,17 @@ def test_what_is_not_signed_or_changed_meanwhile_is_told(world):
     report = _reopen(world, report)
     with refused("visits.report.already_returned"):
         _reopen(world, report)
+
+
+def test_a_report_of_somebody_who_left_is_neither_opened_again_nor_returned(world):
+    signed = _signed(world)
+    sent = DailyReport.objects.unscoped("a test").create(person=world.alice, day=NOW.date(), status="sent", sent_at=NOW)
+    world.alice.is_active = False
+    world.alice.save()
+    with refused("visits.report.author_left"):
+        _reopen(world, signed)
+    said = {"by": world.bob, "report_id": sent.pk, "version": sent.version, "comment": "請補", "at": NOW}
+    with refused("visits.report.author_left"):
+        return_report(**said)
+    review = report_review(world.bob, signed.pk)
+    assert review and not review.may_reopen
