@@ -99,7 +99,7 @@ def test_a_day_whose_report_came_back_too_is_open_to_be_mended(new_phone: NewPho
     phone = without_signal(new_phone, house, "rhea")
     page = phone.page
     _order_here(page, "山城雜貨", "7")
-    # Sent without an answer to what the server asks of it: a planned stop nobody went to, with no reason.
+    # Sent without an answer to what the server asks of it: two planned stops nobody went to, with no reason.
     fields = [["version", "0"], ["reflections", "今天都在山裡"], ["act", "send"]]
     phone.put(address=f"/reports/{TODAY}", fields=fields, record=f"report:{TODAY}", says="送出業務日報")
     house.tell("UPDATE trade_product SET retired = 1 WHERE external_id = 'P1'")
@@ -109,10 +109,10 @@ def test_a_day_whose_report_came_back_too_is_open_to_be_mended(new_phone: NewPho
         page.locator("[data-outbox-pill]").tap()
         page.locator(".held-card", has_text="已停售").get_by_role("link", name="修正").tap()
         page.locator("#line-1-quantity").fill("3")
-        expect(page.get_by_role("button", name="儲存並重送")).to_be_visible()
+        expect(page.get_by_role("button", name="修正並重送日報")).to_be_visible()
     finally:
         house.tell("UPDATE trade_product SET retired = 0 WHERE external_id = 'P1'")
-    page.get_by_role("button", name="儲存並重送").tap()
+    page.get_by_role("button", name="修正並重送日報").tap()
     expect(page.locator("[data-outbox-pill]")).to_have_text("1 筆被退回")
     kept = "SELECT count(*) FROM visits_result r JOIN visits_visit v ON v.id = r.visit_id"
     kept += " JOIN customers_account a ON a.id = v.account_id WHERE a.external_id = 'rhea-1' AND r.order_id IS NOT NULL"
