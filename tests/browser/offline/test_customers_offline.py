@@ -11,7 +11,7 @@ from tests.browser.offline.papers import rep_of_two, tap
 
 NewPhone = Callable[..., Phone]
 PLACE = {"latitude": 24.1477, "longitude": 120.6736}
-FAST_MS = 50
+FAST_MS = 200  # a tenth of it where a machine has nothing else to do
 
 CUSTOMERS = """Array.from({length: 1000}, (_, n) => {
   const name = '永福大新興隆順安昌泰'[n % 10] + '山海田林溪'[n % 5] + '商行' + n;
