@@ -15,7 +15,8 @@ import pytest
 from django.utils import translation
 
 from fieldday.kit.spoken import say_span
-from fieldday.readings.phone.everything import phone_rows
+from fieldday.readings.phone.accounts import account_rows
+from fieldday.readings.phone.everything import account_marks, daily_rows, seldom_rows
 from fieldday.rules.hours import open_at
 from fieldday.rules.money import parse_amount
 from fieldday.rules.parsing import parse_decimal
@@ -216,7 +217,8 @@ def test_a_day_is_counted_and_warned_of_alike(
     lived(world)
     at = moment(MONDAY, 19)
     facts = day_facts(world.alice.pk, MONDAY)
-    rows = phone_rows(world.alice, MONDAY)
+    rows = daily_rows(world.alice, MONDAY) | seldom_rows(world.alice)
+    rows["account"] = account_rows(world.alice, MONDAY, list(account_marks(world.alice, rows)))
     said = phone({"rows": rows, "day": MONDAY.isoformat(), "now": at.isoformat(), "reflections": ""})
     meant = dataclasses.asdict(facts.actuals)
     assert {name: said["count"][name] for name in COUNTED} == {
