@@ -99,8 +99,7 @@ def record_visit(
         visit.version += 1
         visit.save(update_fields=[*WRITTEN, *(["left_at"] if ends else [])])
         _write_purposes(visit, said, codes, there)
-        _write_results(visit, said, codes, by, at, there)
-        _write_notes(visit, said.notes, codes, there)
+        _write_brought(visit, said, codes, by, at, there)
         facts = {"account_id": visit.account_id, "day": visit.day, "results": sorted(said.results)}
         trail.record("visits.visit.recorded", by=by, noun=visit, at=at, claimed_at=claimed_at, **facts)
         if ends:
@@ -174,6 +173,11 @@ def _write_purposes(visit: Visit, said: VisitInput, codes: Codes, there: frozens
         visit.purposes.set(wanted)
     elif wanted:
         visit.purposes.add(*wanted)
+
+
+def _write_brought(visit: Visit, said: VisitInput, codes: Codes, by: Any, at: datetime, there: frozenset[str]) -> None:
+    _write_results(visit, said, codes, by, at, there)
+    _write_notes(visit, said.notes, codes, there)
 
 
 def _write_results(visit: Visit, said: VisitInput, codes: Codes, by: Any, at: datetime, there: frozenset[str]) -> None:
