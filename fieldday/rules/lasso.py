@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 
+CODES: tuple[str, ...] = ()
 UNITS = 100_000  # of a degree
 MOST_RINGS, MOST_POINTS = 40, 120
 NUMBER = re.compile(r"-?[0-9]{1,8}", re.ASCII)
