@@ -66,7 +66,7 @@ def test_a_list_is_kept_as_a_view_and_many_are_changed_and_taken_back(
     desk.locator(".page-actions .btn-primary").click()
     expect(desk.locator("#progress")).to_be_visible()
     run_once(at=clock.now())
-    expect(desk.locator("form[action$=reversal]")).to_be_visible(timeout=10_000)
+    expect(desk.locator("form[action$=reversal]")).to_be_visible()
     assert _mine(shops, status="dormant") == 60
     desk.locator("form[action$=reversal] button").click()
     expect(desk.locator("#progress")).to_be_visible()
