@@ -137,12 +137,17 @@ WCAG = {**FAULTS, "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wc
 COLOURS = {**FAULTS, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
 
+WHOLE_HEIGHT = "new Promise((drawn) => requestAnimationFrame(() => drawn(document.documentElement.scrollHeight)))"
+
+
 def check_page(page: Page, rules: dict[str, Any] = WCAG) -> None:
     """What every page owes everybody: no WCAG 2.2 A or AA fault that a machine can find, and no sideways scrolling."""
     size = page.viewport_size
     assert size
-    # the whole page at once: what lies half under the bar at the bottom is a matter of scrolling, not a fault
-    page.set_viewport_size({**size, "height": page.evaluate("document.documentElement.scrollHeight") + 200})
+    # the whole page at once: what lies half under the bar at the bottom is a matter of scrolling, not a fault; and what
+    # is still being drawn makes it longer
+    while page.evaluate(WHOLE_HEIGHT) > page.evaluate("window.innerHeight"):
+        page.set_viewport_size({**size, "height": page.evaluate(WHOLE_HEIGHT) + 200})
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found = AxeResults(page.evaluate("async (rules) => ({ violations: (await axe.run(rules)).violations })", rules))

@@ -42,6 +42,7 @@ def _add(page: Page, field: str) -> Any:
     before = page.locator("li.condition").count()
     page.locator("#id-add").select_option(field)
     expect(page.locator("li.condition")).to_have_count(before + 1)
+    expect(page.locator(".htmx-added")).to_have_count(0)  # only then does anything hear what is typed
     return page.locator("li.condition").nth(before)
 
 
