@@ -20,8 +20,9 @@ function described(list: unknown): PublicKeyCredentialDescriptor[] {
   return ((list as { id: string; type: "public-key" }[] | undefined) ?? []).map((one) => ({ ...one, id: bytes(one.id) }));
 }
 
-async function ask(address: string): Promise<Json> {
-  const answer = await fetch(address, { headers: { Accept: "application/json" }, credentials: "same-origin", cache: "no-store" });
+async function ask(address: string, signal: AbortSignal | null = null): Promise<Json> {
+  const headers = { Accept: "application/json" };
+  const answer = await fetch(address, { headers, signal, credentials: "same-origin", cache: "no-store" });
   const said = (await answer.json()) as Json;
   if (answer.status === 403 && typeof said["proof"] === "string") {
     window.location.assign(`${said["proof"]}?next=${encodeURIComponent(window.location.pathname)}`);
@@ -50,13 +51,14 @@ async function make(address: string): Promise<Json> {
   };
 }
 
-// Only one request may be open at a time: a tap on the button ends the one that waits in the name field.
+// Only one request may be open at a time: a tap on the button ends the one that waits in the name field, and so does
+// signing in by password, whose session the answer to a question would otherwise put nobody's in the place of.
 let open: AbortController | null = null;
 
 async function use(address: string, mediation: CredentialMediationRequirement): Promise<Json> {
   open?.abort();
   const mine = (open = new AbortController());
-  const asked = await ask(address);
+  const asked = await ask(address, mine.signal);
   const publicKey = {
     ...asked,
     challenge: bytes(asked["challenge"] as string),
@@ -118,6 +120,7 @@ document.addEventListener(
   "submit",
   (event) => {
     const form = event.target;
+    if (form instanceof HTMLFormElement && !form.dataset["passkey"]) open?.abort();
     if (!(form instanceof HTMLFormElement) || !form.dataset["passkey"] || form.dataset["answered"] === "yes") return;
     event.preventDefault();
     event.stopImmediatePropagation();
