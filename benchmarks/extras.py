@@ -6,7 +6,6 @@ import http.client
 import json
 import os
 import re
-import resource
 import subprocess
 import time
 from collections.abc import Callable
@@ -192,11 +191,16 @@ def imported(
     command = [str(PYTHON), "-P", "-m", "fieldday", "import", "accounts", str(file), "--json"]
     wait_for_quiet()
     spent, begin = cpu_seconds(database.processes()), time.monotonic()
-    done = subprocess.run(command, cwd=REPOSITORY, env=variables, capture_output=True, text=True, check=True)
+    answer = home / "imported.json"
+    with answer.open("w") as out, subprocess.Popen(command, cwd=REPOSITORY, env=variables, stdout=out) as running:
+        _pid, status, used = os.wait4(running.pid, 0)  # what it alone took, not the largest of all children
+        running.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.monotonic() - begin
-    megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024  # of the largest there was
+    megabytes = used.ru_maxrss / 1024
     data = cpu_seconds(database.processes()) - spent
-    said = json.loads(done.stdout)
+    if running.returncode:
+        raise subprocess.CalledProcessError(running.returncode, command)
+    said = json.loads(answer.read_text())
     if said["created"] != count:
         raise RuntimeError(f"the import made {said['created']} of {count}: {said['errors'][:3]}")
     value = f"{seconds:.1f} s" + (f" (database {data:.1f} s CPU)" if database.pid else "")

@@ -15,8 +15,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.conftest import BROWSERS, PHONE, QUIET
+from tests.browser.devices import PHONE, QUIET
 from tools.environment import REPOSITORY, find_node
+from tools.system import BROWSERS
 
 ACTS, OPENED = 200, 5
 CORE = 'export * from "./outbox"; export * from "./store"; export { refresh } from "./refresh";'

@@ -12,30 +12,13 @@ from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
+from tests.browser.devices import DESK, PHONE, QUIET
 from tests.world import NOW
 from tools.system import BROWSERS
 
 # Playwright runs an event loop in the test's own thread; the tests' database calls there are plain ones.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--force-prefers-reduced-motion",
-]
-PHONE: dict[str, Any] = {
-    "viewport": {"width": 390, "height": 844},
-    "device_scale_factor": 2,
-    "has_touch": True,
-    "is_mobile": True,
-}
-DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 # A page that answers 404 or 422 is also written to the console; the tests look at such answers themselves.
 EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of (401|403|404|409|422)")
 

@@ -18,7 +18,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from tests import migrated
-from tests.browser.conftest import PHONE, WAIT_MS
+from tests.browser.conftest import WAIT_MS
+from tests.browser.devices import PHONE
 from tests.browser.offline.beside import Beside, beside
 from tests.browser.offline.hours import ZONE
 from tests.browser.offline.line import Line, stretched

@@ -7,7 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Page, Playwright, expect
 
-from tests.browser.conftest import PHONE, QUIET, check_page
+from tests.browser.conftest import check_page
+from tests.browser.devices import PHONE, QUIET
 from tests.browser.offline.acts import expense
 from tests.browser.offline.conftest import House, Phone, enter, in_the_workers_hands
 from tests.browser.offline.line import Line

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
-from tests.browser.conftest import DESK
+from tests.browser.devices import DESK
 from tests.browser.offline.acts import TODAY
 from tests.browser.offline.conftest import House, enter
 from tests.browser.offline.line import Line

@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Playwright, expect
 
-from tests.browser.conftest import PHONE, QUIET
+from tests.browser.devices import PHONE, QUIET
 from tests.browser.offline.acts import TODAY, expense
 from tests.browser.offline.conftest import TRIES, House, Phone, enter
 from tests.browser.offline.hours import ZONE
